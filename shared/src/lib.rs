@@ -1,0 +1,1 @@
+//! Ids, docs, operations, the reducer and the wire.
