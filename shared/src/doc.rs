@@ -1,0 +1,159 @@
+//! A doc: a model, how far its log has been applied, and the last operation of each client. Knows no particular model.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::By;
+use crate::docs::Op;
+use crate::ids::{CardId, ClientId, GroupId, Millis, OpId, Seq};
+use crate::limits::CLIENTS_MAX;
+
+/// One line of a log: an operation in its place.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    /// When, by whom, under which id.
+    pub stamp: Stamp,
+    /// What.
+    pub op: Op,
+}
+
+/// All that an entry says beside its operation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Its place in the log of its doc.
+    pub seq: Seq,
+    /// The server's clock when it was taken.
+    pub at: Millis,
+    /// Whose it is.
+    pub by: By,
+    /// Its name, given by its client.
+    pub id: OpId,
+}
+
+/// What a doc holds, and the one function that changes it.
+pub trait Model: Clone + Default + Serialize + for<'de> Deserialize<'de> {
+    /// What can be done to it.
+    type Op: Clone;
+
+    /// Takes one operation, or refuses it and stays as it was. Total: never panics, whatever the operation says (law 4).
+    /// Returns the operation that undoes it, where there is one.
+    ///
+    /// # Errors
+    /// The reason, when the operation does not fit the model as it is now.
+    fn apply(&mut self, stamp: &Stamp, op: &Self::Op) -> Result<Option<Self::Op>, Reject>;
+
+    /// The operation, if it is one for this model.
+    fn pick(op: &Op) -> Option<&Self::Op>;
+
+    /// The operation, as one of all.
+    fn wrap(op: Self::Op) -> Op;
+}
+
+/// Why an operation was not taken. It goes to its author alone and becomes a sentence there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Reject {
+    /// It belongs to another kind of doc.
+    WrongDoc,
+    /// Its client id belongs to somebody else.
+    NotYourClient,
+    /// Its author may not do this.
+    Forbidden,
+    /// The workshop has ended.
+    Ended,
+    /// No such card.
+    NoCard(CardId),
+    /// The theme can be written, but not moved, removed or marked.
+    IsTheme,
+    /// The card would come under itself.
+    Cycle,
+    /// Deeper than `limits::DEPTH_MAX`.
+    TooDeep,
+    /// The board has `limits::CARDS_MAX` cards.
+    BoardFull,
+    /// The text would be longer than its limit.
+    TextFull,
+    /// The text has been rewritten so often that its history is full.
+    TextWorn,
+    /// The text is empty, or has characters that no text may have.
+    BadText,
+    /// The edit names characters that are not there.
+    NoCharacter,
+    /// An id that is taken.
+    IdTaken,
+    /// A number outside its limits.
+    OutOfRange,
+    /// The group has no seat left.
+    GroupFull(GroupId),
+    /// No such group.
+    NoGroup(GroupId),
+    /// No such person.
+    NoPerson,
+    /// The doc has met a limit.
+    DocFull,
+}
+
+/// What became of an operation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Outcome<O> {
+    /// It took effect; this undoes it.
+    Applied(Option<O>),
+    /// It had taken effect before (law 2).
+    Duplicate,
+    /// It was refused, the same way everywhere (law 4).
+    Rejected(Reject),
+}
+
+/// The last operation of a client, and whose client it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Last {
+    n: u32,
+    by: By,
+}
+
+/// A model with its place in the log. The same prefix of a log gives the same bytes everywhere (law 1).
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Doc<M> {
+    /// The last entry taken.
+    pub seq: Seq,
+    /// What the entries built.
+    pub model: M,
+    clients: BTreeMap<ClientId, Last>,
+}
+
+impl<M: Model> Doc<M> {
+    /// Takes an operation as the log's next entry. Sequence numbers are the caller's business; the doc remembers the last.
+    pub fn apply(&mut self, stamp: &Stamp, op: &M::Op) -> Outcome<M::Op> {
+        let taken = match self.admits(stamp) {
+            Ok(true) => self.model.apply(stamp, op),
+            Ok(false) => return Outcome::Duplicate,
+            Err(why) => Err(why),
+        };
+        match taken {
+            Ok(inverse) => {
+                self.seq = stamp.seq;
+                self.clients.insert(stamp.id.client, Last { n: stamp.id.n, by: stamp.by });
+                Outcome::Applied(inverse)
+            }
+            Err(why) => Outcome::Rejected(why),
+        }
+    }
+
+    /// Whether the operation's name is new and its author's own. `Ok(false)`: it was taken before.
+    fn admits(&self, stamp: &Stamp) -> Result<bool, Reject> {
+        if stamp.id.client.is_reserved() && stamp.by != By::Server {
+            return Err(Reject::NotYourClient);
+        }
+        match self.clients.get(&stamp.id.client) {
+            Some(last) if last.by != stamp.by => Err(Reject::NotYourClient),
+            Some(last) => Ok(stamp.id.n > last.n),
+            None if self.clients.len() >= CLIENTS_MAX => Err(Reject::DocFull),
+            None => Ok(true),
+        }
+    }
+
+    /// Whether the doc already holds what this client numbered `id.n`, or a later one of theirs.
+    pub fn knows(&self, id: OpId) -> bool {
+        self.clients.get(&id.client).is_some_and(|last| id.n <= last.n)
+    }
+}

@@ -1,0 +1,45 @@
+//! Everything that can grow, and how far (law 8). Each limit names its unit; the page shows it before it is met.
+
+/// Characters of a join code.
+pub const JOIN_CODE_LEN: usize = 6;
+
+/// Characters of a workshop's title.
+pub const TITLE_CHARS_MAX: usize = 80;
+/// Characters of a workshop's goal.
+pub const GOAL_CHARS_MAX: usize = 200;
+/// Characters of a person's name.
+pub const NAME_CHARS_MAX: usize = 24;
+/// Characters of a group's own name.
+pub const GROUP_NAME_CHARS_MAX: usize = 24;
+/// Groups of a workshop.
+pub const GROUPS_MAX: u16 = 200;
+/// Groups that a new workshop has when nothing else is said.
+pub const GROUPS_DEFAULT: u16 = 7;
+/// Seats of a group.
+pub const SEATS_MAX: u16 = 12;
+/// People of a workshop.
+pub const PEOPLE_MAX: usize = 2_000;
+
+/// Cards of a board, removed ones included (they can be restored).
+pub const CARDS_MAX: usize = 2_000;
+/// Levels below the theme.
+pub const DEPTH_MAX: usize = 40;
+/// Characters of a card or a theme that can be read.
+pub const CARD_CHARS_MAX: usize = 200;
+/// Characters that a card ever had, deleted ones included (they keep their place for others' edits and for undo).
+pub const CARD_CHARS_EVER_MAX: usize = 8_000;
+/// Spans of characters that one edit may name.
+pub const SPANS_MAX: usize = 500;
+/// Tabs that ever wrote to a doc.
+pub const CLIENTS_MAX: usize = 20_000;
+
+/// Operations in one message from a client.
+pub const OPS_PER_MESSAGE_MAX: usize = 256;
+/// Bytes of one message from a client.
+pub const CLIENT_MESSAGE_BYTES_MAX: usize = 64 * 1024;
+/// Docs that one connection may ask for.
+pub const DOCS_PER_HELLO_MAX: usize = 256;
+/// Steps that can be undone.
+pub const UNDO_STEPS_MAX: usize = 200;
+/// Workshops that one server keeps.
+pub const WORKSHOPS_MAX: usize = 10_000;
