@@ -90,9 +90,13 @@ fn gather(glue: bindgen::Glue, kind: Kind, project: &Project) -> Result<Assets> 
     let folder = project.path("app/static");
     for path in sources::files(&folder)? {
         let name = path.strip_prefix(&folder)?.to_string_lossy().replace('\\', "/");
-        page.add(&name, read(&path)?);
+        let contents = match name.ends_with(".js") {
+            true => script::minify(&text(&path)?).into_bytes(),
+            false => read(&path)?,
+        };
+        page.add(&name, contents);
     }
-    let mut index = String::from_utf8(read(&project.path("app/index.html"))?).context("app/index.html is not UTF-8")?;
+    let mut index = text(&project.path("app/index.html"))?;
     if kind == Kind::Dev {
         page.add("reload.js", include_bytes!("page/reload.js").to_vec());
         let tag = "<script type=\"module\" src=\"{{asset:reload.js}}\"></script>\n</head>";
@@ -104,6 +108,10 @@ fn gather(glue: bindgen::Glue, kind: Kind, project: &Project) -> Result<Assets> 
 
 fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("reading {}", path.display()))
+}
+
+fn text(path: &Path) -> Result<String> {
+    String::from_utf8(read(path)?).with_context(|| format!("{} is not UTF-8", path.display()))
 }
 
 /// Writes what differs and removes what is no longer there: whoever watches the folder (the

@@ -24,8 +24,9 @@ pub(super) fn generate(module: &Path, kind: Kind) -> Result<Glue> {
         .remove_name_section(kind == Kind::Release);
     let mut output =
         bindgen.generate_output().with_context(|| format!("wasm-bindgen could not read {}", module.display()))?;
-    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
-        bail!("a crate of the page brings JavaScript of its own; only the generated script is served");
+    let snippets = output.snippets().values().any(|list| !list.is_empty());
+    if snippets || !output.local_modules().is_empty() {
+        bail!("a crate of the page brings a script of its own; only the generated one is served");
     }
     Ok(Glue { script: output.js().to_owned(), wasm: output.wasm_mut().emit_wasm() })
 }

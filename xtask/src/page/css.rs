@@ -122,7 +122,7 @@ impl Small {
 
     fn push(&mut self, character: char) {
         let last = self.out.chars().next_back();
-        if self.space && self.space_counts(last, character) {
+        if self.space && Self::space_counts(last, character) {
             self.out.push(' ');
         }
         self.space = false;
@@ -133,23 +133,18 @@ impl Small {
         self.out.push(character);
     }
 
-    /// White space counts except beside these. Beside `:` it does in selectors (`a :hover`), before
-    /// `(` in conditions (`and (…)`), around `+` and `-` in sums; after `:` it counts where a custom
+    /// White space counts except beside these: before `:` it does in selectors (`a :hover`), before
+    /// `(` in conditions (`and (…)`), around `+` and `-` in sums, and after `:` where a custom
     /// property is empty (`--on: ;`).
-    fn space_counts(&self, last: Option<char>, next: char) -> bool {
+    fn space_counts(last: Option<char>, next: char) -> bool {
         match (last, next) {
             (None, _) => false,
             (Some(':'), ';' | '}') => true,
-            (Some(':'), _) => !self.in_declarations(),
+            (Some(':'), _) => false,
             (Some('{' | '}' | ';' | ',' | '('), _) => false,
             (_, '{' | '}' | ';' | ',' | ')') => false,
             _ => true,
         }
-    }
-
-    /// A space after a colon is always idle: in a selector nothing valid has one there.
-    fn in_declarations(&self) -> bool {
-        !self.open.is_empty()
     }
 
     fn bracket(&mut self, character: char) {
