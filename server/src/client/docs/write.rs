@@ -1,0 +1,111 @@
+//! What this session does: applied here at once, kept as pending, handed out to be sent.
+
+use std::collections::BTreeMap;
+
+use shared::docs::board::{Board, BoardOp};
+use shared::docs::workshop::{Workshop, WorkshopOp};
+use shared::limits::{OPS_PER_MESSAGE_MAX, UNDO_STEPS_MAX};
+use shared::wire::ClientMessage;
+use shared::{DocId, GroupId, Millis, Model, Op, OpId, Reject, Replica, wire};
+
+use super::Docs;
+use crate::client::ClientError;
+
+/// Operations that may wait to be saved: about an hour of typing without a network.
+const PENDING_MAX: usize = 10_000;
+/// Bytes of operations in one message: well below `limits::CLIENT_MESSAGE_BYTES_MAX`.
+const OPS_BYTES_MAX: usize = 32 * 1024;
+
+impl Docs {
+    /// Everything pending that has not gone over this connection, as messages; from now on it has.
+    pub(in crate::client) fn take_unsent(&mut self) -> Vec<ClientMessage> {
+        let mut messages = outgoing(&mut self.sent, DocId::Workshop, &self.workshop);
+        for (group, board) in &self.boards {
+            messages.extend(outgoing(&mut self.sent, DocId::Board(*group), board));
+        }
+        messages
+    }
+
+    /// Does something at a board. Returns the name of the operation.
+    pub(in crate::client) fn at_board(&mut self, group: GroupId, at: Millis, op: BoardOp) -> Result<OpId, ClientError> {
+        let (id, inverse) = self.do_at_board(group, at, op)?;
+        if let Some(inverse) = inverse {
+            if self.undo.len() >= UNDO_STEPS_MAX {
+                self.undo.pop_front();
+            }
+            self.undo.push_back((group, inverse));
+        }
+        Ok(id)
+    }
+
+    /// Undoes the last step of this session at a board.
+    pub(in crate::client) fn undo_at_board(&mut self, group: GroupId, at: Millis) -> Result<OpId, ClientError> {
+        let index = self.undo.iter().rposition(|(at, _)| *at == group).ok_or(ClientError::NothingToUndo)?;
+        let (_, op) = self.undo.remove(index).ok_or(ClientError::NothingToUndo)?;
+        self.do_at_board(group, at, op).map(|(id, _)| id)
+    }
+
+    fn do_at_board(&mut self, group: GroupId, at: Millis, op: BoardOp) -> Result<(OpId, Option<BoardOp>), ClientError> {
+        self.admit(DocId::Board(group), &Board::wrap(op.clone()))?;
+        let id = self.next_id();
+        let board = self.boards.get_mut(&group).ok_or(ClientError::NoBoard)?;
+        let inverse = board.local(id, at, op)?;
+        self.last_op = id.n;
+        Ok((id, inverse))
+    }
+
+    /// Conducts the workshop.
+    pub(in crate::client) fn conduct(&mut self, at: Millis, op: WorkshopOp) -> Result<OpId, ClientError> {
+        self.admit(DocId::Workshop, &Workshop::wrap(op.clone()))?;
+        let id = self.next_id();
+        self.workshop.local(id, at, op)?;
+        self.last_op = id.n;
+        Ok(id)
+    }
+
+    fn admit(&self, doc: DocId, op: &Op) -> Result<(), ClientError> {
+        if !self.you.may_write(self.seat, doc, op) {
+            return Err(Reject::Forbidden.into());
+        }
+        match self.unsaved() {
+            PENDING_MAX.. => Err(ClientError::TooMuchPending(PENDING_MAX)),
+            _ => Ok(()),
+        }
+    }
+
+    const fn next_id(&self) -> OpId {
+        OpId { client: self.client, n: self.last_op.saturating_add(1) }
+    }
+
+    /// Numbers for as many new characters; each is given once.
+    pub(in crate::client) fn number(&mut self, text: &str) -> u32 {
+        let start = self.last_char;
+        self.last_char = start.saturating_add(u32::try_from(text.chars().count()).unwrap_or(u32::MAX));
+        start
+    }
+}
+
+fn outgoing<M: Model>(sent: &mut BTreeMap<DocId, u32>, doc: DocId, replica: &Replica<M>) -> Vec<ClientMessage> {
+    let last = sent.entry(doc).or_default();
+    let mut messages = Vec::new();
+    let mut ops = Vec::new();
+    let mut bytes = 0;
+    for pending in replica.pending() {
+        if pending.id.n <= *last {
+            continue;
+        }
+        let (id, op) = (pending.id, M::wrap(pending.op.clone()));
+        let size = wire::encode(&(id, &op)).len();
+        if !ops.is_empty() && (ops.len() >= OPS_PER_MESSAGE_MAX || bytes + size > OPS_BYTES_MAX) {
+            messages.push(ClientMessage::Ops { doc, ops: std::mem::take(&mut ops) });
+            bytes = 0;
+        }
+        *last = id.n;
+        bytes += size;
+        ops.push((id, op));
+    }
+    if !ops.is_empty() {
+        messages.push(ClientMessage::Ops { doc, ops });
+    }
+    messages
+}
