@@ -17,6 +17,7 @@ mod squeeze;
 pub(crate) mod weight;
 
 use assets::Assets;
+pub(crate) use sources::files_below;
 
 /// For whom the page is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +89,7 @@ fn gather(glue: bindgen::Glue, kind: Kind, project: &Project) -> Result<Assets> 
     page.add("app.js", script::minify(&glue.script).into_bytes());
     page.add("style.css", css::bundle(&project.path("style"))?.into_bytes());
     let folder = project.path("app/static");
-    for path in sources::files(&folder)? {
+    for path in files_below(&folder)? {
         let name = path.strip_prefix(&folder)?.to_string_lossy().replace('\\', "/");
         let contents = match name.ends_with(".js") {
             true => script::minify(&text(&path)?).into_bytes(),
@@ -128,7 +129,7 @@ fn replace(folder: &Path, files: &assets::Files) -> Result<()> {
         }
         fs::write(&path, bytes)?;
     }
-    for path in sources::files(folder)? {
+    for path in files_below(folder)? {
         let name = path.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
         if !files.contains_key(&name) {
             fs::remove_file(&path)?;

@@ -1,5 +1,5 @@
 //! Starting other programs: with which environment, and what is said when they fail.
-use crate::project::Project;
+use crate::{page::Kind, project::Project};
 use anyhow::{Context, Result, bail};
 use std::{
     ffi::OsStr,
@@ -37,10 +37,16 @@ fn is_about_the_host(name: &str) -> bool {
         || name.starts_with("CARGO_UNSTABLE_")
 }
 
-/// Any other program.
+/// A program that runs in the root of the project.
 pub(crate) fn program(name: impl AsRef<OsStr>, project: &Project) -> Command {
-    let mut command = Command::new(name);
+    let mut command = elsewhere(name);
     command.current_dir(project.root());
+    command
+}
+
+/// A program that runs where the command was typed.
+pub(crate) fn elsewhere(name: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(name);
     remove(&mut command, is_about_xtask);
     command
 }
@@ -49,7 +55,11 @@ pub(crate) fn program(name: impl AsRef<OsStr>, project: &Project) -> Command {
 pub(crate) fn cargo(project: &Project) -> Command {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = program(cargo, project);
-    command.env("CARGO_TARGET_DIR", project.target());
+    command
+        .env("CARGO_TARGET_DIR", project.target())
+        // The server embeds this folder. Said to every command alike, because a change of it
+        // compiles the server again.
+        .env("NAZE_PAGE_DIR", Kind::Release.folder(project));
     command
 }
 

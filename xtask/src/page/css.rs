@@ -53,6 +53,7 @@ fn minify(text: &str) -> Result<String, &'static str> {
             '"' | '\'' => {
                 small.push(character);
                 copy_text(character, &mut rest, &mut small.out)?;
+                small.last = Some(character);
             }
             '(' if small.ends_with_url() => {
                 small.push(character);
@@ -61,6 +62,8 @@ fn minify(text: &str) -> Result<String, &'static str> {
             '\\' => {
                 small.push(character);
                 small.out.extend(rest.next());
+                // Whatever was escaped is part of a name.
+                small.last = Some('_');
             }
             white if white.is_ascii_whitespace() => small.space = true,
             other => small.push(other),
@@ -110,6 +113,7 @@ fn copy_address(rest: &mut Peekable<Chars<'_>>, out: &mut String) -> Result<(), 
 #[derive(Default)]
 struct Small {
     out: String,
+    last: Option<char>,
     space: bool,
     open: Vec<char>,
     crossed: bool,
@@ -117,11 +121,12 @@ struct Small {
 
 impl Small {
     fn ends_with_url(&self) -> bool {
-        !self.space && self.out.to_ascii_lowercase_end(3) == "url"
+        let end = self.out.get(self.out.len().saturating_sub(3)..);
+        !self.space && end.is_some_and(|end| end.eq_ignore_ascii_case("url"))
     }
 
     fn push(&mut self, character: char) {
-        let last = self.out.chars().next_back();
+        let last = self.last.replace(character);
         if self.space && Self::space_counts(last, character) {
             self.out.push(' ');
         }
@@ -169,17 +174,6 @@ impl Small {
     }
 }
 
-trait End {
-    fn to_ascii_lowercase_end(&self, count: usize) -> String;
-}
-
-impl End for String {
-    fn to_ascii_lowercase_end(&self, count: usize) -> String {
-        let from_end: Vec<char> = self.chars().rev().take(count).collect();
-        from_end.iter().rev().map(char::to_ascii_lowercase).collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,7 +193,7 @@ mod tests {
             "a{content:'\\'  '}",
             "a{background:url(data:image/svg+xml;a/*b,;)}",
             "a{--on: ;--off:x}",
-            "a>b{}.c\\: d{}",
+            "a>b{}.c\\: d{}.e\\; .f{g:h}",
             "@supports not (color:red){a{b:c}}",
             "a{font:1rem/1.5 x,y !important}",
         ] {

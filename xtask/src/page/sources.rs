@@ -34,7 +34,7 @@ pub(super) fn fingerprint(profile: &str, project: &Project) -> Result<String> {
     let mut sum = Sha256::new();
     add(&mut sum, profile.as_bytes());
     for source in SOURCES {
-        for path in files(&project.path(source))? {
+        for path in files_below(&project.path(source))? {
             let bytes = fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
             add(&mut sum, project.shown(&path).as_bytes());
             add(&mut sum, &bytes);
@@ -58,7 +58,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 ///
 /// # Errors
 /// When a folder cannot be read.
-pub(crate) fn files(path: &Path) -> Result<Vec<PathBuf>> {
+pub(crate) fn files_below(path: &Path) -> Result<Vec<PathBuf>> {
     if path.is_file() {
         return Ok(vec![path.to_path_buf()]);
     }
@@ -73,7 +73,7 @@ pub(crate) fn files(path: &Path) -> Result<Vec<PathBuf>> {
         }
         entries.sort();
         for entry in entries {
-            found.extend(files(&entry)?);
+            found.extend(files_below(&entry)?);
         }
     }
     Ok(found)

@@ -45,7 +45,7 @@ fn within_limit(total: u64) -> Result<()> {
 
 fn parts(folder: &Path) -> Result<Vec<Part>> {
     let mut parts = Vec::new();
-    for path in sources::files(folder)? {
+    for path in sources::files_below(folder)? {
         let name = path.strip_prefix(folder)?.to_string_lossy().into_owned();
         if name.ends_with(".br") || name.ends_with(".gz") {
             continue;
