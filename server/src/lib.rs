@@ -1,3 +1,6 @@
 //! The server.
 
 pub mod client;
+pub mod config;
+pub mod host;
+pub mod said;
