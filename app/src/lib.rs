@@ -1,9 +1,17 @@
 //! The page. Nothing here decides what an operation does: that is `shared`.
-use leptos::prelude::*;
+
+pub mod edit;
+pub mod i18n;
+pub mod net;
+pub mod platform;
+pub mod route;
+pub mod store;
+pub mod ui;
+
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Where the page begins.
 #[wasm_bindgen(start)]
 pub fn start() {
-    leptos::mount::mount_to_body(|| view! { <main>"なぜ？"</main> });
+    leptos::mount::mount_to_body(ui::App);
 }

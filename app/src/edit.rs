@@ -1,0 +1,9 @@
+//! Writing: a field whose words go into a card as they are typed, and never get in the way of a Japanese conversion.
+
+pub mod diff;
+mod field;
+mod text_field;
+pub mod utf16;
+
+pub use field::{Field, Step};
+pub use text_field::{Done, Keys, Target, TextField, is_converting};

@@ -1,0 +1,342 @@
+//! The field in which a card is written. Uncontrolled: the browser owns what is in it, above all during a conversion.
+//!
+//! Between `compositionstart` and `compositionend` nothing is read from the field, written to it or sized. What others wrote in
+//! the card meanwhile arrives when the conversion has ended.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use leptos::html::Textarea;
+use leptos::prelude::*;
+use leptos::ev;
+use shared::docs::board::Place;
+use shared::limits::CARD_CHARS_MAX;
+use shared::presence::Doing;
+use shared::text::tidy;
+use shared::{CardId, Reject};
+use web_sys::HtmlTextAreaElement;
+
+use super::field::{Field, Step};
+use crate::i18n::{self, tr};
+use crate::platform::dom;
+use crate::store::{BoardStore, StepKey};
+
+/// The limit, as the field counts.
+#[allow(clippy::cast_possible_truncation)]
+const MAX: u32 = CARD_CHARS_MAX as u32;
+
+/// With so many characters left the field begins to tell how many.
+const TELL_FROM: u32 = 30;
+
+/// How somebody left the field.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Done {
+    /// With Enter (not the Enter of a conversion).
+    Enter,
+    /// With Shift+Enter.
+    ShiftEnter,
+    /// With Tab, where [`Keys::Outline`] is asked for.
+    Tab,
+    /// With Shift+Tab, likewise.
+    ShiftTab,
+    /// With Escape.
+    Escape,
+    /// By going elsewhere.
+    Away,
+}
+
+/// Which keys leave the field.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Keys {
+    /// Enter and Escape; Tab goes to the next thing on the screen, as everywhere.
+    Plain,
+    /// Tab too, as outlines have it.
+    Outline,
+}
+
+/// What the field writes in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Target {
+    /// A card (or the theme) that is there.
+    Card(CardId),
+    /// A card that its first word makes.
+    New(CardId, Place),
+}
+
+/// What the field says about itself, below.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Note {
+    Nothing,
+    Left(u32),
+    TooLong(u32),
+    Refused(Reject),
+}
+
+struct State {
+    board: BoardStore,
+    target: RwSignal<Target>,
+    field: RefCell<Field>,
+    composing: Cell<bool>,
+    step: StepKey,
+    made: Callback<CardId>,
+    note: RwSignal<Note>,
+    element: NodeRef<Textarea>,
+}
+
+impl State {
+    fn element(&self) -> Option<HtmlTextAreaElement> {
+        self.element.try_get_untracked().flatten()
+    }
+
+    /// Takes what the field holds into the card.
+    fn take(&self) {
+        let Some(element) = self.element().filter(|_| !self.composing.get()) else { return };
+        let (value, caret) = (element.value(), caret_of(&element));
+        match self.target.get_untracked() {
+            Target::Card(card) => self.edit(card, &value, caret),
+            Target::New(parent, place) => self.add(parent, place, &value),
+        }
+        self.fit(&element);
+        self.show();
+    }
+
+    fn add(&self, parent: CardId, place: Place, value: &str) {
+        let text = tidy(value);
+        let length = count(&text);
+        if text.trim().is_empty() {
+            return;
+        }
+        if length > MAX {
+            self.note.try_set(Note::TooLong(length - MAX));
+            return;
+        }
+        match self.board.add(parent, place, &text, Some(self.step)) {
+            Ok(card) => {
+                self.field.replace(Field::new(self.board.text(card)));
+                self.target.try_set(Target::Card(card));
+                self.board.doing(Doing::Writing(card));
+                self.made.run(card);
+                self.say_left(length);
+            }
+            Err(why) => {
+                self.note.try_set(Note::Refused(why));
+            }
+        }
+    }
+
+    fn edit(&self, card: CardId, value: &str, caret: u32) {
+        let start = self.board.next_chars(0);
+        let step = self.field.borrow().read(value, caret, start, MAX);
+        match step {
+            Step::Same => {}
+            Step::TooLong(by) => {
+                self.note.try_set(Note::TooLong(by));
+            }
+            Step::Edits(edits) => {
+                self.board.next_chars(count(value));
+                match self.board.edit(card, edits, Some(self.step)) {
+                    Ok(()) => {
+                        let text = self.board.text(card);
+                        self.say_left(text.chars());
+                        self.field.borrow_mut().show(text, value, caret);
+                    }
+                    Err(why) => {
+                        self.note.try_set(Note::Refused(why));
+                    }
+                }
+            }
+        }
+    }
+
+    fn say_left(&self, length: u32) {
+        let left = MAX.saturating_sub(length);
+        self.note.try_set(if left <= TELL_FROM { Note::Left(left) } else { Note::Nothing });
+    }
+
+    /// Brings the field up to date with the card: what others wrote, what was tidied. Never during a conversion, and never
+    /// over words that could not be taken yet.
+    fn show(&self) {
+        let Some(element) = self.element().filter(|_| !self.composing.get()) else { return };
+        let Target::Card(card) = self.target.get_untracked() else { return };
+        let value = element.value();
+        let unsaved = tidy(&value) != self.field.borrow().shown() && value != self.field.borrow().shown();
+        if unsaved {
+            return;
+        }
+        let text = self.board.text(card);
+        let reads = text.read();
+        let caret = self.field.borrow_mut().show(text, &value, caret_of(&element));
+        if reads != value {
+            element.set_value(&reads);
+            // Only a field that has the focus has a caret to keep; elsewhere the browser would scroll to it.
+            let _ = element.set_selection_range(caret, caret);
+            self.fit(&element);
+        }
+    }
+
+    /// As high as its text, where the browser does not see to it by itself.
+    fn fit(&self, element: &HtmlTextAreaElement) {
+        if !dom::sizes_fields() && !self.composing.get() {
+            let style = web_sys::HtmlElement::style(element);
+            // A height that cannot be set leaves a field that scrolls.
+            let _ = style.set_property("height", "auto");
+            let _ = style.set_property("height", &format!("{}px", element.scroll_height()));
+        }
+    }
+
+    fn doing(&self) -> Doing {
+        match self.target.get_untracked() {
+            Target::Card(card) => Doing::Writing(card),
+            Target::New(parent, _) => Doing::Adding(parent),
+        }
+    }
+}
+
+fn caret_of(element: &HtmlTextAreaElement) -> u32 {
+    element.selection_end().ok().flatten().unwrap_or(0)
+}
+
+fn count(text: &str) -> u32 {
+    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
+}
+
+/// Whether a key belongs to a conversion. Safari ends the conversion before it reports the Enter that ended it: only the key
+/// code still tells.
+pub fn is_converting(event: &web_sys::KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == 229
+}
+
+fn leave(event: &web_sys::KeyboardEvent, keys: Keys) -> Option<Done> {
+    match (event.key().as_str(), event.shift_key()) {
+        _ if is_converting(event) => None,
+        ("Enter", false) => Some(Done::Enter),
+        ("Enter", true) => Some(Done::ShiftEnter),
+        ("Escape", _) => Some(Done::Escape),
+        ("Tab", false) if keys == Keys::Outline => Some(Done::Tab),
+        ("Tab", true) if keys == Keys::Outline => Some(Done::ShiftTab),
+        _ => None,
+    }
+}
+
+/// A field that takes the focus when it appears. `made` is called when a first word has made the card; `done` when it is left.
+#[component]
+pub fn TextField(
+    /// The board that is written on.
+    board: BoardStore,
+    /// What is written in.
+    target: Target,
+    /// What the field is, for those who cannot see where it stands.
+    #[prop(into)]
+    label: Signal<String>,
+    /// An example or question in the empty field.
+    #[prop(into)]
+    placeholder: Signal<String>,
+    /// Which keys leave it.
+    keys: Keys,
+    /// The card that the first word made.
+    #[prop(into)]
+    made: Callback<CardId>,
+    /// It was left.
+    #[prop(into)]
+    done: Callback<Done>,
+) -> impl IntoView {
+    let element = NodeRef::<Textarea>::new();
+    let target = RwSignal::new(target);
+    let note = RwSignal::new(Note::Nothing);
+    let field = match target.get_untracked() {
+        Target::Card(card) => Field::new(board.text(card)),
+        Target::New(..) => Field::default(),
+    };
+    let (field, step) = (RefCell::new(field), board.step());
+    let state = Rc::new(State { board, target, field, composing: Cell::new(false), step, made, note, element });
+    begin(&state);
+    let with = |act: fn(&State)| {
+        let state = state.clone();
+        move || act(&state)
+    };
+    let (taken, focused, start) =
+        (with(State::take), with(|s| s.board.doing(s.doing())), with(|s| s.composing.set(true)));
+    let end = with(|state| {
+        state.composing.set(false);
+        state.take();
+    });
+    let leaving = {
+        let take = with(State::take);
+        move |how| {
+            take();
+            done.run(how);
+        }
+    };
+    let (left_by_key, left_by_line) = (leaving.clone(), leaving.clone());
+    let away = with(|state| state.board.doing(Doing::Reading));
+    view! {
+        <textarea
+            node_ref=element
+            class="field"
+            rows="1"
+            enterkeyhint="done"
+            autocomplete="off"
+            aria-label=move || label.get()
+            placeholder=move || placeholder.get()
+            on:input=move |_| taken()
+            on:compositionstart=move |_| start()
+            on:compositionend=move |_| end()
+            on:focus=move |_| focused()
+            on:keydown=move |event: ev::KeyboardEvent| {
+                if let Some(how) = leave(&event, keys) {
+                    event.prevent_default();
+                    event.stop_propagation();
+                    left_by_key(how);
+                }
+            }
+            on:beforeinput=move |event: ev::InputEvent| {
+                // On-screen keyboards send their "done" as a line break, often without a key that says Enter.
+                let line = matches!(event.input_type().as_str(), "insertLineBreak" | "insertParagraph");
+                if line && !event.is_composing() {
+                    event.prevent_default();
+                    left_by_line(Done::Enter);
+                }
+            }
+            on:blur=move |_| {
+                away();
+                leaving(Done::Away);
+            }
+        ></textarea>
+        <FieldNote note/>
+    }
+}
+
+/// Fills the field once it is there, and keeps it up to date with what others write.
+fn begin(state: &Rc<State>) {
+    let first = state.clone();
+    state.element.on_load(move |element| {
+        element.set_value(&first.field.borrow().shown());
+        first.fit(&element);
+        // The caret goes to the end of what is there. A field that is gone again needs none.
+        let end = element.value().encode_utf16().count();
+        let end = u32::try_from(end).unwrap_or(0);
+        let _ = element.focus();
+        let _ = element.set_selection_range(end, end);
+    });
+    let later = state.clone();
+    Effect::new(move |_| {
+        if let Target::Card(card) = later.target.get() {
+            later.board.card(card).track();
+            later.show();
+        }
+    });
+}
+
+/// How many characters are left, or why the last ones were not taken.
+#[component]
+fn FieldNote(note: RwSignal<Note>) -> impl IntoView {
+    let (left, too_long) = (tr(|t| t.common.chars_left), tr(|t| t.common.chars_over));
+    let text = move || match note.get() {
+        Note::Nothing => String::new(),
+        Note::Left(n) => i18n::fill(left(), &[("n", &n.to_string())]),
+        Note::TooLong(n) => i18n::fill(too_long(), &[("n", &n.to_string())]),
+        Note::Refused(why) => i18n::reject(i18n::now(), why),
+    };
+    let trouble = move || matches!(note.get(), Note::TooLong(_) | Note::Refused(_));
+    view! { <p class="field-note" class:trouble=trouble aria-live="polite">{text}</p> }
+}

@@ -1,0 +1,208 @@
+//! Every text a person sees, in every language, checked when the page is built: a key without one of them does not compile.
+
+use leptos::prelude::*;
+use shared::docs::workshop::Language;
+
+pub use self::errors::{refusal, reject};
+use crate::platform::storage;
+
+/// Makes a catalogue: `key: "Japanese", "English";`. Placeholders are written `{name}` and filled by [`fill`].
+macro_rules! texts {
+    ($(#[$doc:meta])* $name:ident { $($key:ident: $ja:literal, $en:literal;)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name { $(pub $key: &'static str,)* }
+
+        impl $name {
+            /// Japanese.
+            pub const JA: Self = Self { $($key: $ja,)* };
+            /// English.
+            pub const EN: Self = Self { $($key: $en,)* };
+            /// Key, Japanese, English: for the tests.
+            pub const ALL: &'static [(&'static str, &'static str, &'static str)] = &[$((stringify!($key), $ja, $en),)*];
+        }
+    };
+}
+
+mod board;
+mod common;
+mod errors;
+mod home;
+mod join;
+mod lobby;
+mod wall;
+
+/// All texts of one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Texts {
+    /// Status, errors, what every screen has.
+    pub common: common::CommonTexts,
+    /// The first page.
+    pub home: home::HomeTexts,
+    /// At the door.
+    pub join: join::JoinTexts,
+    /// Before the lead begins.
+    pub lobby: lobby::LobbyTexts,
+    /// At a board.
+    pub board: board::BoardTexts,
+    /// Over all boards.
+    pub wall: wall::WallTexts,
+}
+
+static JA: Texts = Texts {
+    common: common::CommonTexts::JA,
+    home: home::HomeTexts::JA,
+    join: join::JoinTexts::JA,
+    lobby: lobby::LobbyTexts::JA,
+    board: board::BoardTexts::JA,
+    wall: wall::WallTexts::JA,
+};
+
+static EN: Texts = Texts {
+    common: common::CommonTexts::EN,
+    home: home::HomeTexts::EN,
+    join: join::JoinTexts::EN,
+    lobby: lobby::LobbyTexts::EN,
+    board: board::BoardTexts::EN,
+    wall: wall::WallTexts::EN,
+};
+
+const KEY: &str = "naze.language";
+
+/// The language of this page: what was chosen here before, else the browser's.
+#[derive(Clone, Copy)]
+pub struct Speech(RwSignal<Language>);
+
+impl Speech {
+    /// Begins with the language of the last visit, or the browser's.
+    pub fn begin() -> Self {
+        let kept = storage::get(KEY).and_then(|code| by_code(&code));
+        let speech = Self(RwSignal::new(kept.unwrap_or_else(browsers)));
+        speech.mark_document();
+        speech
+    }
+
+    /// The language now; tracked.
+    pub fn get(self) -> Language {
+        self.0.get()
+    }
+
+    /// Changes it for good. Fields keep what is written in them.
+    pub fn set(self, language: Language) {
+        storage::set(KEY, code(language));
+        self.0.set(language);
+        self.mark_document();
+    }
+
+    /// Takes over a workshop's language, unless this person has chosen one.
+    pub fn suggest(self, language: Language) {
+        if storage::get(KEY).is_none() && self.0.get_untracked() != language && browsers_is_unknown() {
+            self.0.set(language);
+            self.mark_document();
+        }
+    }
+
+    fn mark_document(self) {
+        if let Some(root) = document().document_element() {
+            // Screen readers, line breaking and fonts follow it; an element always takes an attribute.
+            let _ = root.set_attribute("lang", code(self.0.get_untracked()));
+        }
+    }
+}
+
+/// The code of a language, as `lang` attributes have it.
+pub const fn code(language: Language) -> &'static str {
+    match language {
+        Language::Ja => "ja",
+        Language::En => "en",
+    }
+}
+
+fn by_code(code: &str) -> Option<Language> {
+    match code.get(..2)? {
+        "ja" => Some(Language::Ja),
+        "en" => Some(Language::En),
+        _ => None,
+    }
+}
+
+fn browsers() -> Language {
+    window().navigator().language().and_then(|code| by_code(&code)).unwrap_or(Language::Ja)
+}
+
+fn browsers_is_unknown() -> bool {
+    window().navigator().language().and_then(|code| by_code(&code)).is_none()
+}
+
+/// The texts of a language.
+pub const fn texts(language: Language) -> &'static Texts {
+    match language {
+        Language::Ja => &JA,
+        Language::En => &EN,
+    }
+}
+
+/// The texts of the language now; tracked.
+pub fn now() -> &'static Texts {
+    texts(use_speech().get())
+}
+
+/// The language of this page.
+pub fn use_speech() -> Speech {
+    expect_context()
+}
+
+/// A text that follows the language: `tr(|t| t.home.title)`, for views and attributes.
+pub fn tr(pick: fn(&Texts) -> &'static str) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+    let speech = use_speech();
+    move || pick(texts(speech.get()))
+}
+
+/// Fills the placeholders of a text.
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn all() -> Vec<(&'static str, &'static str, &'static str)> {
+        [
+            common::CommonTexts::ALL,
+            home::HomeTexts::ALL,
+            join::JoinTexts::ALL,
+            lobby::LobbyTexts::ALL,
+            board::BoardTexts::ALL,
+            wall::WallTexts::ALL,
+        ]
+        .concat()
+    }
+
+    fn placeholders(text: &str) -> BTreeSet<&str> {
+        text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect()
+    }
+
+    #[test]
+    fn both_languages_say_everything_with_the_same_placeholders() {
+        for (key, ja, en) in all() {
+            assert!(!ja.trim().is_empty() && !en.trim().is_empty(), "{key}");
+            assert_eq!(placeholders(ja), placeholders(en), "{key}");
+        }
+    }
+
+    #[test]
+    fn english_is_english() {
+        let japanese = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
+        for (key, _, en) in all() {
+            assert!(!en.chars().any(japanese) || en.contains("なぜ") || en.contains("日本語"), "{key}: {en}");
+        }
+    }
+
+    #[test]
+    fn placeholders_are_filled() {
+        assert_eq!(fill("{n}班に{name}さん", &[("n", "3"), ("name", "佐藤")]), "3班に佐藤さん");
+    }
+}

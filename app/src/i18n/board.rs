@@ -1,0 +1,8 @@
+//! Texts of `ui::board`.
+
+texts! {
+    /// See the module.
+    BoardTexts {
+        why: "なぜ？", "Why?";
+    }
+}

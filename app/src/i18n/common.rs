@@ -1,0 +1,70 @@
+//! Texts that every screen has: the state of saving, errors, buttons.
+
+texts! {
+    /// See the module.
+    CommonTexts {
+        app_name: "なぜ？", "Naze – why?";
+        language: "Language / 言語: 日本語", "Language / 言語: English";
+        loading: "読み込んでいます…", "Loading…";
+        saved: "保存済み", "Saved";
+        saving: "保存中…", "Saving…";
+        kept_here: "接続が切れています。{n}件をこの端末に保管しています。つながれば自動で送ります。",
+            "No connection. {n} changes are kept on this device and will be sent by themselves.";
+        in_page_only: "接続が切れています。{n}件がこの画面だけにあります。閉じずにお待ちください。",
+            "No connection. {n} changes are only in this page: please keep it open.";
+        offline: "接続が切れています。自動でつなぎ直しています…", "No connection. Reconnecting by itself…";
+        connecting: "接続しています…", "Connecting…";
+        chars_left: "あと{n}字", "{n} characters left";
+        chars_over: "{n}字多いので、まだ保存していません。短くすると保存します。",
+            "{n} characters too long, so not saved yet. It is saved once it is shorter.";
+        close: "閉じる", "Close";
+        cancel: "やめる", "Cancel";
+        back: "戻る", "Back";
+        undo: "元に戻す", "Undo";
+        redo: "やり直す", "Redo";
+        copy: "コピー", "Copy";
+        lead: "進行役", "Lead";
+        helper: "補助", "Helper";
+        somebody: "だれか", "Somebody";
+        group_n: "{n}班", "Group {n}";
+        err_not_taken: "次の言葉は保存できませんでした。消えないように、ここに残してあります。",
+            "These words could not be saved. They stay here so that nothing is lost.";
+        err_forbidden: "この操作は、あなたのリンクではできません。進行役に声をかけてください。",
+            "Your link does not allow this. Please ask the lead.";
+        err_ended: "このワークショップは終わりました。読むことはできますが、書くことはできません。",
+            "This workshop has ended. You can read everything, but no longer write.";
+        err_no_card: "そのカードが見つかりません。ほかの人が動かしたかもしれません。画面を確かめて、もう一度お試しください。",
+            "That card is not there. Somebody may have changed it: please look again and retry.";
+        err_is_theme: "課題（テーマ）は書き直せますが、動かしたり取り除いたりはできません。",
+            "The theme can be rewritten, but not moved, removed or marked.";
+        err_cycle: "カードを自分自身の下に入れることはできません。別の場所を選んでください。",
+            "A card cannot go below itself. Please choose another place.";
+        err_too_deep: "これ以上は深くできません。別の枝に書いてください。",
+            "The tree cannot get any deeper here. Please use another branch.";
+        err_board_full: "このボードのカードは上限に達しました。使わないカードをまとめてください。",
+            "This board has as many cards as it can hold. Please combine some.";
+        err_text_full: "1枚のカードは200字までです。短くするか、2枚に分けてください。",
+            "A card holds 200 characters. Please shorten it, or make two cards.";
+        err_text_worn: "このカードは書き直しが多すぎるため、もう変えられません。新しいカードに書き写してください。",
+            "This card has been rewritten too often to change again. Please copy it into a new card.";
+        err_bad_text: "使えない文字が入っています。書き直してください。",
+            "There are characters that cannot be used. Please write it again.";
+        err_full: "上限に達しました。進行役に声をかけてください。", "A limit is reached. Please tell the lead.";
+        err_other: "変更できませんでした。ページを読み込み直して、もう一度お試しください。",
+            "That could not be changed. Please reload the page and try again.";
+        ref_no_code: "このコードのワークショップは見つかりません。6文字をもう一度確かめてください。",
+            "There is no workshop with this code. Please check the six characters again.";
+        ref_no_workshop: "このワークショップは見つかりません。リンクを確かめるか、進行役に聞いてください。",
+            "This workshop cannot be found. Please check the link, or ask the lead.";
+        ref_no_key: "この端末はまだ参加していません。コードを入力して参加してください。",
+            "This device has not joined yet. Please join with the code.";
+        ref_bad_name: "名前は1〜24文字で入力してください。", "Please give a name of 1 to 24 characters.";
+        ref_group_full: "{n}班は満席です。ほかの班を選ぶか、「おまかせ」にしてください。",
+            "Group {n} is full. Please choose another group, or let us choose.";
+        ref_all_full: "すべての班が満席です。進行役に声をかけてください。", "All groups are full. Please tell the lead.";
+        ref_ended: "このワークショップは終わりました。", "This workshop has ended.";
+        ref_too_many: "入力の間違いが続いたため、少し休んでいます。1分ほど待って、もう一度お試しください。",
+            "Too many wrong tries. Please wait a minute and try again.";
+        ref_busy: "混み合っています。自動でもう一度試します。", "The server is busy. Trying again by itself.";
+    }
+}

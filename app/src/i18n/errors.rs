@@ -1,0 +1,43 @@
+//! Reasons of the server and the reducer as sentences: what happened, what is safe, what to do.
+
+use shared::Reject;
+use shared::wire::Refusal;
+
+use super::{Texts, fill};
+
+/// Why an operation was not taken.
+pub fn reject(texts: &Texts, why: Reject) -> String {
+    let t = &texts.common;
+    match why {
+        Reject::Forbidden | Reject::NotYourClient => t.err_forbidden,
+        Reject::Ended => t.err_ended,
+        Reject::NoCard(_) | Reject::NoCharacter => t.err_no_card,
+        Reject::IsTheme => t.err_is_theme,
+        Reject::Cycle => t.err_cycle,
+        Reject::TooDeep => t.err_too_deep,
+        Reject::BoardFull => t.err_board_full,
+        Reject::TextFull => t.err_text_full,
+        Reject::TextWorn => t.err_text_worn,
+        Reject::BadText => t.err_bad_text,
+        Reject::DocFull | Reject::GroupFull(_) => t.err_full,
+        Reject::WrongDoc | Reject::IdTaken | Reject::OutOfRange | Reject::NoGroup(_) | Reject::NoPerson => t.err_other,
+    }
+    .to_owned()
+}
+
+/// Why the door stayed shut.
+pub fn refusal(texts: &Texts, why: Refusal) -> String {
+    let t = &texts.common;
+    match why {
+        Refusal::NoSuchCode => t.ref_no_code,
+        Refusal::NoSuchWorkshop => t.ref_no_workshop,
+        Refusal::NoSuchKey => t.ref_no_key,
+        Refusal::BadName => t.ref_bad_name,
+        Refusal::GroupFull(group) => return fill(t.ref_group_full, &[("n", &group.to_string())]),
+        Refusal::AllFull => t.ref_all_full,
+        Refusal::Ended => t.ref_ended,
+        Refusal::TooManyTries => t.ref_too_many,
+        Refusal::Busy => t.ref_busy,
+    }
+    .to_owned()
+}

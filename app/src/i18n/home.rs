@@ -1,0 +1,8 @@
+//! Texts of `ui::home`.
+
+texts! {
+    /// See the module.
+    HomeTexts {
+        why: "なぜ？", "Why?";
+    }
+}

@@ -1,0 +1,8 @@
+//! Texts of `ui::join`.
+
+texts! {
+    /// See the module.
+    JoinTexts {
+        why: "なぜ？", "Why?";
+    }
+}

@@ -1,0 +1,8 @@
+//! Texts of `ui::lobby`.
+
+texts! {
+    /// See the module.
+    LobbyTexts {
+        why: "なぜ？", "Why?";
+    }
+}

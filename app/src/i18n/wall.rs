@@ -1,0 +1,8 @@
+//! Texts of `ui::wall`.
+
+texts! {
+    /// See the module.
+    WallTexts {
+        why: "なぜ？", "Why?";
+    }
+}

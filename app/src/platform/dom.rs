@@ -1,0 +1,57 @@
+//! Small questions to the document.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
+
+/// The address without origin: path and fragment.
+pub fn location() -> (String, String) {
+    let location = window().location();
+    (location.pathname().unwrap_or_default(), location.hash().unwrap_or_default())
+}
+
+/// Where the one socket is.
+pub fn socket_url() -> String {
+    let location = window().location();
+    let scheme = if location.protocol().is_ok_and(|p| p == "https:") { "wss" } else { "ws" };
+    format!("{scheme}://{}/ws", location.host().unwrap_or_default())
+}
+
+/// Whether this part of the page can be seen at all.
+pub fn is_visible() -> bool {
+    document().visibility_state() == web_sys::VisibilityState::Visible
+}
+
+/// Whether a media query holds now.
+pub fn media(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// The element with this id, if it is there.
+pub fn by_id<T: JsCast>(id: &str) -> Option<T> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Puts the focus on the element with this id. True if it is there.
+pub fn focus(id: &str) -> bool {
+    by_id::<HtmlElement>(id).is_some_and(|element| element.focus().is_ok())
+}
+
+/// Opens the on-screen keyboard inside a tap, for a field that will be there a moment later: iOS shows it only when `focus`
+/// is called within the tap's own event, and keeps it while the focus goes from field to field.
+pub fn hold_keyboard() {
+    if let Some(keeper) = by_id::<HtmlTextAreaElement>(KEYBOARD_KEEPER) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // Without a keyboard to hold nothing is lost: the real field takes the focus by itself.
+        let _ = keeper.focus_with_options(&options);
+    }
+}
+
+/// The id of the invisible field that [`hold_keyboard`] uses. The shell renders it once.
+pub const KEYBOARD_KEEPER: &str = "keyboard-keeper";
+
+/// Whether the browser gives fields the height of their text by itself.
+pub fn sizes_fields() -> bool {
+    web_sys::css::supports_with_value("field-sizing", "content").unwrap_or(false)
+}

@@ -1,0 +1,57 @@
+//! What the phone keeps: small strings under keys. Where storage is forbidden (private mode), memory serves until the page closes.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+thread_local! {
+    static FALLBACK: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+fn local() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+/// Where something was kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kept {
+    /// On the phone: it survives a reload.
+    OnDevice,
+    /// In this page only.
+    InPage,
+}
+
+/// What is kept under a key.
+pub fn get(key: &str) -> Option<String> {
+    FALLBACK.with_borrow(|memory| memory.get(key).cloned()).or_else(|| local()?.get_item(key).ok()?)
+}
+
+/// Keeps a value under a key.
+pub fn set(key: &str, value: &str) -> Kept {
+    if local().is_some_and(|storage| storage.set_item(key, value).is_ok()) {
+        return Kept::OnDevice;
+    }
+    FALLBACK.with_borrow_mut(|memory| memory.insert(key.to_owned(), value.to_owned()));
+    Kept::InPage
+}
+
+/// Forgets a key.
+pub fn remove(key: &str) {
+    FALLBACK.with_borrow_mut(|memory| memory.remove(key));
+    if let Some(storage) = local() {
+        // Fails only where nothing could have been kept.
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// All keys that begin so, in order.
+pub fn keys(prefix: &str) -> Vec<String> {
+    let mut found: Vec<String> =
+        FALLBACK.with_borrow(|memory| memory.keys().filter(|k| k.starts_with(prefix)).cloned().collect());
+    if let Some(storage) = local() {
+        let len = storage.length().unwrap_or(0);
+        found.extend((0..len).filter_map(|i| storage.key(i).ok()?).filter(|key| key.starts_with(prefix)));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}

@@ -1,0 +1,101 @@
+//! Where we are: three kinds of address and the browser's history. The server answers the same page to all of them.
+
+use leptos::ev;
+use leptos::prelude::*;
+use shared::{JoinCode, WorkshopId};
+use wasm_bindgen::JsValue;
+
+use crate::platform::dom;
+
+/// What an address stands for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Route {
+    /// `/`: begin a workshop, or type a code.
+    Home,
+    /// `/j/{code}`: at the door.
+    Join(JoinCode),
+    /// `/w/{workshop}`: inside. What is shown follows from what one may.
+    Workshop(WorkshopId),
+    /// Anything else.
+    Unknown,
+}
+
+impl Route {
+    /// Reads a path.
+    pub fn parse(path: &str) -> Self {
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        match (parts.next(), parts.next(), parts.next()) {
+            (None, ..) => Self::Home,
+            (Some("j"), Some(code), None) => code.parse().map_or(Self::Unknown, Self::Join),
+            (Some("w"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Workshop),
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The path of it.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Home | Self::Unknown => "/".to_owned(),
+            Self::Join(code) => format!("/j/{code}"),
+            Self::Workshop(id) => format!("/w/{id}"),
+        }
+    }
+}
+
+/// The place where we are, as a signal.
+#[derive(Clone, Copy)]
+pub struct Router(RwSignal<Route>);
+
+impl Router {
+    /// Reads the address, and follows the back button from then on.
+    pub fn begin() -> Self {
+        let router = Self(RwSignal::new(Route::parse(&dom::location().0)));
+        let _listens_for_ever =
+            window_event_listener(ev::popstate, move |_| router.0.set(Route::parse(&dom::location().0)));
+        router
+    }
+
+    /// Where we are; tracked.
+    pub fn get(self) -> Route {
+        self.0.get()
+    }
+
+    /// Goes somewhere; the back button returns.
+    pub fn go(self, to: Route) {
+        self.step(to, |history, path| history.push_state_with_url(&JsValue::NULL, "", Some(path)));
+    }
+
+    /// Goes somewhere in place of where we are.
+    pub fn replace(self, to: Route) {
+        self.step(to, |history, path| history.replace_state_with_url(&JsValue::NULL, "", Some(path)));
+    }
+
+    fn step(self, to: Route, change: fn(&web_sys::History, &str) -> Result<(), JsValue>) {
+        if let Ok(history) = window().history() {
+            // A browser refuses only too many changes in a row; the screen follows all the same.
+            let _ = change(&history, &to.path());
+        }
+        self.0.set(to);
+    }
+}
+
+/// The router of this page.
+pub fn use_router() -> Router {
+    expect_context()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_read_as_they_are_written() {
+        for path in ["/", "/j/K7M4XR", "/w/00000000000000000000000000000007"] {
+            assert_eq!(Route::parse(path).path(), path);
+        }
+        assert_eq!(Route::parse("/j/k7m-4xr"), Route::parse("/j/K7M4XR"));
+        for path in ["/x", "/j", "/j/0", "/w/7", "/j/K7M4XR/more"] {
+            assert_eq!(Route::parse(path), Route::Unknown, "{path}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! What this page knows: the docs it may read, what is not saved yet, who is here. Screens read signals and call methods.
+
+mod board;
+mod door;
+mod outbox;
+mod session;
+mod undo;
+
+pub use board::{BoardStore, CardView};
+pub use door::{Door, DoorView};
+pub use session::{Me, Notice, Saved, Session};
+pub use undo::StepKey;

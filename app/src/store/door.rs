@@ -1,0 +1,140 @@
+//! At the door: what is behind a code, and joining. The token is made and kept before it is sent: asking twice is joining once.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use shared::docs::workshop::{Language, Phase};
+use shared::wire::{ClientMessage, Refusal, ServerMessage, Table};
+use shared::{GroupId, JoinCode, Token, WorkshopId};
+
+use super::session::Session;
+use crate::net::{Event, Link};
+use crate::platform::{random, storage};
+
+/// What is behind the code.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DoorView {
+    /// The workshop.
+    pub workshop: WorkshopId,
+    /// Its title.
+    pub title: String,
+    /// Its goal.
+    pub goal: String,
+    /// Its language.
+    pub language: Language,
+    /// How far it is.
+    pub phase: Phase,
+    /// Its groups, with their seats.
+    pub tables: Vec<Table>,
+}
+
+#[derive(Clone, PartialEq)]
+enum Wish {
+    Look,
+    Join { name: String, group: Option<GroupId> },
+}
+
+struct Inner {
+    link: StoredValue<Option<Link>, LocalStorage>,
+    code: JoinCode,
+    token: Token,
+    wish: StoredValue<Wish, LocalStorage>,
+    view: ArcRwSignal<Option<DoorView>>,
+    refused: ArcRwSignal<Option<Refusal>>,
+    joined: ArcRwSignal<Option<WorkshopId>>,
+    up: ArcRwSignal<bool>,
+}
+
+/// A handle on a door. Closes with the owner it was opened under.
+#[derive(Clone, Copy)]
+pub struct Door(StoredValue<Rc<Inner>, LocalStorage>);
+
+impl Door {
+    /// Knocks, and again after each loss of the connection.
+    pub fn knock(code: JoinCode) -> Self {
+        let key = format!("naze.door.{code}");
+        let token = storage::get(&key).and_then(|kept| kept.parse().ok()).unwrap_or_else(random::token);
+        storage::set(&key, &token.to_string());
+        let inner = Rc::new(Inner {
+            link: StoredValue::new_local(None),
+            code,
+            token,
+            wish: StoredValue::new_local(Wish::Look),
+            view: ArcRwSignal::default(),
+            refused: ArcRwSignal::default(),
+            joined: ArcRwSignal::default(),
+            up: ArcRwSignal::default(),
+        });
+        let weak = Rc::downgrade(&inner);
+        let link = Link::open(move |event| {
+            if let Some(inner) = weak.upgrade() {
+                inner.hear(event);
+            }
+        });
+        inner.link.try_set_value(Some(link));
+        Self(StoredValue::new_local(inner))
+    }
+
+    /// What is behind it, once the server has said so.
+    pub fn view(self) -> ArcRwSignal<Option<DoorView>> {
+        self.0.try_with_value(|inner| inner.view.clone()).unwrap_or_default()
+    }
+
+    /// Why we were not let in.
+    pub fn refused(self) -> ArcRwSignal<Option<Refusal>> {
+        self.0.try_with_value(|inner| inner.refused.clone()).unwrap_or_default()
+    }
+
+    /// The workshop, once we are in: go there.
+    pub fn joined(self) -> ArcRwSignal<Option<WorkshopId>> {
+        self.0.try_with_value(|inner| inner.joined.clone()).unwrap_or_default()
+    }
+
+    /// Whether the server can be reached.
+    pub fn up(self) -> ArcRwSignal<bool> {
+        self.0.try_with_value(|inner| inner.up.clone()).unwrap_or_default()
+    }
+
+    /// Joins under a name, at a table of one's choice or where most room is. Goes on trying over losses of the connection.
+    pub fn join(self, name: String, group: Option<GroupId>) {
+        self.0.try_with_value(|inner| {
+            inner.refused.try_set(None);
+            inner.wish.try_set_value(Wish::Join { name, group });
+            inner.say();
+        });
+    }
+}
+
+impl Inner {
+    fn say(&self) {
+        let message = match self.wish.try_get_value() {
+            Some(Wish::Join { name, group }) => ClientMessage::Join { code: self.code, token: self.token, name, group },
+            _ => ClientMessage::Knock(self.code),
+        };
+        self.link.try_with_value(|link| link.as_ref().is_some_and(|link| link.send(&message)));
+    }
+
+    fn hear(&self, event: Event) {
+        match event {
+            Event::Up => {
+                self.up.try_set(true);
+                self.say();
+            }
+            Event::Down => {
+                self.up.try_set(false);
+            }
+            Event::Message(ServerMessage::Door { workshop, title, goal, language, phase, tables }) => {
+                self.view.try_set(Some(DoorView { workshop, title, goal, language, phase, tables }));
+            }
+            Event::Message(ServerMessage::Joined { workshop, .. }) => {
+                Session::keep_token(workshop, self.token);
+                self.joined.try_set(Some(workshop));
+            }
+            Event::Message(ServerMessage::Refused(why)) => {
+                self.wish.try_set_value(Wish::Look);
+                self.refused.try_set(Some(why));
+            }
+            Event::Message(_) => {}
+        }
+    }
+}
