@@ -1,0 +1,233 @@
+//! What a board keeps: the replica, a signal for each card, one's own steps.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use shared::access::By;
+use shared::docs::board::{Board, BoardOp, Member};
+use shared::presence::{Doing, Present};
+use shared::replica::{Pending, Received};
+use shared::signs::{self, Signs};
+use shared::{CardId, Doc, DocId, Entry, GroupId, Millis, Model, Op, OpId, PersonId, Reject, Replica};
+
+use super::CardView;
+use crate::store::undo::{Act, StepKey, UndoStack};
+
+#[derive(Clone, Default)]
+pub(super) struct CardSignals {
+    pub(super) view: ArcRwSignal<CardView>,
+    pub(super) children: ArcRwSignal<Vec<CardId>>,
+}
+
+/// What a board needs of its session: names for operations, the way to the server, the clock.
+pub(in crate::store) trait Home {
+    /// The name of the next operation of this tab.
+    fn next_op(&self) -> OpId;
+    /// Numbers for so many new characters: the first of them.
+    fn next_chars(&self, count: u32) -> u32;
+    /// The server's clock, as far as it is known here.
+    fn now(&self) -> Millis;
+    /// An operation was done here: keep it, send it.
+    fn done(&self, doc: DocId, id: OpId, at: Millis, op: Op);
+    /// Tell the others what this person is at.
+    fn doing(&self, doc: DocId, doing: Doing);
+}
+
+pub(in crate::store) struct Inner {
+    pub(super) group: GroupId,
+    pub(super) home: Rc<dyn Home>,
+    pub(super) replica: RefCell<Replica<Board>>,
+    pub(super) cards: RefCell<BTreeMap<CardId, CardSignals>>,
+    pub(super) members: ArcRwSignal<Arc<BTreeMap<PersonId, Member>>>,
+    pub(super) signs: ArcRwSignal<Signs>,
+    pub(super) present: ArcRwSignal<Arc<Vec<Present>>>,
+    pub(super) changed: ArcRwSignal<u64>,
+    pub(super) loaded: ArcRwSignal<bool>,
+    pub(super) undo: RefCell<UndoStack>,
+    pub(super) can: ArcRwSignal<(bool, bool)>,
+    pub(super) keys: Cell<u32>,
+}
+
+pub(super) type Turn = fn(&mut UndoStack, Act<'_>) -> bool;
+
+impl Inner {
+    pub(in crate::store) fn new(group: GroupId, me: By, home: Rc<dyn Home>) -> Rc<Self> {
+        let inner = Self {
+            group,
+            home,
+            replica: RefCell::new(Replica::new(me)),
+            cards: RefCell::default(),
+            members: ArcRwSignal::default(),
+            signs: ArcRwSignal::default(),
+            present: ArcRwSignal::default(),
+            changed: ArcRwSignal::new(0),
+            loaded: ArcRwSignal::new(false),
+            undo: RefCell::default(),
+            can: ArcRwSignal::default(),
+            keys: Cell::new(0),
+        };
+        Rc::new(inner)
+    }
+
+    pub(super) fn signals(&self, id: CardId) -> CardSignals {
+        self.cards.borrow_mut().entry(id).or_default().clone()
+    }
+
+    pub(super) fn act(&self, op: BoardOp, key: Option<StepKey>) -> Result<OpId, Reject> {
+        let (id, inverse) = self.apply(op)?;
+        if let Some(inverse) = inverse {
+            self.undo.borrow_mut().remember(inverse, key);
+        }
+        self.can.try_set(self.undo.borrow().can());
+        Ok(id)
+    }
+
+    /// Applies here, keeps and sends; the undo stack is the caller's business.
+    fn apply(&self, op: BoardOp) -> Result<(OpId, Option<BoardOp>), Reject> {
+        let (id, at) = (self.home.next_op(), self.home.now());
+        let inverse = self.replica.borrow_mut().local(id, at, op.clone())?;
+        self.publish(touched(id, &op));
+        self.home.done(DocId::Board(self.group), id, at, Board::wrap(op));
+        Ok((id, inverse))
+    }
+
+    pub(super) fn turn(&self, turn: Turn) -> bool {
+        // Out of the cell while it works: applying may be seen by others who look at it.
+        let mut stack = self.undo.take();
+        let did = turn(&mut stack, &mut |op| self.apply(op).ok().and_then(|(_, inverse)| inverse));
+        self.undo.replace(stack);
+        self.can.try_set(self.undo.borrow().can());
+        did
+    }
+
+    pub(in crate::store) fn seq(&self) -> shared::Seq {
+        self.replica.borrow().seq()
+    }
+
+    pub(in crate::store) fn pending(&self) -> usize {
+        self.replica.borrow().pending().len()
+    }
+
+    pub(in crate::store) fn to_send(&self) -> Vec<(OpId, Op)> {
+        self.replica.borrow().to_send().collect()
+    }
+
+    pub(in crate::store) fn adopt(&self, pending: Vec<Pending<Op>>) {
+        let own = pending
+            .into_iter()
+            .filter_map(|one| Some(Pending { id: one.id, op: Board::pick(&one.op)?.clone(), at: one.at }));
+        self.replica.borrow_mut().adopt(own.collect());
+        self.publish_all();
+    }
+
+    /// Takes the doc as the server has it; which of ours it has already.
+    pub(in crate::store) fn load(&self, doc: Doc<Board>) -> Vec<OpId> {
+        let before: Vec<OpId> = self.replica.borrow().pending().iter().map(|pending| pending.id).collect();
+        self.replica.borrow_mut().load(doc);
+        self.publish_all();
+        self.loaded.try_set(true);
+        let still: BTreeSet<OpId> = self.replica.borrow().pending().iter().map(|pending| pending.id).collect();
+        before.into_iter().filter(|id| !still.contains(id)).collect()
+    }
+
+    pub(in crate::store) fn receive(&self, entry: &Entry) -> Received {
+        let received = self.replica.borrow_mut().receive(entry);
+        if let Some(op) = Board::pick(&entry.op) {
+            let mut cards = touched(entry.stamp.id, op);
+            cards.extend(self.pending_touches());
+            self.publish(cards);
+        }
+        received
+    }
+
+    pub(in crate::store) fn known(&self, id: OpId) {
+        self.replica.borrow_mut().known(id);
+        self.publish_all();
+    }
+
+    /// The operation that was refused, undone here.
+    pub(in crate::store) fn refused(&self, id: OpId) -> Option<BoardOp> {
+        let op = self.replica.borrow_mut().refused(id);
+        self.publish_all();
+        op
+    }
+
+    pub(in crate::store) fn set_present(&self, present: Vec<Present>) {
+        self.present.try_set(Arc::new(present));
+    }
+
+    fn pending_touches(&self) -> BTreeSet<CardId> {
+        self.replica.borrow().pending().iter().flat_map(|pending| touched(pending.id, &pending.op)).collect()
+    }
+
+    fn publish_all(&self) {
+        let mut cards: BTreeSet<CardId> = self.cards.borrow().keys().copied().collect();
+        cards.extend(self.replica.borrow().view().ever().map(|(id, _)| id));
+        cards.insert(CardId::THEME);
+        self.publish(cards);
+    }
+
+    /// Brings the signals of these cards up to date, and of the cards above them, before and now.
+    fn publish(&self, mut cards: BTreeSet<CardId>) {
+        let above =
+            cards.iter().flat_map(|id| [self.signals(*id).view.with_untracked(|view| view.parent), self.parent(*id)]);
+        let above: Vec<CardId> = above.flatten().collect();
+        cards.extend(above);
+        for id in cards {
+            let signals = self.signals(id);
+            let (view, children) = self.see(id);
+            if signals.view.with_untracked(|now| *now != view) {
+                signals.view.try_set(view);
+            }
+            if signals.children.with_untracked(|now| *now != children) {
+                signals.children.try_set(children);
+            }
+        }
+        self.publish_whole();
+    }
+
+    fn parent(&self, id: CardId) -> Option<CardId> {
+        self.replica.borrow().view().get(id)?.parent
+    }
+
+    fn see(&self, id: CardId) -> (CardView, Vec<CardId>) {
+        let replica = self.replica.borrow();
+        let board = replica.view();
+        let Some(card) = board.get(id) else { return (CardView::default(), Vec::new()) };
+        let view = CardView {
+            text: card.text.read(),
+            parent: card.parent,
+            by: card.by,
+            at: card.at,
+            star: card.star,
+            mark: card.mark,
+            kept: card.kept,
+        };
+        (view, board.children(id).map(|(child, _)| child).collect())
+    }
+
+    fn publish_whole(&self) {
+        let (signs, members) = {
+            let replica = self.replica.borrow();
+            (signs::read(replica.view()), replica.view().members.clone())
+        };
+        if self.signs.with_untracked(|now| *now != signs) {
+            self.signs.try_set(signs);
+        }
+        if self.members.with_untracked(|now| **now != members) {
+            self.members.try_set(Arc::new(members));
+        }
+        self.changed.try_update(|count| *count += 1);
+    }
+}
+
+/// The cards whose look an operation may change.
+fn touched(id: OpId, op: &BoardOp) -> BTreeSet<CardId> {
+    match op {
+        BoardOp::AddCard { .. } => BTreeSet::from([CardId::from(id)]),
+        other => other.card().into_iter().collect(),
+    }
+}

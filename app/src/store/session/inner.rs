@@ -1,0 +1,256 @@
+//! What a session keeps: its replicas, its name for operations, its way to the server.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use shared::access::By;
+use shared::docs::roster::Roster;
+use shared::docs::workshop::{Workshop, WorkshopOp};
+use shared::limits::OPS_PER_MESSAGE_MAX;
+use shared::presence::Doing;
+use shared::wire::{ClientMessage, Invite, Refusal};
+use shared::{ClientId, DocId, GroupId, Millis, Op, OpId, Reject, Replica, Seq, Token, WorkshopId};
+
+use super::{Me, Notice};
+use crate::net::Link;
+use crate::platform::storage::Kept;
+use crate::platform::{clock, random};
+use crate::store::board::{self, BoardStore, Home};
+use crate::store::outbox::Outbox;
+
+/// A burst of keystrokes is gathered for so long before it is sent.
+const GATHER: Duration = Duration::from_millis(15);
+
+pub(super) struct Inner {
+    pub(super) workshop: WorkshopId,
+    pub(super) token: Token,
+    pub(super) client: ClientId,
+    pub(super) ops: Cell<u32>,
+    pub(super) chars: Cell<u32>,
+    pub(super) ahead_ms: Cell<i64>,
+    pub(super) link: RefCell<Option<Link>>,
+    pub(super) outbox: RefCell<Option<Outbox>>,
+    pub(super) unsent: RefCell<Vec<(DocId, OpId, Op)>>,
+    pub(super) flush_waits: Cell<bool>,
+    pub(super) pending: ArcRwSignal<usize>,
+    pub(super) kept: ArcRwSignal<Kept>,
+    pub(super) me: ArcRwSignal<Option<Me>>,
+    pub(super) invite: ArcRwSignal<Option<Arc<Invite>>>,
+    pub(super) refused: ArcRwSignal<Option<Refusal>>,
+    pub(super) notices: ArcRwSignal<Vec<Notice>>,
+    pub(super) workshop_doc: RefCell<Option<Replica<Workshop>>>,
+    pub(super) workshop_view: ArcRwSignal<Option<Arc<Workshop>>>,
+    pub(super) roster_doc: RefCell<Option<Replica<Roster>>>,
+    pub(super) roster_view: ArcRwSignal<Option<Arc<Roster>>>,
+    pub(super) boards: RefCell<BTreeMap<GroupId, (Rc<board::Inner>, BoardStore)>>,
+    pub(super) groups: ArcRwSignal<Vec<GroupId>>,
+    pub(super) owner: Owner,
+    pub(super) myself: Weak<Self>,
+}
+
+impl Inner {
+    /// Connects. The link, and with it the connection, lives as long as this.
+    pub(super) fn open(workshop: WorkshopId, token: Token) -> Rc<Self> {
+        let owner = Owner::current().unwrap_or_default();
+        let inner = Rc::new_cyclic(|myself| Inner {
+            workshop,
+            token,
+            client: random::client(),
+            ops: Cell::new(0),
+            chars: Cell::new(0),
+            ahead_ms: Cell::new(0),
+            link: RefCell::default(),
+            outbox: RefCell::default(),
+            unsent: RefCell::default(),
+            flush_waits: Cell::new(false),
+            pending: ArcRwSignal::new(0),
+            kept: ArcRwSignal::new(Kept::OnDevice),
+            me: ArcRwSignal::default(),
+            invite: ArcRwSignal::default(),
+            refused: ArcRwSignal::default(),
+            notices: ArcRwSignal::default(),
+            workshop_doc: RefCell::default(),
+            workshop_view: ArcRwSignal::default(),
+            roster_doc: RefCell::default(),
+            roster_view: ArcRwSignal::default(),
+            boards: RefCell::default(),
+            groups: ArcRwSignal::default(),
+            owner,
+            myself: myself.clone(),
+        });
+        let weak = Rc::downgrade(&inner);
+        let link = Link::open(move |event| {
+            if let Some(inner) = weak.upgrade() {
+                inner.hear(event);
+            }
+        });
+        inner.link.replace(Some(link));
+        inner
+    }
+}
+
+impl Home for Inner {
+    fn next_op(&self) -> OpId {
+        self.ops.set(self.ops.get().saturating_add(1));
+        OpId { client: self.client, n: self.ops.get() }
+    }
+
+    fn next_chars(&self, count: u32) -> u32 {
+        let first = self.chars.get();
+        self.chars.set(first.saturating_add(count));
+        first
+    }
+
+    fn now(&self) -> Millis {
+        Millis(clock::now().0.saturating_add_signed(self.ahead_ms.get()))
+    }
+
+    fn done(&self, doc: DocId, id: OpId, at: Millis, op: Op) {
+        if let Some(outbox) = &*self.outbox.borrow() {
+            let kept = outbox.keep(doc, id, at, &op);
+            if self.kept.get_untracked() != kept {
+                self.kept.try_set(kept);
+            }
+        }
+        self.pending.try_update(|n| *n += 1);
+        self.unsent.borrow_mut().push((doc, id, op));
+        self.flush_soon();
+    }
+
+    fn doing(&self, doc: DocId, doing: Doing) {
+        self.send(&ClientMessage::Doing { doc, doing });
+    }
+}
+
+impl Inner {
+    pub(super) fn send(&self, message: &ClientMessage) -> bool {
+        self.link.borrow().as_ref().is_some_and(|link| link.send(message))
+    }
+
+    fn flush_soon(&self) {
+        if self.flush_waits.replace(true) {
+            return;
+        }
+        let myself = self.myself.clone();
+        let flush = move || {
+            if let Some(inner) = myself.upgrade() {
+                inner.flush_waits.set(false);
+                inner.flush();
+            }
+        };
+        set_timeout(flush, GATHER);
+    }
+
+    /// Sends what was gathered, a message for each run of operations on one doc. Without a connection it is dropped here and
+    /// sent again from the pending lists after the next `Welcome`.
+    pub(super) fn flush(&self) {
+        let unsent = self.unsent.take();
+        for run in unsent.chunk_by(|a, b| a.0 == b.0) {
+            for part in run.chunks(OPS_PER_MESSAGE_MAX) {
+                let Some((doc, ..)) = part.first() else { continue };
+                let ops = part.iter().map(|(_, id, op)| (*id, op.clone())).collect();
+                self.send(&ClientMessage::Ops { doc: *doc, ops });
+            }
+        }
+    }
+
+    pub(super) fn conduct(&self, op: WorkshopOp) -> Result<(), Reject> {
+        let (id, at) = (self.next_op(), self.now());
+        let mut done = Err(Reject::Forbidden);
+        self.with_workshop(|replica| done = replica.local(id, at, op.clone()).map(|_| ()));
+        done?;
+        self.done(DocId::Workshop, id, at, Op::Workshop(op));
+        Ok(())
+    }
+
+    pub(super) fn me_by(&self) -> By {
+        self.me.with_untracked(|me| me.and_then(|me| me.capability.by())).unwrap_or(By::Server)
+    }
+
+    pub(super) fn with_workshop(&self, act: impl FnOnce(&mut Replica<Workshop>)) {
+        let mut doc = self.workshop_doc.borrow_mut();
+        let replica = doc.get_or_insert_with(|| Replica::new(self.me_by()));
+        act(replica);
+        if replica.seq() > Seq::default() {
+            self.workshop_view.try_set(Some(Arc::new(replica.view().clone())));
+        }
+    }
+
+    pub(super) fn with_roster(&self, act: impl FnOnce(&mut Replica<Roster>)) {
+        let mut doc = self.roster_doc.borrow_mut();
+        let replica = doc.get_or_insert_with(|| Replica::new(self.me_by()));
+        act(replica);
+        self.roster_view.try_set(Some(Arc::new(replica.view().clone())));
+    }
+
+    pub(super) fn with_board(&self, group: GroupId, act: impl FnOnce(&board::Inner)) {
+        let board = self.boards.borrow().get(&group).map(|(board, _)| board.clone());
+        if let Some(board) = board {
+            act(&board);
+        }
+    }
+
+    /// The board of a group, made when it is first heard of.
+    pub(super) fn open_board(&self, group: GroupId) -> Rc<board::Inner> {
+        if let Some((board, _)) = self.boards.borrow().get(&group) {
+            return board.clone();
+        }
+        let home: Rc<dyn Home> = match self.myself.upgrade() {
+            Some(home) => home,
+            None => Rc::new(Gone),
+        };
+        let board = board::Inner::new(group, self.me_by(), home);
+        let store = self.owner.with(|| BoardStore::handle(board.clone()));
+        self.boards.borrow_mut().insert(group, (board.clone(), store));
+        self.groups.try_set(self.boards.borrow().keys().copied().collect());
+        board
+    }
+
+    pub(super) fn forget(&self, id: OpId) {
+        if let Some(outbox) = &*self.outbox.borrow() {
+            outbox.forget(id);
+        }
+    }
+
+    pub(super) fn count_pending(&self) {
+        let boards: usize = self.boards.borrow().values().map(|(board, _)| board.pending()).sum();
+        let workshop = self.workshop_doc.borrow().as_ref().map_or(0, |replica| replica.pending().len());
+        if self.pending.get_untracked() != boards + workshop {
+            self.pending.try_set(boards + workshop);
+        }
+    }
+
+    pub(super) fn set_clock(&self, now: Millis) {
+        let here = clock::now().0;
+        let ahead = i64::try_from(now.0).unwrap_or(0).saturating_sub(i64::try_from(here).unwrap_or(0));
+        self.ahead_ms.set(ahead);
+    }
+
+    pub(super) fn reconnect(&self) {
+        let link = self.link.borrow().clone();
+        if let Some(link) = link {
+            link.reconnect();
+        }
+    }
+}
+
+/// Stands in for a session that is being dropped: nothing can be done in it.
+struct Gone;
+
+impl Home for Gone {
+    fn next_op(&self) -> OpId {
+        OpId { client: ClientId::GENESIS, n: 0 }
+    }
+    fn next_chars(&self, _: u32) -> u32 {
+        0
+    }
+    fn now(&self) -> Millis {
+        clock::now()
+    }
+    fn done(&self, _: DocId, _: OpId, _: Millis, _: Op) {}
+    fn doing(&self, _: DocId, _: Doing) {}
+}
