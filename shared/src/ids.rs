@@ -56,6 +56,8 @@ impl ClientId {
     const FIRST_FREE: u64 = 16;
     /// Operations that follow from entries of the roster.
     pub const FROM_ROSTER: Self = Self(1);
+    /// What the server itself does, numbered by its entries.
+    pub const SERVER: Self = Self(2);
     /// What the docs themselves begin with (the theme card).
     pub const GENESIS: Self = Self(0);
 

@@ -1,0 +1,102 @@
+//! Tokens: how they are made, and what is stored of them. What a token allows is in `shared::access`.
+
+use sha2::{Digest, Sha256};
+use shared::ids::TokenHash;
+use shared::{ClientId, JoinCode, Token, WorkshopId};
+
+/// The machine gives no random numbers; without them nothing is unguessable.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("this machine gives no random numbers ({0}): restart it")]
+pub struct NoRandom(String);
+
+/// What is stored of a token.
+pub fn hash(token: &Token) -> TokenHash {
+    TokenHash(Sha256::digest(token.bytes()).into())
+}
+
+/// The tokens of a workshop. Helper's and observer's follow from the lead's and not the other way round, so that the lead
+/// can be shown their links at any time although only hashes are stored.
+#[derive(Clone, Copy, Debug)]
+pub struct Keys {
+    /// Conducts.
+    pub lead: Token,
+    /// Helps.
+    pub helper: Token,
+    /// Sees.
+    pub observer: Token,
+}
+
+impl Keys {
+    /// Those that follow from the lead's token.
+    pub fn of(lead: Token) -> Self {
+        Self { lead, helper: follows(&lead, b"helper"), observer: follows(&lead, b"observer") }
+    }
+}
+
+fn follows(lead: &Token, whose: &[u8]) -> Token {
+    let digest: [u8; 32] =
+        Sha256::new().chain_update(b"naze ").chain_update(whose).chain_update(lead.bytes()).finalize().into();
+    let mut half = [0; 16];
+    half.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
+    Token::of(half)
+}
+
+fn random<const N: usize>() -> Result<[u8; N], NoRandom> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|why| NoRandom(why.to_string()))?;
+    Ok(bytes)
+}
+
+/// A new token.
+///
+/// # Errors
+/// When the machine gives no random numbers.
+pub fn new_token() -> Result<Token, NoRandom> {
+    random().map(Token::of)
+}
+
+/// A new code; whether it is taken is the directory's to say.
+///
+/// # Errors
+/// When the machine gives no random numbers.
+pub fn new_code() -> Result<JoinCode, NoRandom> {
+    random().map(JoinCode::of)
+}
+
+/// A new workshop's id.
+///
+/// # Errors
+/// When the machine gives no random numbers.
+pub fn new_workshop() -> Result<WorkshopId, NoRandom> {
+    random().map(|bytes| WorkshopId(uuid::Builder::from_random_bytes(bytes).into_uuid()))
+}
+
+/// A new client id, for who writes on this machine without a page.
+///
+/// # Errors
+/// When the machine gives no random numbers.
+pub fn new_client() -> Result<ClientId, NoRandom> {
+    random().map(|bytes| ClientId::of(u64::from_le_bytes(bytes)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn helpers_and_observers_keys_follow_from_the_leads() {
+        let keys = Keys::of(Token::of([7; 16]));
+        let again = Keys::of(Token::of([7; 16]));
+        assert_eq!((keys.helper, keys.observer), (again.helper, again.observer));
+        assert_ne!(keys.helper, keys.observer);
+        assert_ne!(keys.helper, keys.lead);
+        assert_ne!(keys.helper, Keys::of(keys.helper).helper);
+    }
+
+    #[test]
+    fn the_stored_hash_is_sha_256() {
+        // sha256 of 16 zero bytes
+        let known = "374708fff7719dd5979ec875d56cd2286f6d3cf7ec317a3b25632aab28ec37bb";
+        assert_eq!(hash(&Token::of([0; 16])).to_string(), known);
+    }
+}

@@ -1,0 +1,110 @@
+//! The log in one SQLite file of the data folder. Knows rows and transactions; what is in a row is `stored`'s business.
+
+use std::fs::{File, TryLockError, create_dir_all};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use rusqlite::Connection;
+use shared::{AnyDoc, Entry, Seq};
+use tokio::sync::oneshot;
+
+use self::writer::{Job, Writer};
+use super::stored::write_snapshot;
+use super::{Commits, Key, Log, LogError, Stored};
+
+mod head;
+mod pace;
+mod reader;
+mod schema;
+mod writer;
+
+const DATABASE: &str = "naze.db";
+const LOCK: &str = "naze.lock";
+
+/// The log.
+pub struct SqliteLog {
+    writer: Writer,
+    reader: Arc<Mutex<Connection>>,
+    file: PathBuf,
+    commits: Arc<Commits>,
+    /// Held as long as this log lives: two servers on one folder would refuse each other's entries for ever.
+    _lock: File,
+}
+
+impl SqliteLog {
+    /// Opens the log in `folder`, and makes both where there is nothing yet.
+    ///
+    /// # Errors
+    /// When the folder cannot be used, is open by another server, or holds a file that is damaged or too new.
+    pub fn open(folder: &Path) -> Result<Self, LogError> {
+        let unusable = |why: std::io::Error| LogError::Unusable { folder: folder.to_owned(), why: why.to_string() };
+        create_dir_all(folder).map_err(unusable)?;
+        let lock =
+            File::options().create(true).truncate(false).write(true).open(folder.join(LOCK)).map_err(unusable)?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(LogError::InUse { folder: folder.to_owned() }),
+            Err(TryLockError::Error(why)) => return Err(unusable(why)),
+        }
+        let file = Self::database(folder);
+        let writing = schema::open_to_write(&file)?;
+        let reading = schema::open_to_read(&file)?;
+        let commits = Arc::new(Commits::default());
+        let writer = Writer::start(writing, file.clone(), Arc::clone(&commits)).map_err(unusable)?;
+        Ok(Self { writer, reader: Arc::new(Mutex::new(reading)), file, commits, _lock: lock })
+    }
+
+    /// The file in `folder`, for a backup.
+    pub fn database(folder: &Path) -> PathBuf {
+        folder.join(DATABASE)
+    }
+
+    /// Runs a query on a thread that may block.
+    fn read<T: Send + 'static>(
+        &self,
+        query: impl FnOnce(&Connection, &Path) -> Result<T, LogError> + Send + 'static,
+    ) -> BoxFuture<'_, Result<T, LogError>> {
+        let (reader, file) = (Arc::clone(&self.reader), self.file.clone());
+        let done =
+            tokio::task::spawn_blocking(move || query(&reader.lock().unwrap_or_else(PoisonError::into_inner), &file));
+        async move { done.await.unwrap_or(Err(LogError::Closed)) }.boxed()
+    }
+}
+
+/// Waits until a job is on disk.
+async fn answered(answer: oneshot::Receiver<Result<(), LogError>>) -> Result<(), LogError> {
+    answer.await.unwrap_or(Err(LogError::Closed))
+}
+
+impl Log for SqliteLog {
+    fn append(&self, key: Key, after: Seq, entries: Arc<[Entry]>) -> BoxFuture<'_, Result<(), LogError>> {
+        answered(self.writer.send(|done| Job::Append { key, after, entries, done })).boxed()
+    }
+
+    fn load(&self, key: Key) -> BoxFuture<'_, Result<Stored, LogError>> {
+        self.read(move |reader, file| reader::load(reader, file, key))
+    }
+
+    fn put_snapshot(&self, key: Key, doc: AnyDoc) -> BoxFuture<'_, Result<(), LogError>> {
+        async move {
+            let seq = doc.seq();
+            // A large doc takes milliseconds to write down, which nobody's append should wait for.
+            let body = tokio::task::spawn_blocking(move || write_snapshot(&doc))
+                .await
+                .map_err(|_| LogError::Closed)?
+                .map_err(|why| LogError::Failed { what: why.to_string() })?;
+            answered(self.writer.send(|done| Job::Snapshot { key, seq, body, done })).await
+        }
+        .boxed()
+    }
+
+    fn keys(&self) -> BoxFuture<'_, Result<Vec<Key>, LogError>> {
+        self.read(reader::keys)
+    }
+
+    fn commits(&self) -> u64 {
+        self.commits.so_far()
+    }
+}

@@ -1,0 +1,73 @@
+//! The tables, and how a file of them is opened. Knows no entry.
+
+use std::path::Path;
+
+use rusqlite::{Connection, Error, ErrorCode, OpenFlags};
+
+use crate::log::LogError;
+
+/// The version of the tables below.
+const VERSION: i64 = 1;
+
+const TABLES: &str = "
+    CREATE TABLE docs (
+        id INTEGER PRIMARY KEY,
+        workshop TEXT NOT NULL,
+        doc TEXT NOT NULL,
+        UNIQUE (workshop, doc)
+    );
+    CREATE TABLE entries (
+        doc INTEGER NOT NULL REFERENCES docs (id),
+        seq INTEGER NOT NULL,
+        body TEXT NOT NULL,
+        PRIMARY KEY (doc, seq)
+    ) WITHOUT ROWID;
+    CREATE TABLE snapshots (
+        doc INTEGER PRIMARY KEY REFERENCES docs (id),
+        seq INTEGER NOT NULL,
+        body TEXT NOT NULL
+    );
+    PRAGMA user_version = 1;
+";
+
+/// What SQLite says, as it concerns the one who runs the server.
+pub(super) fn explain(file: &Path, error: &Error) -> LogError {
+    let file = file.to_owned();
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            LogError::Damaged { file, what: error.to_string() }
+        }
+        Some(ErrorCode::DiskFull) => LogError::Full { file },
+        _ => LogError::Failed { what: format!("{}: {error}", file.display()) },
+    }
+}
+
+/// Opens the file for the one writer, makes the tables if it is new, and checks it.
+pub(super) fn open_to_write(file: &Path) -> Result<Connection, LogError> {
+    let explain = |error: Error| explain(file, &error);
+    let mut connection = Connection::open(file).map_err(explain)?;
+    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(explain)?;
+    if version > VERSION {
+        return Err(LogError::Newer { file: file.to_owned(), version });
+    }
+    let check: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(explain)?;
+    if check != "ok" {
+        return Err(LogError::Damaged { file: file.to_owned(), what: check });
+    }
+    // FULL: what was committed survives a power cut. The longer interval keeps checkpoints out of most commits.
+    connection
+        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;")
+        .map_err(explain)?;
+    if version == 0 {
+        let made = connection.transaction().map_err(explain)?;
+        made.execute_batch(TABLES).map_err(explain)?;
+        made.commit().map_err(explain)?;
+    }
+    Ok(connection)
+}
+
+/// Opens the file for those who read beside the writer.
+pub(super) fn open_to_read(file: &Path) -> Result<Connection, LogError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(file, flags).map_err(|error| explain(file, &error))
+}

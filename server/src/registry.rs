@@ -1,0 +1,149 @@
+//! Finds rooms and lets people in: creates workshops, knows whose code and whose token it is, seats who joins.
+//! It knows no socket; `ws` and `http` ask it.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use shared::{AnyDoc, DocId, WorkshopId};
+use tokio::sync::Mutex;
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+pub use self::create::{CreateError, Created, New};
+pub(crate) use self::guests::Admission;
+pub use self::guests::Full;
+use self::guests::Guests;
+pub use self::join::Joined;
+pub use self::limits::Limits;
+pub use self::metrics::Figures;
+pub(crate) use self::metrics::{Counted, Metrics};
+pub(crate) use self::rooms::Rooms;
+use crate::log::{Key, Log, LogError};
+use crate::room::{ConnId, Handle};
+
+mod create;
+mod door;
+mod guests;
+mod join;
+mod limits;
+mod metrics;
+mod rooms;
+#[cfg(test)]
+mod tests;
+
+/// How long a stop waits for connections to say goodbye.
+const GOODBYE: Duration = Duration::from_secs(3);
+
+/// The one way to everything that the server holds. Cheap to clone.
+#[derive(Clone)]
+pub struct Registry {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    rooms: Arc<Rooms>,
+    guests: Arc<Guests>,
+    limits: Limits,
+    conns: AtomicU64,
+    stop: CancellationToken,
+    sessions: TaskTracker,
+    /// A person is moved only when the boards know where they sat before: one at a time.
+    seating: Mutex<()>,
+}
+
+impl Registry {
+    /// Opens what the log holds. A workshop is opened when somebody asks for it. Rooms are tasks: call it in a runtime.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub async fn open(log: Arc<dyn Log>, limits: Limits) -> Result<Self, LogError> {
+        // Whatever is wrong with the store as a whole shows here, to the one who starts the server.
+        log.load(Key::directory()).await?.replay(Key::directory())?;
+        let inner = Inner {
+            rooms: Arc::new(Rooms::new(log)),
+            guests: Arc::new(Guests::default()),
+            limits,
+            conns: AtomicU64::new(1),
+            stop: CancellationToken::new(),
+            sessions: TaskTracker::new(),
+            seating: Mutex::new(()),
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Whether a connection from this address may be let in, asked before the upgrade so that a full server can say 503.
+    ///
+    /// # Errors
+    /// When there are as many as there may be.
+    pub fn may_enter(&self, address: IpAddr) -> Result<(), Full> {
+        self.inner.guests.may_enter(address, &self.inner.limits)
+    }
+
+    /// What is counted, at this moment.
+    pub fn metrics(&self) -> Figures {
+        self.inner.rooms.metrics.read(self.inner.rooms.log.commits())
+    }
+
+    /// A doc as it is stored; none if there is no such workshop, or its log cannot be read now.
+    pub async fn snapshot(&self, workshop: WorkshopId, doc: DocId) -> Option<AnyDoc> {
+        if !self.exists(workshop).await {
+            return None;
+        }
+        self.room(workshop, doc).inspect(AnyDoc::clone).await.ok()
+    }
+
+    /// Stops: every connection is closed to resume later, everything that was sent is stored.
+    pub async fn close(&self) {
+        let inner = &self.inner;
+        inner.stop.cancel();
+        inner.sessions.close();
+        if timeout(GOODBYE, inner.sessions.wait()).await.is_err() {
+            tracing::warn!("some connections did not say goodbye in time");
+        }
+        inner.rooms.stop.cancel();
+        inner.rooms.tasks.close();
+        inner.rooms.tasks.wait().await;
+    }
+
+    /// The room of a doc.
+    pub(crate) fn room(&self, workshop: WorkshopId, doc: DocId) -> Handle {
+        self.inner.rooms.open(Key { workshop, doc })
+    }
+
+    pub(crate) fn counters(&self) -> &Arc<Metrics> {
+        &self.inner.rooms.metrics
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.inner.limits
+    }
+
+    /// Cancelled when the server stops.
+    pub(crate) fn stopping(&self) -> &CancellationToken {
+        &self.inner.stop
+    }
+
+    /// The connections that a stop waits for.
+    pub(crate) fn sessions(&self) -> &TaskTracker {
+        &self.inner.sessions
+    }
+
+    pub(crate) fn enter(&self, address: IpAddr) -> Result<Admission, Full> {
+        self.inner.guests.enter(address, &self.inner.limits)
+    }
+
+    pub(crate) fn may_guess(&self, address: IpAddr) -> bool {
+        self.inner.guests.may_guess(address, &self.inner.limits, Instant::now())
+    }
+
+    pub(crate) fn guessed(&self, address: IpAddr) {
+        self.inner.guests.guessed(address, Instant::now());
+    }
+
+    pub(crate) fn new_conn(&self) -> ConnId {
+        ConnId(self.inner.conns.fetch_add(1, Ordering::Relaxed))
+    }
+}

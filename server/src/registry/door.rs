@@ -1,0 +1,102 @@
+//! At the door: what is behind a code, and what a token allows.
+
+use shared::docs::roster::Roster;
+use shared::wire::{Refusal, ServerMessage, Table};
+use shared::{AnyDoc, Capability, DocId, GroupId, JoinCode, Token, WorkshopId};
+use tokio::sync::watch;
+
+use super::Registry;
+use crate::access::hash;
+use crate::log::Key;
+use crate::room::{Facts, Gone};
+
+impl Registry {
+    /// The workshop that a code leads to.
+    pub async fn find(&self, code: JoinCode) -> Option<WorkshopId> {
+        let leads_to = move |doc: &AnyDoc| match doc {
+            AnyDoc::Directory(directory) => directory.model.codes.get(&code).copied(),
+            _ => None,
+        };
+        let workshop = self.inner.rooms.open(Key::directory()).inspect(leads_to).await.ok().flatten()?;
+        self.facts_now(workshop).await.ok().map(|_| workshop)
+    }
+
+    /// What the holder of a token may here, and where they sit.
+    pub async fn capability(&self, workshop: WorkshopId, token: &Token) -> Option<(Capability, Option<GroupId>)> {
+        if !self.exists(workshop).await {
+            return None;
+        }
+        let key = hash(token);
+        let granted = move |doc: &AnyDoc| match doc {
+            AnyDoc::Doors(doors) => doors.model.grants.get(&key).copied(),
+            _ => None,
+        };
+        if let Some(capability) = self.room(workshop, DocId::Doors).inspect(granted).await.ok()? {
+            return Some((capability, None));
+        }
+        let seat = move |roster: &Roster| {
+            let person = *roster.keys.get(&key)?;
+            Some((Capability::Participant(person), Some(roster.people.get(&person)?.group)))
+        };
+        self.roster(workshop, seat).await.ok().flatten()
+    }
+
+    /// What somebody sees who has only the code.
+    ///
+    /// # Errors
+    /// When the code leads nowhere, or the server cannot read its store now.
+    pub(crate) async fn door(&self, code: JoinCode) -> Result<ServerMessage, Refusal> {
+        let workshop = self.find(code).await.ok_or(Refusal::NoSuchCode)?;
+        let taken = |roster: &Roster| {
+            let mut taken = std::collections::BTreeMap::<GroupId, u16>::new();
+            roster.people.values().for_each(|person| *taken.entry(person.group).or_default() += 1);
+            taken
+        };
+        let taken = self.roster(workshop, taken).await.map_err(|Gone| Refusal::Busy)?;
+        let door = move |doc: &AnyDoc| {
+            let AnyDoc::Workshop(doc) = doc else { return None };
+            let shown = &doc.model;
+            let table = |group: &shared::docs::workshop::Group| Table {
+                group: group.id,
+                name: group.name.clone(),
+                taken: taken.get(&group.id).copied().unwrap_or(0),
+                seats: shown.seats,
+            };
+            Some(ServerMessage::Door {
+                workshop,
+                title: shown.title.clone(),
+                goal: shown.goal.clone(),
+                language: shown.language,
+                phase: shown.phase,
+                tables: shown.groups.iter().map(table).collect(),
+            })
+        };
+        self.room(workshop, DocId::Workshop).inspect(door).await.ok().flatten().ok_or(Refusal::Busy)
+    }
+
+    /// The facts of a workshop that was made here, now and whenever they change.
+    pub(crate) async fn facts(&self, workshop: WorkshopId) -> Result<watch::Receiver<Facts>, Refusal> {
+        if !self.exists(workshop).await {
+            return Err(Refusal::NoSuchWorkshop);
+        }
+        let facts = self.room(workshop, DocId::Workshop).facts().await.map_err(|Gone| Refusal::Busy)?;
+        // A workshop without groups is one whose making was interrupted.
+        if facts.borrow().groups == 0 { Err(Refusal::NoSuchWorkshop) } else { Ok(facts) }
+    }
+
+    pub(super) async fn facts_now(&self, workshop: WorkshopId) -> Result<Facts, Refusal> {
+        self.facts(workshop).await.map(|facts| *facts.borrow())
+    }
+
+    pub(super) async fn roster<T: Send + 'static>(
+        &self,
+        workshop: WorkshopId,
+        read: impl FnOnce(&Roster) -> T + Send + 'static,
+    ) -> Result<T, Gone> {
+        let read = move |doc: &AnyDoc| match doc {
+            AnyDoc::Roster(roster) => Some(read(&roster.model)),
+            _ => None,
+        };
+        self.room(workshop, DocId::Roster).inspect(read).await?.ok_or(Gone)
+    }
+}

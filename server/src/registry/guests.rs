@@ -1,0 +1,178 @@
+//! How many connections there are and from where, and who guesses codes.
+
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::Limits;
+
+/// Wrong codes are counted for so long.
+const WINDOW: Duration = Duration::from_secs(60);
+/// Addresses without a connection that are remembered for their wrong codes.
+const ADDRESSES_MAX: usize = 10_000;
+
+/// The server, or this address, has as many connections as it may.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("too many connections: close other windows of this workshop, or try again in a minute")]
+pub struct Full;
+
+struct Guest {
+    connections: usize,
+    wrong: u32,
+    since: Instant,
+}
+
+#[derive(Default)]
+struct Book {
+    connections: usize,
+    guests: HashMap<IpAddr, Guest>,
+}
+
+/// Who is here.
+#[derive(Default)]
+pub(super) struct Guests {
+    book: Mutex<Book>,
+}
+
+/// A connection that was let in; dropping it makes room.
+pub struct Admission {
+    guests: Arc<Guests>,
+    address: IpAddr,
+}
+
+impl Drop for Admission {
+    fn drop(&mut self) {
+        self.guests.with(|book| {
+            book.connections = book.connections.saturating_sub(1);
+            if let Some(guest) = book.guests.get_mut(&self.address) {
+                guest.connections = guest.connections.saturating_sub(1);
+                if guest.connections == 0 && guest.wrong == 0 {
+                    book.guests.remove(&self.address);
+                }
+            }
+        });
+    }
+}
+
+/// One household or hall: an IPv6 network hands out 2⁶⁴ addresses to one machine.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),
+        v4 => v4,
+    }
+}
+
+impl Guests {
+    fn with<T>(&self, work: impl FnOnce(&mut Book) -> T) -> T {
+        work(&mut self.book.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Whether one more may come.
+    pub(super) fn may_enter(&self, address: IpAddr, limits: &Limits) -> Result<(), Full> {
+        self.with(|book| book.may_enter(network(address), limits))
+    }
+
+    /// Lets one more in.
+    pub(super) fn enter(self: &Arc<Self>, address: IpAddr, limits: &Limits) -> Result<Admission, Full> {
+        let address = network(address);
+        self.with(|book| {
+            book.may_enter(address, limits)?;
+            book.connections += 1;
+            book.guest(address).connections += 1;
+            Ok(Admission { guests: Arc::clone(self), address })
+        })
+    }
+
+    /// Whether this address may try another code.
+    pub(super) fn may_guess(&self, address: IpAddr, limits: &Limits, now: Instant) -> bool {
+        self.with(|book| {
+            book.guests.get(&network(address)).is_none_or(|guest| {
+                guest.wrong < limits.wrong_codes_per_minute_max || now.duration_since(guest.since) >= WINDOW
+            })
+        })
+    }
+
+    /// It tried a wrong one.
+    pub(super) fn guessed(&self, address: IpAddr, now: Instant) {
+        self.with(|book| {
+            book.forget(now);
+            let guest = book.guest(network(address));
+            if now.duration_since(guest.since) >= WINDOW {
+                guest.wrong = 0;
+                guest.since = now;
+            }
+            guest.wrong = guest.wrong.saturating_add(1);
+        });
+    }
+}
+
+impl Book {
+    fn may_enter(&self, address: IpAddr, limits: &Limits) -> Result<(), Full> {
+        let here = self.guests.get(&address).map_or(0, |guest| guest.connections);
+        let fits = self.connections < limits.connections_max && here < limits.connections_per_address_max;
+        if fits { Ok(()) } else { Err(Full) }
+    }
+
+    fn guest(&mut self, address: IpAddr) -> &mut Guest {
+        self.guests.entry(address).or_insert_with(|| Guest { connections: 0, wrong: 0, since: Instant::now() })
+    }
+
+    /// Keeps the book short when many addresses guess.
+    fn forget(&mut self, now: Instant) {
+        if self.guests.len() > ADDRESSES_MAX {
+            self.guests.retain(|_, guest| guest.connections > 0 || now.duration_since(guest.since) < WINDOW);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HALL: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(203, 0, 113, 7));
+
+    #[test]
+    fn a_connection_makes_room_when_it_goes() {
+        let limits = Limits { connections_per_address_max: 2, ..Limits::default() };
+        let guests = Arc::new(Guests::default());
+        let first = guests.enter(HALL, &limits).ok();
+        let _second = guests.enter(HALL, &limits).ok();
+        assert!(guests.enter(HALL, &limits).is_err());
+        assert!(guests.may_enter("2001:db8::1".parse().unwrap(), &limits).is_ok());
+        drop(first);
+        assert!(guests.enter(HALL, &limits).is_ok());
+    }
+
+    #[test]
+    fn the_server_as_a_whole_has_a_limit() {
+        let limits = Limits { connections_max: 1, ..Limits::default() };
+        let guests = Arc::new(Guests::default());
+        let _first = guests.enter(HALL, &limits).ok();
+        assert_eq!(guests.may_enter("2001:db8::1".parse().unwrap(), &limits), Err(Full));
+    }
+
+    #[test]
+    fn guessing_is_stopped_for_a_minute() {
+        let limits = Limits { wrong_codes_per_minute_max: 3, ..Limits::default() };
+        let guests = Guests::default();
+        let now = Instant::now();
+        for _ in 0..3 {
+            assert!(guests.may_guess(HALL, &limits, now));
+            guests.guessed(HALL, now);
+        }
+        assert!(!guests.may_guess(HALL, &limits, now));
+        assert!(guests.may_guess(HALL, &limits, now + WINDOW + WINDOW));
+    }
+
+    #[test]
+    fn one_network_counts_as_one() {
+        let limits = Limits { connections_per_address_max: 1, ..Limits::default() };
+        let guests = Arc::new(Guests::default());
+        let _first = guests.enter("2001:db8::1".parse().unwrap(), &limits).ok();
+        assert_eq!(guests.may_enter("2001:db8::ffff".parse().unwrap(), &limits), Err(Full));
+        assert_eq!(guests.may_enter("2001:db8:0:1::1".parse().unwrap(), &limits), Ok(()));
+        let _mapped = guests.enter("::ffff:203.0.113.7".parse().unwrap(), &limits).ok();
+        assert_eq!(guests.may_enter(HALL, &limits), Err(Full));
+    }
+}

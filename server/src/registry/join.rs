@@ -1,0 +1,97 @@
+//! Somebody joins, or is seated elsewhere. Where they sit is decided inside the roster's room, so two never take one seat.
+
+use shared::docs::roster::{Roster, RosterOp};
+use shared::docs::workshop::Phase;
+use shared::ids::TokenHash;
+use shared::text::{is_name, tidy};
+use shared::wire::Refusal;
+use shared::{AnyDoc, DocId, GroupId, Op, PersonId, Reject, Token, WorkshopId};
+
+use super::Registry;
+use crate::access::hash;
+use crate::room::{Decided, Gone};
+
+/// Somebody who is in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Joined {
+    /// As whom.
+    pub person: PersonId,
+    /// Where they sit.
+    pub group: GroupId,
+}
+
+impl Registry {
+    /// Seats somebody in the group of their choice, or in the one with most room. Who comes again with the same token is
+    /// the same person, and stays where they are.
+    ///
+    /// # Errors
+    /// When there is no seat, no name, no such workshop, or it is over.
+    pub async fn join(
+        &self,
+        workshop: WorkshopId,
+        token: Token,
+        name: &str,
+        group: Option<GroupId>,
+    ) -> Result<Joined, Refusal> {
+        let facts = self.facts_now(workshop).await?;
+        let key = hash(&token);
+        if let Some(joined) = self.joined(workshop, key).await? {
+            return Ok(joined);
+        }
+        if facts.phase == Phase::Ended {
+            return Err(Refusal::Ended);
+        }
+        let name = tidy(name).trim().to_owned();
+        if !is_name(&name) {
+            return Err(Refusal::BadName);
+        }
+        if let Some(group) = group.filter(|chosen| facts.groups().all(|group| group != *chosen)) {
+            return Err(Refusal::GroupFull(group));
+        }
+        let seat = move |doc: &AnyDoc| {
+            let AnyDoc::Roster(roster) = doc else { return None };
+            if roster.model.keys.contains_key(&key) {
+                return None;
+            }
+            let group = group.or_else(|| roster.model.roomiest(facts.groups(), facts.seats))?;
+            let section = String::new();
+            Some(Op::Roster(RosterOp::Join { key, name, section, group, seats: facts.seats }))
+        };
+        match self.room(workshop, DocId::Roster).decide(seat).await.map_err(|Gone| Refusal::Busy)? {
+            Decided::Stored(_) | Decided::Known | Decided::Nothing => {
+                // Nobody new and nobody known: there was no seat.
+                self.joined(workshop, key).await?.ok_or(Refusal::AllFull)
+            }
+            Decided::Rejected(Reject::GroupFull(group)) => Err(Refusal::GroupFull(group)),
+            Decided::Rejected(Reject::BadText) => Err(Refusal::BadName),
+            Decided::Rejected(_) => Err(Refusal::AllFull),
+        }
+    }
+
+    /// Seats somebody elsewhere; their sessions are closed and come back at the other board.
+    ///
+    /// # Errors
+    /// When there is no such person, group or workshop, or no seat.
+    pub async fn seat(&self, workshop: WorkshopId, person: PersonId, group: GroupId) -> Result<(), Refusal> {
+        let facts = self.facts_now(workshop).await?;
+        if facts.groups().all(|known| known != group) {
+            return Err(Refusal::GroupFull(group));
+        }
+        // The boards are told what follows from where somebody sits now: two moves at once would hide the first.
+        let _one_at_a_time = self.inner.seating.lock().await;
+        let op = Op::Roster(RosterOp::Seat { person, group, seats: facts.seats });
+        match self.room(workshop, DocId::Roster).decide(move |_| Some(op)).await.map_err(|Gone| Refusal::Busy)? {
+            Decided::Stored(_) | Decided::Known | Decided::Nothing => Ok(()),
+            Decided::Rejected(Reject::GroupFull(group)) => Err(Refusal::GroupFull(group)),
+            Decided::Rejected(_) => Err(Refusal::NoSuchKey),
+        }
+    }
+
+    async fn joined(&self, workshop: WorkshopId, key: TokenHash) -> Result<Option<Joined>, Refusal> {
+        let who = move |roster: &Roster| {
+            let person = *roster.keys.get(&key)?;
+            Some(Joined { person, group: roster.people.get(&person)?.group })
+        };
+        self.roster(workshop, who).await.map_err(|Gone| Refusal::Busy)
+    }
+}

@@ -1,0 +1,33 @@
+//! What one server, one address and one connection may take. Defaults suit one machine and a hall behind one address.
+
+use crate::room::OutboxLimits;
+
+/// The limits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Limits {
+    /// Connections in all.
+    pub connections_max: usize,
+    /// Connections from one address: a whole hall may share one.
+    pub connections_per_address_max: usize,
+    /// Wrong codes from one address in a minute.
+    pub wrong_codes_per_minute_max: u32,
+    /// Operations (and other messages) of one connection in a second, on average.
+    pub ops_per_second_max: u32,
+    /// The same at once, after a pause: what was done offline.
+    pub ops_burst_max: u32,
+    /// What may wait for one connection.
+    pub outbox: OutboxLimits,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections_max: 10_000,
+            connections_per_address_max: 2_500,
+            wrong_codes_per_minute_max: 30,
+            ops_per_second_max: 60,
+            ops_burst_max: 600,
+            outbox: OutboxLimits::default(),
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! A room is one doc and everybody who follows it: an actor that orders operations, has them stored, and only then shows
+//! them (law 3). It knows no socket and no token.
+
+use std::sync::Arc;
+
+use shared::doc::Reject;
+use shared::docs::workshop::Phase;
+use shared::presence::Doing;
+use shared::{AnyDoc, Capability, ClientId, GroupId, Op, OpId, Seq};
+use tokio::sync::{mpsc, oneshot, watch};
+
+pub use self::outbox::{Next, Outbox, OutboxLimits};
+use crate::log::Key;
+use crate::registry::Rooms;
+
+mod actor;
+mod batch;
+mod effects;
+mod fanout;
+mod outbox;
+mod presence;
+mod recent;
+
+/// Messages that wait for a room at the most; who sends more waits.
+const MAIL_MAX: usize = 512;
+
+/// One connection, by a number that is never used again while the server runs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ConnId(pub u64);
+
+/// A connection that follows a doc.
+#[derive(Clone, Debug)]
+pub struct Subscriber {
+    /// Which.
+    pub conn: ConnId,
+    /// What its holder may.
+    pub who: Capability,
+    /// Where its messages go.
+    pub outbox: Arc<Outbox>,
+}
+
+/// What sessions and the door must know of a workshop at any moment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Facts {
+    /// How far it is.
+    pub phase: Phase,
+    /// How many groups there are: numbered from 1.
+    pub groups: u16,
+    /// Seats of each.
+    pub seats: u16,
+}
+
+impl Facts {
+    /// The groups there are.
+    pub fn groups(self) -> impl Iterator<Item = GroupId> {
+        (1..=self.groups).map(GroupId)
+    }
+}
+
+/// What became of something that the server itself did to a doc.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Decided {
+    /// It is stored, as this entry.
+    Stored(Seq),
+    /// The doc had it already.
+    Known,
+    /// There was nothing to do.
+    Nothing,
+    /// The doc refused it.
+    Rejected(Reject),
+}
+
+/// The room, or the log below it, does not answer now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("the room does not answer: try again in a moment")]
+pub struct Gone;
+
+/// Decides on the doc as it is at that moment: what the server itself does to it, if anything.
+type Decide = Box<dyn FnOnce(&AnyDoc) -> Option<(OpId, Op)> + Send>;
+type Inspect = Box<dyn FnOnce(&AnyDoc) + Send>;
+
+enum Mail {
+    Ops { conn: ConnId, ops: Vec<(OpId, Op)> },
+    Decide { decide: Decide, done: oneshot::Sender<Decided> },
+    Inspect(Inspect),
+    Facts(oneshot::Sender<watch::Receiver<Facts>>),
+    Subscribe { subscriber: Subscriber, have: Seq, done: oneshot::Sender<()> },
+    Unsubscribe(ConnId),
+    Doing { conn: ConnId, doing: Option<Doing> },
+}
+
+/// The way into a room.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    mail: mpsc::Sender<Mail>,
+}
+
+impl Handle {
+    /// Opens a room and gives the first way in.
+    pub(crate) fn open(key: Key, rooms: Arc<Rooms>) -> Self {
+        let (mail, waiting) = mpsc::channel(MAIL_MAX);
+        let tasks = rooms.tasks.clone();
+        tasks.spawn(actor::run(key, rooms, waiting));
+        Self { mail }
+    }
+
+    async fn send(&self, mail: Mail) -> Result<(), Gone> {
+        self.mail.send(mail).await.map_err(|_| Gone)
+    }
+
+    /// Operations of a subscriber, in their order. Answers come through its outbox.
+    ///
+    /// # Errors
+    /// When the room is gone.
+    pub async fn ops(&self, conn: ConnId, ops: Vec<(OpId, Op)>) -> Result<(), Gone> {
+        self.send(Mail::Ops { conn, ops }).await
+    }
+
+    /// Sends the doc, or what follows `have`, to the subscriber, and everything that is stored from then on. Returns when
+    /// the doc is in the subscriber's outbox.
+    ///
+    /// # Errors
+    /// When the room is gone.
+    pub async fn subscribe(&self, subscriber: Subscriber, have: Seq) -> Result<(), Gone> {
+        let (done, answer) = oneshot::channel();
+        self.send(Mail::Subscribe { subscriber, have, done }).await?;
+        answer.await.map_err(|_| Gone)
+    }
+
+    /// Sends no more to the connection.
+    ///
+    /// # Errors
+    /// When the room is gone, and with it the subscription.
+    pub async fn unsubscribe(&self, conn: ConnId) -> Result<(), Gone> {
+        self.send(Mail::Unsubscribe(conn)).await
+    }
+
+    /// What a subscriber is at; `None`: at another board.
+    ///
+    /// # Errors
+    /// When the room is gone.
+    pub async fn doing(&self, conn: ConnId, doing: Option<Doing>) -> Result<(), Gone> {
+        self.send(Mail::Doing { conn, doing }).await
+    }
+
+    /// Reads from the doc as it is stored.
+    ///
+    /// # Errors
+    /// When the room is gone.
+    pub async fn inspect<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&AnyDoc) -> T + Send + 'static,
+    ) -> Result<T, Gone> {
+        let (done, answer) = oneshot::channel();
+        // Nobody to answer to: the asker has gone away.
+        let inspect: Inspect = Box::new(move |doc| drop(done.send(read(doc))));
+        self.send(Mail::Inspect(inspect)).await?;
+        answer.await.map_err(|_| Gone)
+    }
+
+    /// The facts of a workshop, now and whenever they change. Only the room of a `Workshop` has them.
+    ///
+    /// # Errors
+    /// When the room is gone, or is another doc's.
+    pub async fn facts(&self) -> Result<watch::Receiver<Facts>, Gone> {
+        let (done, answer) = oneshot::channel();
+        self.send(Mail::Facts(done)).await?;
+        answer.await.map_err(|_| Gone)
+    }
+
+    /// What the server itself does, decided on the doc at the moment at which it is done, so that nothing comes between.
+    ///
+    /// # Errors
+    /// When it could not be stored.
+    pub async fn decide(&self, decide: impl FnOnce(&AnyDoc) -> Option<Op> + Send + 'static) -> Result<Decided, Gone> {
+        let named = move |doc: &AnyDoc| {
+            let n = u32::try_from(doc.seq().next().0).ok()?;
+            decide(doc).map(|op| (OpId { client: ClientId::SERVER, n }, op))
+        };
+        self.propose(Box::new(named)).await?.await.map_err(|_| Gone)
+    }
+
+    /// The same under an id that the caller made. The answer comes later, so that many can be sent at once.
+    async fn propose(&self, decide: Decide) -> Result<oneshot::Receiver<Decided>, Gone> {
+        let (done, answer) = oneshot::channel();
+        self.send(Mail::Decide { decide, done }).await?;
+        Ok(answer)
+    }
+
+    /// Whether the room still takes mail.
+    pub(crate) fn is_open(&self) -> bool {
+        !self.mail.is_closed()
+    }
+
+    /// Whether nobody else holds a way into the room, and nothing waits for it.
+    pub(crate) fn is_the_only_one(&self) -> bool {
+        self.mail.strong_count() == 1 && self.mail.capacity() == self.mail.max_capacity()
+    }
+}

@@ -1,0 +1,414 @@
+//! The actor: one task a doc. It takes what waits, applies it, has it stored as one batch, and then tells everybody.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use shared::doc::Outcome;
+use shared::wire::{Close, ServerMessage};
+use shared::{AnyDoc, By, Entry, Op, OpId, Seq, Stamp};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep_until};
+
+use super::batch::{Answer, Batch};
+use super::effects::{Effects, sits_elsewhere};
+use super::fanout::{Fanout, Left, encoded};
+use super::presence::{Presence, who};
+use super::recent::Recent;
+use super::{ConnId, Decided, Mail, Subscriber};
+use crate::clock;
+use crate::log::{Key, LogError};
+use crate::registry::{Counted, Rooms};
+
+/// Entries after which a snapshot is kept.
+const SNAPSHOT_EVERY: u64 = 500;
+/// A room that nobody has entered for so long is closed until it is needed again.
+const IDLE: Duration = Duration::from_secs(600);
+/// When what failed beside the doc itself is tried again.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// `Break`: the room cannot go on.
+type Flow = ControlFlow<()>;
+
+/// Runs the room until it has been idle for long, the server stops, or its log fails for good.
+pub(super) async fn run(key: Key, rooms: Arc<Rooms>, mut mail: mpsc::Receiver<Mail>) {
+    match load(&rooms, key).await {
+        Ok(loaded) => {
+            let _counted = Counted::new(&rooms.metrics, |metrics| &metrics.rooms);
+            Actor::new(key, rooms, mail, loaded).serve().await;
+        }
+        Err(why) => {
+            tracing::error!(%key, %why, "a doc cannot be opened");
+            turn_away(&mut mail);
+        }
+    }
+}
+
+/// A doc as its log has it.
+struct Loaded {
+    doc: AnyDoc,
+    recent: Recent,
+    snapshot: Seq,
+}
+
+async fn load(rooms: &Rooms, key: Key) -> Result<Loaded, LogError> {
+    let stored = rooms.log.load(key).await?;
+    let doc = stored.replay(key)?;
+    let mut recent = Recent::default();
+    let snapshot = stored.snapshot.as_ref().map_or(Seq(0), AnyDoc::seq);
+    recent.add(stored.entries);
+    Ok(Loaded { doc, recent, snapshot })
+}
+
+/// There is no room: everything that waits for an answer reads `Gone`.
+fn turn_away(mail: &mut mpsc::Receiver<Mail>) {
+    mail.close();
+    while mail.try_recv().is_ok() {}
+}
+
+struct Actor {
+    key: Key,
+    rooms: Arc<Rooms>,
+    mail: mpsc::Receiver<Mail>,
+    doc: AnyDoc,
+    /// The last entry that is on disk.
+    stored: Seq,
+    snapshot: Seq,
+    recent: Recent,
+    /// The doc as it is sent to who joins, as long as it stays so.
+    whole: Option<Bytes>,
+    fanout: Fanout,
+    presence: Option<Presence>,
+    effects: Effects,
+    used_at: Instant,
+    retry_at: Option<Instant>,
+}
+
+impl Actor {
+    fn new(key: Key, rooms: Arc<Rooms>, mail: mpsc::Receiver<Mail>, loaded: Loaded) -> Self {
+        let Loaded { doc, recent, snapshot } = loaded;
+        let now = Instant::now();
+        Self {
+            effects: Effects::of(&doc),
+            stored: doc.seq(),
+            presence: matches!(doc, AnyDoc::Board(_)).then(|| Presence::new(now)),
+            fanout: Fanout::default(),
+            whole: None,
+            used_at: now,
+            retry_at: None,
+            key,
+            rooms,
+            mail,
+            doc,
+            snapshot,
+            recent,
+        }
+    }
+
+    async fn serve(mut self) {
+        let stop = self.rooms.stop.clone();
+        self.follow(&[]).await;
+        let flow = loop {
+            let due = self.due();
+            let flow = tokio::select! {
+                biased;
+                mail = self.mail.recv() => match mail {
+                    Some(mail) => self.take(mail).await,
+                    None => break Flow::Continue(()),
+                },
+                () = stop.cancelled() => break Flow::Continue(()),
+                () = sleep_until(due) => self.tick().await,
+            };
+            if flow.is_break() {
+                break flow;
+            }
+        };
+        if flow.is_continue() {
+            self.end().await;
+        }
+        turn_away(&mut self.mail);
+        self.fanout.close(Close::Restart, |_| true);
+    }
+
+    /// What was sent before the end is still done.
+    async fn end(&mut self) {
+        self.mail.close();
+        while let Ok(mail) = self.mail.try_recv() {
+            if self.take(mail).await.is_break() {
+                return;
+            }
+        }
+        if self.stored > self.snapshot
+            && let Err(why) = self.rooms.log.put_snapshot(self.key, self.doc.clone()).await
+        {
+            tracing::warn!(key = %self.key, %why, "a snapshot could not be kept; the next start takes longer");
+        }
+    }
+
+    /// When the room has something to do although nobody asks.
+    fn due(&self) -> Instant {
+        let idle = self.used_at + IDLE;
+        [self.presence.as_ref().and_then(Presence::due), self.retry_at].into_iter().flatten().fold(idle, Instant::min)
+    }
+
+    async fn tick(&mut self) -> Flow {
+        let now = Instant::now();
+        if self.presence.as_ref().and_then(Presence::due).is_some_and(|due| due <= now) {
+            self.tell_presence(now);
+        }
+        if self.retry_at.is_some_and(|due| due <= now) {
+            self.follow(&[]).await;
+        }
+        if self.used_at + IDLE <= now {
+            self.used_at = now;
+            if self.fanout.followers().is_empty() {
+                // No way in is left when this succeeds: the mailbox ends, and the room with it.
+                self.rooms.retire(self.key);
+            }
+        }
+        Flow::Continue(())
+    }
+
+    /// Takes a message and all that wait behind it, in their order.
+    async fn take(&mut self, first: Mail) -> Flow {
+        self.used_at = Instant::now();
+        let mut batch = Batch::default();
+        let mut next = Some(first);
+        while let Some(mail) = next {
+            if let Some(other) = self.gather(&mut batch, mail) {
+                self.store(std::mem::take(&mut batch)).await?;
+                self.handle(other);
+            }
+            next = if batch.is_full() { None } else { self.mail.try_recv().ok() };
+        }
+        self.store(batch).await
+    }
+
+    /// Applies operations and keeps them for the batch; gives back what is no operation, for when the batch is stored.
+    fn gather(&mut self, batch: &mut Batch, mail: Mail) -> Option<Mail> {
+        match mail {
+            Mail::Ops { conn, ops } => {
+                // One who was closed has operations on the way that must not overtake those that were lost.
+                let Some(by) = self.fanout.find(conn).and_then(|author| author.who.by()) else { return None };
+                batch.authors.insert(conn);
+                for (id, op) in ops {
+                    match self.apply(batch, by, id, op) {
+                        Decided::Known => batch.answers.push(Answer::Known(conn, id)),
+                        Decided::Rejected(why) => batch.answers.push(Answer::Rejected(conn, id, why)),
+                        Decided::Stored(_) | Decided::Nothing => {}
+                    }
+                }
+                None
+            }
+            Mail::Decide { decide, done } => {
+                let decided = match decide(&self.doc) {
+                    Some((id, op)) => self.apply(batch, By::Server, id, op),
+                    None => Decided::Nothing,
+                };
+                batch.answers.push(Answer::Decided(done, decided));
+                None
+            }
+            Mail::Doing { conn, doing } => {
+                self.fanout.set_doing(conn, doing);
+                self.touch();
+                None
+            }
+            other => Some(other),
+        }
+    }
+
+    fn apply(&mut self, batch: &mut Batch, by: By, id: OpId, op: Op) -> Decided {
+        let seq = self.doc.seq().next();
+        let entry = Entry { stamp: Stamp { seq, at: clock::now(), by, id }, op };
+        let metrics = &self.rooms.metrics;
+        match self.doc.apply(&entry) {
+            Outcome::Applied(_) => {
+                metrics.ops_taken.add(1);
+                batch.entries.push(entry);
+                Decided::Stored(seq)
+            }
+            Outcome::Duplicate => {
+                metrics.ops_known.add(1);
+                Decided::Known
+            }
+            Outcome::Rejected(why) => {
+                metrics.ops_rejected.add(1);
+                Decided::Rejected(why)
+            }
+        }
+    }
+
+    /// Has the batch stored, then shows it to everybody and answers its authors.
+    async fn store(&mut self, batch: Batch) -> Flow {
+        if batch.is_empty() {
+            return Flow::Continue(());
+        }
+        let Batch { entries, answers, authors } = batch;
+        if !entries.is_empty() {
+            let (message, entries) = self.entries_message(entries);
+            let entries: Arc<[Entry]> = entries.into();
+            let stored = self.rooms.log.append(self.key, self.stored, Arc::clone(&entries)).await;
+            if let Err(why) = stored {
+                self.fanout.close(Close::Restart, |subscriber| authors.contains(&subscriber.conn));
+                return self.recover(&why).await;
+            }
+            self.rooms.metrics.appends.add(1);
+            self.show(&message, &entries);
+            self.follow(&entries).await;
+            self.keep_snapshot();
+        }
+        self.answer(answers);
+        Flow::Continue(())
+    }
+
+    fn entries_message(&self, entries: Vec<Entry>) -> (Bytes, Vec<Entry>) {
+        let message = ServerMessage::Entries { doc: self.key.doc, entries };
+        let bytes = encoded(&message);
+        let ServerMessage::Entries { entries, .. } = message else { return (bytes, Vec::new()) };
+        (bytes, entries)
+    }
+
+    fn show(&mut self, message: &Bytes, entries: &[Entry]) {
+        self.stored = self.doc.seq();
+        self.whole = None;
+        if self.fanout.push(message, &self.rooms.metrics) == Left::Somebody {
+            self.touch();
+        }
+        self.recent.add(entries.iter().cloned());
+    }
+
+    fn answer(&self, answers: Vec<Answer>) {
+        let doc = self.key.doc;
+        for answer in answers {
+            let (conn, message) = match answer {
+                Answer::Known(conn, id) => (conn, ServerMessage::Known { doc, id }),
+                Answer::Rejected(conn, id, why) => (conn, ServerMessage::Rejected { doc, id, why }),
+                Answer::Decided(done, decided) => {
+                    // Whoever asked may have gone away meanwhile.
+                    let _ = done.send(decided);
+                    continue;
+                }
+            };
+            if let Some(author) = self.fanout.find(conn) {
+                author.outbox.push(encoded(&message));
+            }
+        }
+    }
+
+    /// The log failed. Its authors resume and send again; the doc is what the log has, which may even be the batch.
+    async fn recover(&mut self, why: &LogError) -> Flow {
+        tracing::error!(key = %self.key, %why, "a batch could not be stored; its authors send it again");
+        self.rooms.metrics.append_errors.add(1);
+        self.touch();
+        let loaded = match load(&self.rooms, self.key).await {
+            Ok(loaded) => loaded,
+            Err(why) => {
+                tracing::error!(key = %self.key, %why, "the doc cannot be read again; its room is closed");
+                return Flow::Break(());
+            }
+        };
+        let missed = loaded.recent.since(self.stored, loaded.doc.seq());
+        self.doc = loaded.doc;
+        self.recent = loaded.recent;
+        self.snapshot = loaded.snapshot;
+        match missed {
+            Some(entries) if entries.is_empty() => {}
+            Some(entries) => {
+                let (message, entries) = self.entries_message(entries);
+                self.show(&message, &entries);
+                self.follow(&entries).await;
+            }
+            None => return Flow::Break(()),
+        }
+        self.whole = None;
+        Flow::Continue(())
+    }
+
+    async fn follow(&mut self, entries: &[Entry]) {
+        self.effects.follow(self.key, &self.doc, entries, &self.rooms, &mut self.fanout).await;
+        self.retry_at = self.effects.is_behind(&self.doc).then(|| Instant::now() + RETRY);
+    }
+
+    /// Not waited for: it only makes the next start shorter.
+    fn keep_snapshot(&mut self) {
+        if self.stored.0.saturating_sub(self.snapshot.0) < SNAPSHOT_EVERY {
+            return;
+        }
+        self.snapshot = self.stored;
+        let (key, doc, rooms) = (self.key, self.doc.clone(), Arc::clone(&self.rooms));
+        self.rooms.tasks.spawn(async move {
+            if let Err(why) = rooms.log.put_snapshot(key, doc).await {
+                tracing::warn!(%key, %why, "a snapshot could not be kept; the next start takes longer");
+            }
+        });
+    }
+
+    /// What is no operation.
+    fn handle(&mut self, mail: Mail) {
+        match mail {
+            Mail::Inspect(read) => read(&self.doc),
+            Mail::Facts(done) => {
+                if let Effects::Workshop(facts) = &self.effects {
+                    let _ = done.send(facts.subscribe());
+                }
+            }
+            Mail::Subscribe { subscriber, have, done } => {
+                self.subscribe(subscriber, have);
+                let _ = done.send(());
+            }
+            Mail::Unsubscribe(conn) => self.unsubscribe(conn),
+            Mail::Ops { .. } | Mail::Decide { .. } | Mail::Doing { .. } => {}
+        }
+    }
+
+    fn subscribe(&mut self, subscriber: Subscriber, have: Seq) {
+        if sits_elsewhere(&self.doc, &subscriber) {
+            subscriber.outbox.close(Close::Reseated);
+            return;
+        }
+        self.rooms.metrics.deliveries.add(1);
+        let missed = if have == Seq(0) { None } else { self.recent.since(have, self.stored) };
+        let message = match missed {
+            Some(entries) => self.entries_message(entries).0,
+            None => self.whole(),
+        };
+        subscriber.outbox.push_doc(message);
+        let counted = Counted::new(&self.rooms.metrics, |metrics| &metrics.subscriptions);
+        self.fanout.add(subscriber.clone(), counted);
+        if self.presence.is_some() {
+            let present = who(self.fanout.followers());
+            subscriber.outbox.offer(encoded(&ServerMessage::Present { doc: self.key.doc, present }));
+            self.touch();
+        }
+    }
+
+    fn whole(&mut self) -> Bytes {
+        if let Some(whole) = &self.whole {
+            return whole.clone();
+        }
+        let whole = encoded(&ServerMessage::Snapshot { doc: self.key.doc, body: self.doc.clone() });
+        self.whole = Some(whole.clone());
+        whole
+    }
+
+    fn unsubscribe(&mut self, conn: ConnId) {
+        self.fanout.remove(conn);
+        self.touch();
+    }
+
+    /// Who is at the board may have changed.
+    fn touch(&mut self) {
+        if let Some(presence) = &mut self.presence {
+            presence.touch();
+        }
+    }
+
+    fn tell_presence(&mut self, now: Instant) {
+        let Some(presence) = &mut self.presence else { return };
+        if let Some(present) = presence.news(now, self.fanout.followers()) {
+            let message = encoded(&ServerMessage::Present { doc: self.key.doc, present });
+            self.fanout.offer(&message, &self.rooms.metrics);
+        }
+    }
+}

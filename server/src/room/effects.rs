@@ -1,0 +1,116 @@
+//! What follows when a doc has changed, beside telling its subscribers: a workshop publishes its facts, a roster lets the
+//! boards know who sits there, a board sends away who has moved.
+
+use std::sync::Arc;
+
+use shared::docs::board::{BoardOp, Seated};
+use shared::docs::roster::{Roster, follow};
+use shared::docs::workshop::Workshop;
+use shared::wire::Close;
+use shared::{AnyDoc, By, Entry, Op, PersonId, Seq};
+use tokio::sync::watch;
+
+use super::fanout::Fanout;
+use super::{Decided, Facts, Gone, Subscriber};
+use crate::log::Key;
+use crate::registry::Rooms;
+
+/// By kind of doc.
+pub(super) enum Effects {
+    Nothing,
+    Workshop(watch::Sender<Facts>),
+    /// The entry of the roster up to which the boards know.
+    Roster(Seq),
+    Board,
+}
+
+impl Effects {
+    /// A roster that was just loaded is followed from its beginning: what a crash prevented is done now.
+    pub(super) fn of(doc: &AnyDoc) -> Self {
+        match doc {
+            AnyDoc::Workshop(doc) => Self::Workshop(watch::Sender::new(facts(&doc.model))),
+            AnyDoc::Roster(_) => Self::Roster(Seq(0)),
+            AnyDoc::Board(_) => Self::Board,
+            AnyDoc::Doors(_) | AnyDoc::Directory(_) => Self::Nothing,
+        }
+    }
+
+    /// Whether something is left to be done, which failed before.
+    pub(super) fn is_behind(&self, doc: &AnyDoc) -> bool {
+        matches!(self, Self::Roster(followed) if *followed < doc.seq())
+    }
+
+    /// Does what follows from `entries`, which are stored.
+    pub(super) async fn follow(
+        &mut self,
+        key: Key,
+        doc: &AnyDoc,
+        entries: &[Entry],
+        rooms: &Arc<Rooms>,
+        all: &mut Fanout,
+    ) {
+        match (self, doc) {
+            (Self::Workshop(published), AnyDoc::Workshop(doc)) => {
+                let now = facts(&doc.model);
+                published.send_if_modified(|before| std::mem::replace(before, now) != now);
+            }
+            (Self::Roster(followed), AnyDoc::Roster(doc)) => match seat(key, &doc.model, *followed, rooms).await {
+                Ok(()) => *followed = doc.seq,
+                Err(Gone) => tracing::warn!(%key, "members could not be told to their boards; tried again soon"),
+            },
+            (Self::Board, _) => {
+                for person in entries.iter().filter_map(left) {
+                    all.close_all_of(By::Person(person), Close::Reseated);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn facts(workshop: &Workshop) -> Facts {
+    let groups = u16::try_from(workshop.groups.len()).unwrap_or(u16::MAX);
+    Facts { phase: workshop.phase, groups, seats: workshop.seats }
+}
+
+fn left(entry: &Entry) -> Option<PersonId> {
+    match &entry.op {
+        Op::Board(BoardOp::SetMember { person, member }) if member.seated == Seated::Elsewhere => Some(*person),
+        _ => None,
+    }
+}
+
+/// Whether a subscriber to a board sits elsewhere: they were let in just before they were moved.
+pub(super) fn sits_elsewhere(doc: &AnyDoc, subscriber: &Subscriber) -> bool {
+    match (doc, subscriber.who.by()) {
+        (AnyDoc::Board(board), Some(By::Person(person))) => {
+            board.model.members.get(&person).is_some_and(|member| member.seated == Seated::Elsewhere)
+        }
+        _ => false,
+    }
+}
+
+/// Lets the boards know of everybody who was seated after `followed`, in the order in which it happened: a board takes
+/// what follows from an earlier entry only before what follows from a later one.
+async fn seat(key: Key, roster: &Roster, followed: Seq, rooms: &Arc<Rooms>) -> Result<(), Gone> {
+    let mut due: Vec<(Seq, PersonId)> = roster
+        .people
+        .iter()
+        .filter(|(_, person)| person.seated_by > followed)
+        .map(|(id, person)| (person.seated_by, *id))
+        .collect();
+    due.sort_unstable();
+    let mut answers = Vec::new();
+    for (_, person) in due {
+        for (doc, id, op) in follow(roster, person) {
+            let board = rooms.open(Key { doc, ..key });
+            answers.push(board.propose(Box::new(move |_| Some((id, op)))).await?);
+        }
+    }
+    for answer in answers {
+        if let Decided::Rejected(why) = answer.await.map_err(|_| Gone)? {
+            tracing::warn!(%key, ?why, "a board refused a member");
+        }
+    }
+    Ok(())
+}

