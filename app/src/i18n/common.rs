@@ -29,6 +29,8 @@ texts! {
         group_n: "{n}班", "Group {n}";
         err_not_taken: "次の言葉は保存できませんでした。消えないように、ここに残してあります。",
             "These words could not be saved. They stay here so that nothing is lost.";
+        err_lost: "接続が切れている間に、次の言葉は受け付けられませんでした。ここに残してあります。もう一度書いてください。",
+            "While there was no connection, these words were not accepted. They are kept here: please write them again.";
         err_forbidden: "この操作は、あなたのリンクではできません。進行役に声をかけてください。",
             "Your link does not allow this. Please ask the lead.";
         err_ended: "このワークショップは終わりました。読むことはできますが、書くことはできません。",

@@ -48,8 +48,8 @@ pub enum Saved {
 pub struct Notice {
     /// Distinguishes two of the same.
     pub n: u32,
-    /// Why.
-    pub why: Reject,
+    /// Why; none when it was refused while we could not hear the reason.
+    pub why: Option<Reject>,
     /// What was written and not taken, to be copied.
     pub words: Option<String>,
 }

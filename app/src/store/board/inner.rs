@@ -115,32 +115,36 @@ impl Inner {
         self.replica.borrow().to_send().collect()
     }
 
-    pub(in crate::store) fn adopt(&self, pending: Vec<Pending<Op>>) {
+    /// Takes up what an earlier life of this page left; what of it was refused meanwhile.
+    pub(in crate::store) fn adopt(&self, pending: Vec<Pending<Op>>) -> Vec<Pending<BoardOp>> {
         let own = pending
             .into_iter()
             .filter_map(|one| Some(Pending { id: one.id, op: Board::pick(&one.op)?.clone(), at: one.at }));
         self.replica.borrow_mut().adopt(own.collect());
         self.publish_all();
+        self.replica.borrow_mut().take_lost()
     }
 
-    /// Takes the doc as the server has it; which of ours it has already.
-    pub(in crate::store) fn load(&self, doc: Doc<Board>) -> Vec<OpId> {
-        let before: Vec<OpId> = self.replica.borrow().pending().iter().map(|pending| pending.id).collect();
+    /// Takes the doc as the server has it; which of ours it has already, and what of ours it refused.
+    pub(in crate::store) fn load(&self, doc: Doc<Board>) -> (Vec<OpId>, Vec<Pending<BoardOp>>) {
+        let ids =
+            |replica: &Replica<Board>| replica.pending().iter().map(|pending| pending.id).collect::<BTreeSet<_>>();
+        let before = ids(&self.replica.borrow());
         self.replica.borrow_mut().load(doc);
         self.publish_all();
         self.loaded.try_set(true);
-        let still: BTreeSet<OpId> = self.replica.borrow().pending().iter().map(|pending| pending.id).collect();
-        before.into_iter().filter(|id| !still.contains(id)).collect()
+        let still = ids(&self.replica.borrow());
+        (before.difference(&still).copied().collect(), self.replica.borrow_mut().take_lost())
     }
 
-    pub(in crate::store) fn receive(&self, entry: &Entry) -> Received {
+    pub(in crate::store) fn receive(&self, entry: &Entry) -> (Received, Vec<Pending<BoardOp>>) {
+        let mut cards = self.pending_touches();
         let received = self.replica.borrow_mut().receive(entry);
         if let Some(op) = Board::pick(&entry.op) {
-            let mut cards = touched(entry.stamp.id, op);
-            cards.extend(self.pending_touches());
+            cards.extend(touched(entry.stamp.id, op));
             self.publish(cards);
         }
-        received
+        (received, self.replica.borrow_mut().take_lost())
     }
 
     pub(in crate::store) fn known(&self, id: OpId) {

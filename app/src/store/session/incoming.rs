@@ -78,7 +78,7 @@ impl Inner {
             let outbox = Outbox::new(self.workshop, by);
             for (doc, pending) in outbox.all() {
                 match doc {
-                    DocId::Board(group) => self.open_board(group).adopt(pending),
+                    DocId::Board(group) => self.give_back(self.open_board(group).adopt(pending)),
                     DocId::Workshop => self.with_workshop(|replica| {
                         let own = pending.into_iter().filter_map(|one| {
                             let op = Workshop::pick(&one.op)?.clone();
@@ -116,8 +116,9 @@ impl Inner {
             (DocId::Workshop, AnyDoc::Workshop(body)) => self.with_workshop(|replica| replica.load(body)),
             (DocId::Roster, AnyDoc::Roster(body)) => self.with_roster(|replica| replica.load(body)),
             (DocId::Board(group), AnyDoc::Board(body)) => {
-                let saved = self.open_board(group).load(body);
+                let (saved, lost) = self.open_board(group).load(body);
                 saved.into_iter().for_each(|id| self.forget(id));
+                self.give_back(lost);
             }
             _ => self.reconnect(),
         }
@@ -129,7 +130,11 @@ impl Inner {
         match doc {
             DocId::Workshop => self.with_workshop(|replica| received = replica.receive(entry)),
             DocId::Roster => self.with_roster(|replica| received = replica.receive(entry)),
-            DocId::Board(group) => received = self.open_board(group).receive(entry),
+            DocId::Board(group) => {
+                let lost;
+                (received, lost) = self.open_board(group).receive(entry);
+                self.give_back(lost);
+            }
             DocId::Doors | DocId::Directory => {}
         }
         if received == Received::Saved {
@@ -147,11 +152,25 @@ impl Inner {
                 replica.refused(id);
             }),
         }
+        self.notify(Some(why), words);
+        self.count_pending();
+    }
+
+    fn notify(&self, why: Option<Reject>, words: Option<String>) {
         self.notices.try_update(|notices| {
             let n = notices.last().map_or(0, |last| last.n.wrapping_add(1));
             notices.push(Notice { n, why, words });
         });
-        self.count_pending();
+    }
+
+    /// What was refused while we could not hear it: its words are given back.
+    fn give_back(&self, lost: Vec<Pending<BoardOp>>) {
+        for one in lost {
+            self.forget(one.id);
+            if let Some(words) = words_of(one.op) {
+                self.notify(None, Some(words));
+            }
+        }
     }
 }
 
