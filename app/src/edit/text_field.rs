@@ -6,9 +6,9 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use leptos::ev;
 use leptos::html::Textarea;
 use leptos::prelude::*;
-use leptos::ev;
 use shared::docs::board::Place;
 use shared::limits::CARD_CHARS_MAX;
 use shared::presence::Doing;
