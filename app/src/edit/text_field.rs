@@ -92,7 +92,8 @@ impl State {
     fn take(&self) {
         let Some(element) = self.element().filter(|_| !self.composing.get()) else { return };
         let (value, caret) = (element.value(), caret_of(&element));
-        match self.target.get_untracked() {
+        let Some(target) = self.target.try_get_untracked() else { return };
+        match target {
             Target::Card(card) => self.edit(card, &value, caret),
             Target::New(parent, place) => self.add(parent, place, &value),
         }
@@ -115,7 +116,8 @@ impl State {
                 self.field.replace(Field::new(self.board.text(card)));
                 self.target.try_set(Target::Card(card));
                 self.board.doing(Doing::Writing(card));
-                self.made.run(card);
+                // Blurring as it leaves the page, a field may outlive whoever asked for it.
+                self.made.try_run(card);
                 self.say_left(length);
             }
             Err(why) => {
@@ -157,7 +159,7 @@ impl State {
     /// over words that could not be taken yet.
     fn show(&self) {
         let Some(element) = self.element().filter(|_| !self.composing.get()) else { return };
-        let Target::Card(card) = self.target.get_untracked() else { return };
+        let Some(Target::Card(card)) = self.target.try_get_untracked() else { return };
         let value = element.value();
         let unsaved = tidy(&value) != self.field.borrow().shown() && value != self.field.borrow().shown();
         if unsaved {
@@ -264,7 +266,7 @@ pub fn TextField(
         let take = with(State::take);
         move |how| {
             take();
-            done.run(how);
+            done.try_run(how);
         }
     };
     let (left_by_key, left_by_line) = (leaving.clone(), leaving.clone());
