@@ -21,14 +21,15 @@ use std::time::Duration;
 
 use shared::docs::workshop::{Language, Phase};
 use shared::wire::{ClientMessage, ServerMessage, Table};
-use shared::{ClientId, GroupId, JoinCode, PersonId, Token, WorkshopId};
+use shared::{GroupId, JoinCode, PersonId, Token, WorkshopId};
 use tokio::time::timeout;
 
-pub use self::board::AtBoard;
+pub use self::board::{AtBoard, difference};
 pub use self::docs::{Docs, Rejection};
 pub use self::error::ClientError;
 pub use self::line::{Line, Traffic};
 pub use self::session::{LinkState, Session};
+use crate::access::new_client;
 
 mod board;
 mod docs;
@@ -119,7 +120,7 @@ impl Client {
     /// # Errors
     /// When the server refuses, or the connection ends before all docs have come.
     pub async fn hello(mut self, workshop: WorkshopId, token: Token) -> Result<Session, ClientError> {
-        let client = ClientId::of(u64::from_le_bytes(random()?));
+        let client = new_client()?;
         match self.ask(ClientMessage::Hello { workshop, token, client, have: Vec::new() }).await? {
             ServerMessage::Welcome { you, seat, invite, .. } => {
                 Session::begin(self.line, workshop, token, Docs::new(client, you, seat, invite)).await
@@ -140,20 +141,6 @@ impl Client {
             other => Ok(other),
         }
     }
-}
-
-/// A token as a phone makes it.
-///
-/// # Errors
-/// When the machine gives no random numbers.
-pub fn new_token() -> Result<Token, ClientError> {
-    random().map(Token::of)
-}
-
-fn random<const N: usize>() -> Result<[u8; N], ClientError> {
-    let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(|why| ClientError::NoRandom(why.to_string()))?;
-    Ok(bytes)
 }
 
 async fn answered<T>(what: &'static str, work: impl Future<Output = Result<T, ClientError>>) -> Result<T, ClientError> {

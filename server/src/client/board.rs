@@ -2,11 +2,12 @@
 
 use shared::docs::board::{BoardOp, Mark, Place, Star};
 use shared::presence::Doing;
-use shared::text::Splice;
-use shared::{CardId, GroupId, OpId};
+use shared::text::{Anchor, Splice, Text};
+use shared::{CardId, GroupId, OpId, Reject};
 
+use super::ClientError;
 use super::session::Shared;
-use super::{ClientError, keep};
+use crate::clock::now;
 
 /// Somebody's hands at one board.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +33,7 @@ impl AtBoard<'_> {
         self.shared.change(|docs| {
             let start = docs.number(text);
             let op = BoardOp::AddCard { parent, place, text: text.to_owned(), start };
-            docs.at_board(self.group, keep::now(), op).map(CardId::from)
+            docs.at_board(self.group, now(), op).map(CardId::from)
         })
     }
 
@@ -44,10 +45,10 @@ impl AtBoard<'_> {
         self.shared.change(|docs| {
             let start = docs.number(&splice.insert);
             let board = docs.board(self.group).ok_or(ClientError::NoBoard)?;
-            let text = &board.view().get(card).ok_or(shared::Reject::NoCard(card))?.text;
+            let text = &board.view().get(card).ok_or(Reject::NoCard(card))?.text;
             let edits = text.splice(splice, start);
             let ops = edits.into_iter().map(|edit| BoardOp::EditText { card, edit });
-            ops.map(|op| docs.at_board(self.group, keep::now(), op)).collect()
+            ops.map(|op| docs.at_board(self.group, now(), op)).collect()
         })
     }
 
@@ -60,13 +61,32 @@ impl AtBoard<'_> {
         self.splice(card, &Splice { at: u32::MAX, delete: 0, insert })
     }
 
-    /// Gives a card (or the theme) another wording: what both have at the beginning and at the end stays.
+    /// Types behind an anchored caret. Returns the caret behind what was typed.
+    ///
+    /// # Errors
+    /// See [`AtBoard::add`].
+    pub fn insert(&self, card: CardId, caret: Anchor, text: &str) -> Result<Anchor, ClientError> {
+        let place = |caret| self.text(card, |text| text.place(caret));
+        let at = place(caret)?;
+        self.splice(card, &Splice { at, delete: 0, insert: text.to_owned() })?;
+        let typed = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        self.text(card, |text| text.anchor(at.saturating_add(typed)))
+    }
+
+    fn text<T>(&self, card: CardId, look: impl FnOnce(&Text) -> T) -> Result<T, ClientError> {
+        self.shared.read(|docs| {
+            let board = docs.board(self.group).ok_or(ClientError::NoBoard)?;
+            Ok(look(&board.view().get(card).ok_or(Reject::NoCard(card))?.text))
+        })
+    }
+
+    /// Gives a card (or the theme) another wording by one [`difference`].
     ///
     /// # Errors
     /// See [`AtBoard::add`].
     pub fn reword(&self, card: CardId, wording: &str) -> Result<Vec<OpId>, ClientError> {
-        let now = self.shared.read(|docs| docs.wording(self.group, card)).ok_or(ClientError::NoBoard)?;
-        self.splice(card, &difference(&now, wording))
+        let seen = self.text(card, Text::read)?;
+        self.splice(card, &difference(&seen, wording))
     }
 
     /// Moves a card with its branch.
@@ -114,7 +134,7 @@ impl AtBoard<'_> {
     /// # Errors
     /// When there is none, or it can no longer be undone.
     pub fn undo(&self) -> Result<OpId, ClientError> {
-        self.shared.change(|docs| docs.undo_at_board(self.group, keep::now()))
+        self.shared.change(|docs| docs.undo_at_board(self.group, now()))
     }
 
     /// Does any operation of a board.
@@ -122,7 +142,7 @@ impl AtBoard<'_> {
     /// # Errors
     /// See [`AtBoard::add`].
     pub fn apply(&self, op: BoardOp) -> Result<OpId, ClientError> {
-        self.shared.change(|docs| docs.at_board(self.group, keep::now(), op))
+        self.shared.change(|docs| docs.at_board(self.group, now(), op))
     }
 
     /// Tells the others what one is at. May be lost.
@@ -131,9 +151,9 @@ impl AtBoard<'_> {
     }
 }
 
-/// The one splice that makes `wanted` of `now`.
-fn difference(now: &str, wanted: &str) -> Splice {
-    let (old, new): (Vec<char>, Vec<char>) = (now.chars().collect(), wanted.chars().collect());
+/// The one splice that makes `wanted` of what is seen: what both have at the beginning and at the end stays.
+pub fn difference(seen: &str, wanted: &str) -> Splice {
+    let (old, new): (Vec<char>, Vec<char>) = (seen.chars().collect(), wanted.chars().collect());
     let start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let room = old.len().min(new.len()) - start;
     let end = old.iter().rev().zip(new.iter().rev()).take(room).take_while(|(a, b)| a == b).count();

@@ -7,18 +7,13 @@ use shared::docs::board::{Board, BoardOp};
 use shared::docs::roster::Roster;
 use shared::docs::workshop::Workshop;
 use shared::presence::Present;
-use shared::replica::Received;
-use shared::wire::{Invite, ServerMessage};
-use shared::{AnyDoc, By, Capability, CardId, ClientId, DocId, Entry, GroupId, Model, Op, OpId, Reject, Replica, Seq};
+use shared::wire::Invite;
+use shared::{By, Capability, CardId, ClientId, DocId, GroupId, Op, OpId, Reject, Replica, Seq};
 
-use super::ClientError;
-
+mod take;
 #[cfg(test)]
 mod tests;
 mod write;
-
-/// Rejections that are remembered.
-const REJECTIONS_MAX: usize = 1_000;
 
 /// An operation that the server refused.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,8 +22,8 @@ pub struct Rejection {
     pub doc: DocId,
     /// Its name.
     pub id: OpId,
-    /// Why.
-    pub why: Reject,
+    /// Why; not known when it was refused while this session was away.
+    pub why: Option<Reject>,
     /// What it was, so that its words are not lost.
     pub op: Option<Op>,
 }
@@ -165,7 +160,7 @@ impl Docs {
             self.boards.keys().copied().filter(|group| !you.may_read(seat, DocId::Board(*group))).collect();
         for group in lost {
             for (id, op) in self.boards.remove(&group).iter().flat_map(Replica::to_send) {
-                self.reject(Rejection { doc: DocId::Board(group), id, why: Reject::Forbidden, op: Some(op) });
+                self.reject(Rejection { doc: DocId::Board(group), id, why: Some(Reject::Forbidden), op: Some(op) });
             }
         }
     }
@@ -174,83 +169,6 @@ impl Docs {
     pub(super) fn left(&mut self) {
         self.arrived.clear();
         self.present.clear();
-    }
-
-    /// Takes what the server says.
-    pub(super) fn take(&mut self, message: ServerMessage) -> Result<Taken, ClientError> {
-        match message {
-            ServerMessage::Snapshot { doc, body } => self.load(doc, body)?,
-            ServerMessage::Entries { doc, entries } => {
-                self.arrived.insert(doc);
-                if entries.iter().any(|entry| self.receive(doc, entry) == Some(Received::Gap)) {
-                    return Ok(Taken::Gap);
-                }
-            }
-            ServerMessage::Known { doc, id } => self.known(doc, id),
-            ServerMessage::Rejected { doc, id, why } => {
-                let op = self.refused(doc, id);
-                self.reject(Rejection { doc, id, why, op });
-            }
-            ServerMessage::Present { doc: DocId::Board(group), present } => {
-                self.present.insert(group, present);
-            }
-            ServerMessage::Present { .. } | ServerMessage::Pong { .. } => {}
-            ServerMessage::Refused(why) => return Err(ClientError::Refused(why)),
-            other @ (ServerMessage::Door { .. } | ServerMessage::Joined { .. } | ServerMessage::Welcome { .. }) => {
-                return Err(ClientError::unexpected("docs", &other));
-            }
-        }
-        Ok(Taken::Whole)
-    }
-
-    fn load(&mut self, id: DocId, body: AnyDoc) -> Result<(), ClientError> {
-        let by = by(self.you);
-        match (id, body) {
-            (DocId::Workshop, AnyDoc::Workshop(doc)) => self.workshop.load(doc),
-            (DocId::Roster, AnyDoc::Roster(doc)) => self.roster.load(doc),
-            (DocId::Board(group), AnyDoc::Board(doc)) => {
-                self.boards.entry(group).or_insert_with(|| Replica::new(by)).load(doc);
-            }
-            (id, _) => {
-                let got = format!("another body for {id:?}");
-                return Err(ClientError::Unexpected { expected: "a snapshot of its own kind", got });
-            }
-        }
-        self.arrived.insert(id);
-        Ok(())
-    }
-
-    fn receive(&mut self, doc: DocId, entry: &Entry) -> Option<Received> {
-        let by = by(self.you);
-        match doc {
-            DocId::Workshop => Some(self.workshop.receive(entry)),
-            DocId::Roster => Some(self.roster.receive(entry)),
-            DocId::Board(group) => Some(self.boards.entry(group).or_insert_with(|| Replica::new(by)).receive(entry)),
-            DocId::Doors | DocId::Directory => None,
-        }
-    }
-
-    fn known(&mut self, doc: DocId, id: OpId) {
-        match doc {
-            DocId::Workshop => self.workshop.known(id),
-            DocId::Board(group) => self.boards.get_mut(&group).is_some_and(|board| board.known(id)),
-            DocId::Roster | DocId::Doors | DocId::Directory => false,
-        };
-    }
-
-    fn refused(&mut self, doc: DocId, id: OpId) -> Option<Op> {
-        match doc {
-            DocId::Workshop => self.workshop.refused(id).map(Workshop::wrap),
-            DocId::Board(group) => self.boards.get_mut(&group)?.refused(id).map(Board::wrap),
-            DocId::Roster | DocId::Doors | DocId::Directory => None,
-        }
-    }
-
-    fn reject(&mut self, rejection: Rejection) {
-        if self.rejections.len() >= REJECTIONS_MAX {
-            self.rejections.pop_front();
-        }
-        self.rejections.push_back(rejection);
     }
 
     /// The card's wording as it is seen here.

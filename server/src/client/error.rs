@@ -5,6 +5,8 @@ use std::time::Duration;
 use shared::Reject;
 use shared::wire::{Close, Refusal, ServerMessage, Unreadable};
 
+use crate::access::NoRandom;
+
 /// What can go wrong for a client.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum ClientError {
@@ -60,8 +62,8 @@ pub enum ClientError {
         after: Duration,
     },
     /// The machine gives no random numbers.
-    #[error("no random numbers: {0}")]
-    NoRandom(String),
+    #[error(transparent)]
+    NoRandom(#[from] NoRandom),
 }
 
 impl ClientError {

@@ -3,26 +3,19 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use shared::Millis;
 use shared::wire::{ClientMessage, ServerMessage};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use super::docs::Taken;
 use super::line::{Line, Traffic};
 use super::session::{LinkState, Shared, Wanted};
-use super::{ANSWER, ClientError, answered, random};
+use super::{ANSWER, ClientError, answered};
 
 /// A line that has been silent for this long is asked.
 const SILENCE: Duration = Duration::from_secs(20);
 /// The first wait before connecting again; it doubles up to the longest, and begins anew when a line has lasted.
 const WAIT_FIRST: Duration = Duration::from_millis(50);
 const WAIT_LONGEST: Duration = Duration::from_secs(3);
-
-/// The clock here. Only pending operations carry it; the log has the server's.
-pub(super) fn now() -> Millis {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Millis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
-}
 
 /// Why a line is not used any more.
 enum Over {
@@ -80,8 +73,8 @@ pub(super) async fn keep(shared: Arc<Shared>, first: Line) {
 
 /// A little longer than `wait`, by chance: a hall full of phones does not come back in the same moment.
 fn scattered(wait: Duration) -> Duration {
-    let [chance]: [u8; 1] = random().unwrap_or_default();
-    wait + wait * u32::from(chance) / 256
+    let chance = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().subsec_nanos() % 256;
+    wait + wait * chance / 256
 }
 
 fn settle(shared: &Shared, link: LinkState) {

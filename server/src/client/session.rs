@@ -11,6 +11,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::{ANSWER, AtBoard, ClientError, Docs, Line, Traffic, keep};
+use crate::clock::now;
 
 /// Whether a session is connected.
 #[derive(Clone, Debug)]
@@ -77,9 +78,9 @@ impl Shared {
     }
 
     pub(super) fn announce(&self, group: GroupId, doing: Doing) {
-        let now = Some((DocId::Board(group), doing));
+        let doing = Some((DocId::Board(group), doing));
         let mut state = self.state();
-        (state.doing, state.doing_to_send) = (now, now);
+        (state.doing, state.doing_to_send) = (doing, doing);
         drop(state);
         self.to_do.notify_one();
     }
@@ -133,7 +134,7 @@ impl Session {
     /// # Errors
     /// When it does not fit what is seen here.
     pub fn conduct(&self, op: WorkshopOp) -> Result<OpId, ClientError> {
-        self.shared.change(|docs| docs.conduct(keep::now(), op))
+        self.shared.change(|docs| docs.conduct(now(), op))
     }
 
     /// Waits until the docs are as wanted.

@@ -82,7 +82,19 @@ fn a_rejected_operation_is_undone_and_given_back() {
     docs.take(ServerMessage::Rejected { doc: BOARD, id, why: Reject::Ended }).unwrap();
     assert!(docs.wording(GROUP, CardId::from(id)).is_none());
     let rejection = docs.rejections().next().unwrap();
-    assert_eq!((rejection.id, rejection.why, rejection.op.is_some()), (id, Reject::Ended, true));
+    assert_eq!((rejection.id, rejection.why, rejection.op.is_some()), (id, Some(Reject::Ended), true));
+}
+
+#[test]
+fn what_was_refused_while_away_is_given_back() {
+    let mut docs = participant();
+    let [unheard, _] = [add(&mut docs, "a"), add(&mut docs, "b")];
+    let ops = sent(&mut docs);
+    docs.welcome(docs.you(), docs.seat(), None);
+    docs.take(entry(1, ops[1].clone())).unwrap();
+    let rejection = docs.rejections().next().unwrap();
+    assert_eq!((rejection.id, rejection.why), (unheard, None));
+    assert_eq!(docs.unsaved(), 0);
 }
 
 #[test]

@@ -1,0 +1,181 @@
+//! The real afternoon, played: 34 simulated participants join over real websockets and grow seven why-trees at human speed,
+//! so that somebody alone at a desk sees the wall alive and can join as the 35th. It uses the server as any phone does;
+//! only the workshop itself is made in the server's own words.
+
+use std::fmt;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use shared::docs::workshop::{Language, Phase, WorkshopOp};
+use shared::ids::GroupId;
+use shared::limits::SEATS_MAX;
+use tokio::task::JoinSet;
+
+use self::guest::{Way, Work};
+use self::human::Human;
+use self::plan::Plan;
+pub use self::script::BadScript;
+use self::script::{Guest, Script};
+use crate::client::{Client, ClientError};
+use crate::registry::{CreateError, Created, New, Registry};
+
+mod guest;
+mod human;
+mod plan;
+mod script;
+#[cfg(test)]
+mod tests;
+
+/// How long the lead waits for everybody, in a person's seconds.
+const ARRIVING: f64 = 120.0;
+
+/// How the afternoon is played.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// 1 is the speed of people.
+    pub speed: f64,
+    /// How many take part.
+    pub people: u16,
+    /// In which language they write.
+    pub language: Language,
+}
+
+/// The demo cannot begin.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// The script is not well written.
+    #[error(transparent)]
+    Script(#[from] BadScript),
+    /// The workshop was not made.
+    #[error("the demo's workshop could not be made: {0}")]
+    Create(#[from] CreateError),
+}
+
+/// A workshop that fills itself.
+#[derive(Debug)]
+pub struct Demo {
+    options: Options,
+    script: Script,
+    made: Created,
+}
+
+impl Demo {
+    /// Makes the workshop. Nobody has joined yet.
+    ///
+    /// # Errors
+    /// When the workshop cannot be made.
+    pub async fn open(registry: &Registry, options: Options) -> Result<Self, DemoError> {
+        let mut script = Script::of(options.language)?;
+        let new = New {
+            title: script.title.clone(),
+            goal: script.goal.clone(),
+            language: options.language,
+            groups: u16::try_from(script.tables.len()).unwrap_or(u16::MAX),
+            seats: SEATS_MAX,
+        };
+        let made = registry.create(new).await?;
+        script.limit(usize::from(options.people));
+        Ok(Self { options, script, made })
+    }
+
+    /// What is to be told to whoever started it: links that begin with `address`, the code, and that there is room for one
+    /// more.
+    pub fn welcome<'a>(&'a self, address: &'a str) -> impl fmt::Display + 'a {
+        Welcome { demo: self, address }
+    }
+
+    /// Lets everybody come to the server at `base`, and plays until it is dropped. Who has finished stays connected.
+    pub async fn play(&self, base: &str) {
+        let mut guests = self.guests(base);
+        if let Err(why) = self.begin(base).await {
+            tracing::warn!(%why, "the demo's lead could not begin the workshop");
+        }
+        while let Some(ended) = guests.join_next().await {
+            if let Ok(Err(why)) = ended {
+                tracing::warn!(%why, "a simulated participant has left");
+            }
+        }
+        std::future::pending().await
+    }
+
+    /// Everybody, each on their way. They come one after another, from all groups in turn.
+    fn guests(&self, base: &str) -> JoinSet<Result<(), ClientError>> {
+        let mut guests = JoinSet::new();
+        let mut number = 0;
+        let works: Vec<(Work, Way, &[Guest])> = (1..)
+            .zip(&self.script.tables)
+            .map(|(group, table)| {
+                let shared = Arc::new(table.clone());
+                let plan = Arc::new(Mutex::new(Plan::new(Arc::clone(&shared))));
+                let way = Way { base: base.to_owned(), code: self.made.code, group: GroupId(group) };
+                (Work { table: shared, plan }, way, table.guests.as_slice())
+            })
+            .collect();
+        for turn in 0..usize::from(self.options.people) {
+            for (work, way, sitting) in &works {
+                if let Some(guest) = sitting.get(turn) {
+                    number += 1;
+                    let human = Human::new(number, self.options.speed, self.options.language);
+                    guests.spawn(one(way.clone(), guest.clone(), work.clone(), human, number));
+                }
+            }
+        }
+        guests
+    }
+
+    /// Waits until everybody is here, and begins, unless somebody else has.
+    async fn begin(&self, base: &str) -> Result<(), ClientError> {
+        let lead = Client::connect(base).await?.hello(self.made.id, self.made.lead).await?;
+        let limit = Duration::from_secs_f64(ARRIVING / self.options.speed);
+        let people = usize::from(self.options.people);
+        // Who has not come by then comes late.
+        let here = lead.until("everybody", limit, |docs| docs.roster().view().people.len() >= people).await;
+        tracing::debug!(everybody = here.is_ok(), "the demo begins");
+        if lead.read(|docs| docs.workshop().view().phase) == Phase::Lobby {
+            lead.conduct(WorkshopOp::SetPhase { phase: Phase::Open })?;
+        }
+        lead.saved(limit).await
+    }
+}
+
+/// One participant, who stays after the work is done.
+async fn one(way: Way, guest: Guest, work: Work, mut human: Human, number: u64) -> Result<(), ClientError> {
+    let turn = u32::try_from(number).unwrap_or_default();
+    human.wait(turn, turn.saturating_add(1)).await;
+    let session = guest::arrive(&way, &guest, &mut human).await?;
+    guest::take_part(&session, &guest, &work, human).await?;
+    std::future::pending().await
+}
+
+/// See [`Demo::welcome`].
+struct Welcome<'a> {
+    demo: &'a Demo,
+    address: &'a str,
+}
+
+impl fmt::Display for Welcome<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { demo: Demo { options, script, made }, address } = self;
+        let link = |token| format!("{address}/w/{}#{token}", made.id);
+        let (lead, observer, door) = (link(made.lead), link(made.observer), format!("{address}/j/{}", made.code));
+        let (title, code, people, next) = (&script.title, made.code, options.people, options.people.saturating_add(1));
+        match options.language {
+            Language::Ja => write!(
+                f,
+                "\nデモ「{title}」を始めます。\n\
+                 \x20 進行役の画面   {lead}\n\
+                 \x20 投影・見学用   {observer}\n\
+                 \x20 参加する       {door}   コード {code}\n\
+                 模擬の参加者 {people}人がこれから参加します。{next}人目として加わってみてください。\n"
+            ),
+            Language::En => write!(
+                f,
+                "\nThe demo begins: {title}\n\
+                 \x20 The lead's wall    {lead}\n\
+                 \x20 For a projector    {observer}\n\
+                 \x20 To join            {door}   code {code}\n\
+                 {people} simulated participants are on their way. Join as number {next}.\n"
+            ),
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! What is left to do in a group, and who may do what next. It knows the script, and neither a board nor a clock.
+
+use std::sync::Arc;
+
+use shared::CardId;
+use shared::docs::board::Star;
+
+use super::script::{Course, Pace, Table};
+
+#[cfg(test)]
+mod tests;
+
+/// Steps among which somebody chooses.
+const CHOICE: usize = 4;
+/// Cards that come in between before somebody goes back to one.
+const LATER: usize = 2;
+
+/// Something to do; cards by their place in the script.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Step {
+    /// Write the theme.
+    Theme,
+    /// Put it better.
+    Sharpen,
+    /// Write a card.
+    Add(usize),
+    /// Put it better.
+    Reword(usize),
+    /// Move it where it belongs.
+    Move(usize),
+    /// Say how sure one is of it.
+    Mark(usize),
+    /// Star it.
+    Star(usize),
+}
+
+impl Step {
+    const fn card(self) -> Option<usize> {
+        match self {
+            Self::Theme | Self::Sharpen => None,
+            Self::Add(card) | Self::Reword(card) | Self::Move(card) | Self::Mark(card) | Self::Star(card) => Some(card),
+        }
+    }
+}
+
+/// How a step ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Outcome {
+    /// It is done.
+    Done,
+    /// The card is there, under this id.
+    Written(CardId),
+    /// The card is not there, or not any more: nothing that builds on it is done.
+    Dropped,
+}
+
+/// What somebody is told who asks what to do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Next {
+    /// This.
+    Do(Step),
+    /// Nothing at the moment: others must finish first.
+    Wait,
+    /// Nothing any more.
+    Over,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Progress {
+    Open,
+    Taken,
+    Over,
+}
+
+/// What is left to do in a group.
+#[derive(Debug)]
+pub(super) struct Plan {
+    table: Arc<Table>,
+    steps: Vec<(Step, Progress)>,
+    /// The cards that are there, with how many were there before them.
+    written: Vec<Option<(CardId, usize)>>,
+}
+
+impl Plan {
+    pub(super) fn new(table: Arc<Table>) -> Self {
+        let mut steps = vec![Step::Theme];
+        steps.extend(table.theme.later.as_ref().map(|_| Step::Sharpen));
+        for (index, card) in table.cards.iter().enumerate() {
+            steps.push(Step::Add(index));
+            steps.extend((card.course == Course::Moved).then_some(Step::Move(index)));
+            steps.extend(card.wording.later.as_ref().map(|_| Step::Reword(index)));
+            steps.extend(card.mark.map(|_| Step::Mark(index)));
+        }
+        let stars = table.cards.iter().enumerate().filter(|(_, card)| card.star == Star::RootCause);
+        steps.extend(stars.map(|(index, _)| Step::Star(index)));
+        let written = vec![None; table.cards.len()];
+        Self { table, steps: steps.into_iter().map(|step| (step, Progress::Open)).collect(), written }
+    }
+
+    /// Takes a step: one of the first that can be done now. `choose` picks a number below the one that it is given.
+    pub(super) fn take(&mut self, mut choose: impl FnMut(usize) -> usize) -> Next {
+        let choice = if self.table.pace == Pace::Chain { 1 } else { CHOICE };
+        let open = |index: &usize| self.steps.get(*index).is_some_and(|(_, progress)| *progress == Progress::Open);
+        let ready: Vec<usize> =
+            (0..self.steps.len()).filter(open).filter(|index| self.is_ready(*index)).take(choice).collect();
+        if let Some(index) = ready.get(choose(ready.len()))
+            && let Some((step, progress)) = self.steps.get_mut(*index)
+        {
+            *progress = Progress::Taken;
+            return Next::Do(*step);
+        }
+        let all_over = self.steps.iter().all(|(_, progress)| *progress == Progress::Over);
+        if all_over { Next::Over } else { Next::Wait }
+    }
+
+    /// Says how a step that was taken ended.
+    pub(super) fn finish(&mut self, step: Step, outcome: Outcome) {
+        self.end(|other| other == step);
+        match (step, outcome) {
+            (Step::Add(card), Outcome::Written(id)) => {
+                let before = self.count();
+                if let Some(slot) = self.written.get_mut(card) {
+                    *slot = Some((id, before));
+                }
+            }
+            (Step::Add(card), Outcome::Done | Outcome::Dropped) => self.drop_branch(card),
+            _ => {}
+        }
+    }
+
+    /// The id of a card that is there; the theme's for none.
+    pub(super) fn id(&self, card: Option<usize>) -> Option<CardId> {
+        match card {
+            None => Some(CardId::THEME),
+            Some(card) => self.written.get(card).copied().flatten().map(|(id, _)| id),
+        }
+    }
+
+    fn is_ready(&self, index: usize) -> bool {
+        let Some((step, _)) = self.steps.get(index) else { return false };
+        let before = || self.steps.iter().take(index);
+        match *step {
+            Step::Theme => true,
+            Step::Sharpen => before().all(|(_, progress)| *progress == Progress::Over),
+            Step::Add(card) => {
+                let theme = before().filter(|(step, _)| step.card().is_none());
+                let adds = before().filter(|(step, _)| self.table.pace == Pace::Chain && matches!(step, Step::Add(_)));
+                let parent = self.table.cards.get(card).and_then(|card| card.parent);
+                theme.chain(adds).all(|(_, progress)| *progress == Progress::Over) && self.id(parent).is_some()
+            }
+            Step::Reword(card) | Step::Move(card) | Step::Mark(card) => {
+                let since = self.written.get(card).copied().flatten().map(|(_, before)| self.count() - before);
+                since.is_some_and(|since| since > LATER || self.all_added())
+            }
+            Step::Star(_) => self.all_added(),
+        }
+    }
+
+    fn all_added(&self) -> bool {
+        let mut adds = self.steps.iter().filter(|(step, _)| matches!(step, Step::Add(_)));
+        adds.all(|(_, progress)| *progress == Progress::Over)
+    }
+
+    fn count(&self) -> usize {
+        self.written.iter().flatten().count()
+    }
+
+    fn drop_branch(&mut self, card: usize) {
+        let mut branch = vec![card];
+        for (index, other) in self.table.cards.iter().enumerate().skip(card) {
+            if other.parent.is_some_and(|parent| branch.contains(&parent)) {
+                branch.push(index);
+            }
+        }
+        self.end(|step| step.card().is_some_and(|card| branch.contains(&card)));
+    }
+
+    fn end(&mut self, which: impl Fn(Step) -> bool) {
+        for (step, progress) in &mut self.steps {
+            if which(*step) {
+                *progress = Progress::Over;
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The script that the demo plays: who sits where, and what each group finds. An outline that a facilitator can edit;
+//! how it is written is said at the top of each file. It knows no board and no clock.
+
+use shared::docs::board::{Mark, Star};
+use shared::docs::workshop::Language;
+
+use self::read::Reading;
+
+mod read;
+#[cfg(test)]
+mod tests;
+
+const JAPANESE: &str = include_str!("afternoon.ja.txt");
+const ENGLISH: &str = include_str!("afternoon.en.txt");
+
+/// An afternoon.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Script {
+    pub(super) title: String,
+    pub(super) goal: String,
+    pub(super) tables: Vec<Table>,
+}
+
+/// A group and what it finds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Table {
+    pub(super) pace: Pace,
+    pub(super) guests: Vec<Guest>,
+    pub(super) theme: Wording,
+    /// In reading order: a parent comes before its causes.
+    pub(super) cards: Vec<Cause>,
+}
+
+/// How a group works.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Pace {
+    /// All at once, on several branches.
+    Together,
+    /// One card after another, always deeper.
+    Chain,
+    /// Like the first, but it begins late.
+    Late,
+}
+
+/// Somebody who takes part.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Guest {
+    pub(super) name: String,
+    pub(super) part: Part,
+}
+
+/// What somebody does in the group.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Part {
+    Writes,
+    /// Has not written yet.
+    Listens,
+}
+
+/// A card in the making.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Cause {
+    /// The index of the card that it is a cause of; none for the theme.
+    pub(super) parent: Option<usize>,
+    pub(super) wording: Wording,
+    pub(super) mark: Option<Mark>,
+    pub(super) star: Star,
+    pub(super) course: Course,
+}
+
+/// What becomes of a card after it was written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Course {
+    /// It stays where it is.
+    Stays,
+    /// It is written one level higher, and moved here later.
+    Moved,
+    /// Its author takes it back.
+    Undone,
+}
+
+/// How something is put, and how it is put better after a while.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Wording {
+    pub(super) first: String,
+    pub(super) later: Option<String>,
+}
+
+/// A line of a script could not be read.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("line {line} of the demo's script: {what}")]
+pub struct BadScript {
+    /// Which, from 1.
+    pub line: usize,
+    /// What is wrong, and what would be right.
+    pub what: &'static str,
+}
+
+impl Script {
+    /// The script in a language.
+    pub(super) fn of(language: Language) -> Result<Self, BadScript> {
+        match language {
+            Language::Ja => Self::read(JAPANESE),
+            Language::En => Self::read(ENGLISH),
+        }
+    }
+
+    fn read(text: &str) -> Result<Self, BadScript> {
+        let mut reading = Reading::default();
+        for (line, text) in (1..).zip(text.lines()) {
+            reading.line(text).map_err(|what| BadScript { line, what })?;
+        }
+        Ok(reading.script)
+    }
+
+    /// Keeps `people` of them: each group loses its last ones first, and those with most lose first.
+    pub(super) fn limit(&mut self, people: usize) {
+        while self.tables.iter().map(|table| table.guests.len()).sum::<usize>() > people {
+            let Some(largest) = self.tables.iter_mut().rev().max_by_key(|table| table.guests.len()) else { return };
+            largest.guests.pop();
+        }
+    }
+}

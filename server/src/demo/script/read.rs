@@ -1,0 +1,125 @@
+//! Reads a script line by line. Both languages' words are understood in every script.
+
+use shared::docs::board::{Mark, Star};
+
+use super::{Cause, Course, Guest, Pace, Part, Script, Table, Wording};
+
+/// What stands between the first wording and the later one.
+const THEN: &str = " → ";
+
+/// What is said when a line needs a group before it.
+const NO_GROUP: &str = "this belongs to a group: a line like `group 1` must come before it";
+
+/// How far the reading is.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub(super) script: Script,
+    /// The cards above the next one, by level, as indices into the group's cards.
+    path: Vec<usize>,
+}
+
+impl Reading {
+    pub(super) fn line(&mut self, line: &str) -> Result<(), &'static str> {
+        let text = line.trim();
+        if text.is_empty() || text.starts_with("//") {
+            return Ok(());
+        }
+        if let Some(card) = text.strip_prefix("- ") {
+            let spaces = line.len() - line.trim_start_matches(' ').len();
+            return self.card(spaces, card);
+        }
+        let (key, rest) = text.split_once(' ').ok_or("expected a word, a space, and what it says")?;
+        match key {
+            "題名" | "title" => rest.clone_into(&mut self.script.title),
+            "目的" | "goal" => rest.clone_into(&mut self.script.goal),
+            "グループ" | "group" => self.group(rest)?,
+            "人" | "people" => self.table()?.guests = rest.split(['、', ',']).map(guest).collect::<Result<_, _>>()?,
+            "テーマ" | "theme" => self.table()?.theme = wording(rest)?,
+            _ => return Err("expected title, goal, group, people, theme, or a card that begins with `- `"),
+        }
+        Ok(())
+    }
+
+    fn table(&mut self) -> Result<&mut Table, &'static str> {
+        self.script.tables.last_mut().ok_or(NO_GROUP)
+    }
+
+    fn group(&mut self, rest: &str) -> Result<(), &'static str> {
+        let (number, tags) = split_tags(rest);
+        if number.parse() != Ok(self.script.tables.len() + 1) {
+            return Err("groups are numbered 1, 2, 3 … in their order");
+        }
+        let pace = match tags.as_slice() {
+            [] => Pace::Together,
+            ["#一列" | "#chain"] => Pace::Chain,
+            ["#遅れて" | "#late"] => Pace::Late,
+            _ => return Err("behind the number of a group comes #chain, #late or nothing"),
+        };
+        self.path.clear();
+        self.script.tables.push(Table { pace, guests: Vec::new(), theme: Wording::default(), cards: Vec::new() });
+        Ok(())
+    }
+
+    fn card(&mut self, spaces: usize, text: &str) -> Result<(), &'static str> {
+        let level = spaces / 2;
+        if spaces % 2 == 1 || level > self.path.len() {
+            return Err("a card stands two spaces further in than the card that it is a cause of");
+        }
+        let (text, tags) = split_tags(text);
+        self.path.truncate(level);
+        let parent = self.path.last().copied();
+        let (mark, star, course) = (None, Star::None, Course::Stays);
+        let mut cause = Cause { parent, wording: wording(text)?, mark, star, course };
+        for tag in tags {
+            match tag {
+                "#事実" | "#fact" => cause.mark = Some(Mark::Fact),
+                "#推測" | "#guess" => cause.mark = Some(Mark::Guess),
+                "#要確認" | "#check" => cause.mark = Some(Mark::ToCheck),
+                "★" => cause.star = Star::RootCause,
+                "#移動" | "#moved" if parent.is_some() => cause.course = Course::Moved,
+                "#取消" | "#undone" => cause.course = Course::Undone,
+                _ => {
+                    return Err(
+                        "behind a card come #fact, #guess, #check, ★, #moved (not on the first level), #undone",
+                    );
+                }
+            }
+        }
+        let cards = &mut self.table()?.cards;
+        cards.push(cause);
+        let index = cards.len() - 1;
+        self.path.push(index);
+        Ok(())
+    }
+}
+
+fn guest(text: &str) -> Result<Guest, &'static str> {
+    match split_tags(text.trim()) {
+        (name, tags) if tags.is_empty() => Ok(Guest { name: name.to_owned(), part: Part::Writes }),
+        (name, tags) if matches!(tags.as_slice(), ["#聞き役" | "#listens"]) => {
+            Ok(Guest { name: name.to_owned(), part: Part::Listens })
+        }
+        _ => Err("behind a name comes #listens or nothing"),
+    }
+}
+
+fn wording(text: &str) -> Result<Wording, &'static str> {
+    let mut parts = text.split(THEN).map(str::to_owned);
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(first), later, None) if !first.is_empty() => Ok(Wording { first, later }),
+        _ => Err("a wording is one text, or two with ` → ` between them"),
+    }
+}
+
+/// The text, and the tags behind it.
+fn split_tags(text: &str) -> (&str, Vec<&str>) {
+    let mut rest = text.trim_end();
+    let mut tags = Vec::new();
+    while let Some((before, last)) = rest.rsplit_once(' ')
+        && (last.starts_with('#') || last == "★")
+    {
+        tags.insert(0, last);
+        rest = before.trim_end();
+    }
+    (rest, tags)
+}

@@ -1,0 +1,129 @@
+//! The two scripts: the same shape, within the limits, and true to the rules that the product teaches.
+
+use std::collections::BTreeSet;
+
+use shared::limits::{CARD_CHARS_MAX, GOAL_CHARS_MAX, TITLE_CHARS_MAX};
+use shared::text::{is_line, is_name};
+
+use super::*;
+
+fn both() -> [Script; 2] {
+    [Language::Ja, Language::En].map(|language| Script::of(language).unwrap())
+}
+
+fn wordings(script: &Script) -> impl Iterator<Item = &str> {
+    let each = script.tables.iter().flat_map(|t| std::iter::once(&t.theme).chain(t.cards.iter().map(|c| &c.wording)));
+    each.flat_map(|wording| [Some(&wording.first), wording.later.as_ref()]).flatten().map(String::as_str)
+}
+
+/// Everything but the words.
+fn shape(script: &Script) -> Script {
+    let blank =
+        |wording: &Wording| Wording { first: String::new(), later: wording.later.as_ref().map(|_| String::new()) };
+    let tables = script.tables.iter().map(|table| Table {
+        pace: table.pace,
+        guests: table.guests.iter().map(|guest| Guest { name: String::new(), part: guest.part }).collect(),
+        theme: blank(&table.theme),
+        cards: table.cards.iter().map(|card| Cause { wording: blank(&card.wording), ..card.clone() }).collect(),
+    });
+    Script { tables: tables.collect(), ..Script::default() }
+}
+
+fn levels(table: &Table) -> Vec<usize> {
+    let mut levels: Vec<usize> = Vec::new();
+    for card in &table.cards {
+        levels.push(card.parent.map_or(1, |parent| levels[parent] + 1));
+    }
+    levels
+}
+
+#[test]
+fn both_languages_have_the_same_shape() {
+    let [japanese, english] = both().map(|script| shape(&script));
+    for (a, b) in japanese.tables.iter().zip(&english.tables) {
+        assert_eq!(a, b);
+    }
+    assert_eq!(japanese, english);
+}
+
+#[test]
+fn it_is_the_afternoon_that_was() {
+    for script in both() {
+        assert_eq!(script.tables.len(), 7);
+        let names: BTreeSet<&str> = script.tables.iter().flat_map(|t| &t.guests).map(|g| g.name.as_str()).collect();
+        assert_eq!(names.len(), 34, "every name is another one");
+        assert!(names.iter().all(|name| is_name(name)));
+        assert!(names.iter().all(|name| name.ends_with(['）', ')'])), "everybody says where they work");
+    }
+    let [japanese, _] = both();
+    let themes: Vec<&str> = japanese.tables.iter().map(|table| table.theme.first.as_str()).collect();
+    assert_eq!(themes[..2], ["自治会の高齢化", "子どものコミュニケーション不足"]);
+}
+
+#[test]
+fn everything_is_within_the_limits() {
+    for script in both() {
+        assert!(script.title.chars().count() <= TITLE_CHARS_MAX && is_line(&script.title));
+        assert!(script.goal.chars().count() <= GOAL_CHARS_MAX && is_line(&script.goal));
+        for wording in wordings(&script) {
+            assert!((1..=CARD_CHARS_MAX).contains(&wording.chars().count()) && is_line(wording), "{wording}");
+        }
+    }
+}
+
+#[test]
+fn groups_grow_in_different_ways() {
+    let [script, _] = both();
+    for table in &script.tables {
+        let kept = table.cards.iter().filter(|card| card.course != Course::Undone).count();
+        assert!((14..=22).contains(&kept), "{}: {kept} cards", table.theme.first);
+        assert!(table.theme.later.is_some() && table.cards.iter().any(|card| card.star == Star::RootCause));
+    }
+    let deepest: Vec<usize> = script.tables.iter().map(|table| levels(table).into_iter().max().unwrap()).collect();
+    let broadest: Vec<usize> = script.tables.iter().map(|t| levels(t).iter().filter(|l| **l == 1).count()).collect();
+    assert_eq!(deepest, [6, 5, 9, 3, 4, 5, 4]);
+    assert_eq!(broadest, [4, 5, 2, 12, 4, 5, 5]);
+    let paces: Vec<Pace> = script.tables.iter().map(|table| table.pace).collect();
+    assert_eq!(paces.iter().filter(|pace| **pace != Pace::Together).count(), 2);
+}
+
+#[test]
+fn no_cause_is_only_a_missing_something() {
+    for script in both() {
+        for card in script.tables.iter().flat_map(|table| &table.cards) {
+            for text in std::iter::once(&card.wording.first).chain(&card.wording.later) {
+                assert!(!text.contains("不足") && !text.to_lowercase().starts_with("lack of"), "{text}");
+            }
+            let last = card.wording.later.as_ref().unwrap_or(&card.wording.first);
+            assert!(last.chars().count() >= 7, "a sentence: {last}");
+        }
+    }
+}
+
+#[test]
+fn a_mistake_in_a_script_is_named_with_its_line() {
+    for (text, line) in [
+        ("title", 1),
+        ("title x\n- too early", 2),
+        ("group 2", 1),
+        ("group 1 #slow", 1),
+        ("group 1\n  - too deep", 2),
+        ("group 1\n- a\n - odd", 3),
+        ("group 1\n- a → b → c", 2),
+        ("group 1\n- a #moved", 2),
+        ("group 1\n- a #done", 2),
+        ("group 1\npeople a #loud", 2),
+        ("group 1\n\n// fine\nwhat is this", 4),
+    ] {
+        assert_eq!(Script::read(text).map_err(|bad| bad.line), Err(line), "{text}");
+    }
+}
+
+#[test]
+fn fewer_people_leave_every_group_somebody() {
+    let [mut script, _] = both();
+    script.limit(9);
+    let sizes: Vec<usize> = script.tables.iter().map(|table| table.guests.len()).collect();
+    assert_eq!(sizes.iter().sum::<usize>(), 9);
+    assert!(sizes.iter().all(|size| (1..=2).contains(size)), "{sizes:?}");
+}
