@@ -4,10 +4,12 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValuesParser, RangedI64ValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use shared::docs::workshop::Language;
 use shared::limits::SEATS_MAX;
+
+use crate::registry;
 
 pub use self::organiser_key::OrganiserKey;
 pub use self::public_url::PublicUrl;
@@ -141,23 +143,52 @@ pub struct Limits {
     /// Phones and screens that are connected at once, 1 to 100000.
     ///
     /// 同時につながる端末の数。
-    #[arg(long, env = "NAZE_CONNECTIONS", value_name = "NUMBER", default_value_t = 5_000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, env = "NAZE_CONNECTIONS", value_name = "NUMBER", default_value_t = 10_000, value_parser = up_to(100_000))]
     pub connections: u32,
     /// Of these, from one address, 1 to 100000. A whole hall may come from one.
     ///
     /// そのうち同じアドレスからの数。会場全体がひとつのアドレスのこともあります。
-    #[arg(long, env = "NAZE_CONNECTIONS_PER_ADDRESS", value_name = "NUMBER", default_value_t = 2_500, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, env = "NAZE_CONNECTIONS_PER_ADDRESS", value_name = "NUMBER", default_value_t = 2_500, value_parser = up_to(100_000))]
     pub connections_per_address: u32,
+    /// Wrong join codes from one address in a minute, 1 to 6000, before it has to wait.
+    ///
+    /// ひとつのアドレスから1分間に間違えてよい参加コードの数。
+    #[arg(long, env = "NAZE_WRONG_CODES_PER_MINUTE", value_name = "NUMBER", default_value_t = 30, value_parser = up_to(6_000))]
+    pub wrong_codes_per_minute: u32,
+    /// Edits of one phone in a second, on average, 1 to 100000. People make about two.
+    ///
+    /// ひとつの端末の1秒あたりの操作の数（平均）。
+    #[arg(long, env = "NAZE_EDITS_PER_SECOND", value_name = "NUMBER", default_value_t = 60, value_parser = up_to(100_000))]
+    pub edits_per_second: u32,
+    /// Edits of one phone at once, after it was offline, 1 to 1000000.
+    ///
+    /// オフラインのあと、ひとつの端末が一度に送れる操作の数。
+    #[arg(long, env = "NAZE_EDITS_AT_ONCE", value_name = "NUMBER", default_value_t = 600, value_parser = up_to(1_000_000))]
+    pub edits_at_once: u32,
     /// Workshops that one address may create in a minute, 1 to 6000.
     ///
     /// ひとつのアドレスから1分間に作れるワークショップの数。
-    #[arg(long, env = "NAZE_NEW_WORKSHOPS_PER_MINUTE", value_name = "NUMBER", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=6_000))]
+    #[arg(long, env = "NAZE_NEW_WORKSHOPS_PER_MINUTE", value_name = "NUMBER", default_value_t = 30, value_parser = up_to(6_000))]
     pub new_workshops_per_minute: u32,
     /// Seats of a group in a new workshop, 1 to 12.
     ///
     /// 新しいワークショップのグループの席数。
     #[arg(long, env = "NAZE_SEATS", value_name = "NUMBER", default_value_t = SEATS_MAX, value_parser = clap::value_parser!(u16).range(1..=i64::from(SEATS_MAX)))]
     pub seats: u16,
+}
+
+impl From<&Limits> for registry::Limits {
+    fn from(limits: &Limits) -> Self {
+        let size = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+        Self {
+            connections_max: size(limits.connections),
+            connections_per_address_max: size(limits.connections_per_address),
+            wrong_codes_per_minute_max: limits.wrong_codes_per_minute,
+            ops_per_second_max: limits.edits_per_second,
+            ops_burst_max: limits.edits_at_once,
+            ..Self::default()
+        }
+    }
 }
 
 /// What the server says about itself while it runs.
@@ -196,6 +227,10 @@ fn listen(text: &str) -> Result<SocketAddr, &'static str> {
         "it must be an address and a port, for example 0.0.0.0:8080 (every network of this machine) or 127.0.0.1:8080 \
          (this machine alone)"
     })
+}
+
+fn up_to(max: u32) -> RangedI64ValueParser<u32> {
+    clap::value_parser!(u32).range(1..=i64::from(max))
 }
 
 fn speed(text: &str) -> Result<f64, &'static str> {

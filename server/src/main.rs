@@ -1,3 +1,131 @@
-//! The executable.
+//! The executable `naze`: reads settings, does what they say, and says on the error output why it could not.
 
-fn main() {}
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+use server::announce::{self, Reader, Start};
+use server::config::{self, Cli, Command, Limits, Reach, variables};
+use server::demo;
+use server::said::Said;
+use server::start::{self, Running, StartError};
+use server::{backup, telemetry};
+use shared::docs::workshop::Language;
+
+/// What is left over when everything has been told to end: a query that runs, a file that is written.
+const LEFTOVERS: Duration = Duration::from_secs(1);
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    if let Err(why) = variables::check(std::env::vars_os().filter_map(|(name, _)| name.into_string().ok())) {
+        clap::Error::raw(ErrorKind::UnknownArgument, format!("{why}\n")).exit();
+    }
+    match cli.command {
+        Command::Serve(settings) => {
+            telemetry::begin(settings.telemetry.log);
+            ended(run(serve(&settings.data, &settings.reach, &settings.limits)))
+        }
+        Command::Demo(settings) => {
+            telemetry::begin(settings.telemetry.log);
+            ended(run(play(&settings)))
+        }
+        Command::Backup(settings) => match backup::copy(&settings.data, &settings.file) {
+            Ok(copied) => {
+                tell(&copied.said());
+                ExitCode::SUCCESS
+            }
+            Err(why) => failed(&why.said()),
+        },
+    }
+}
+
+/// One thread carries all connections: on the machines that this runs on, a second one costs more than it brings. The log
+/// writes on a thread of its own.
+fn run(work: impl Future<Output = Result<(), StartError>>) -> Result<(), StartError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(StartError::Runtime)?;
+    let done = runtime.block_on(work);
+    runtime.shutdown_timeout(LEFTOVERS);
+    done
+}
+
+async fn serve(data: &Path, reach: &Reach, limits: &Limits) -> Result<(), StartError> {
+    let running = start::start(data, reach, limits).await?;
+    announce(&running, data, terminal_language());
+    asked_to_stop().await;
+    running.stop().await;
+    Ok(())
+}
+
+async fn play(settings: &config::Demo) -> Result<(), StartError> {
+    let language = settings.language.unwrap_or_else(terminal_language);
+    let running = start::start(&settings.data, &settings.reach, &settings.limits).await?;
+    let options = demo::Options { speed: settings.speed, people: settings.people, language };
+    let demo = demo::Demo::open(&running.registry, options).await.map_err(|why| StartError::Demo(why.to_string()))?;
+    announce(&running, &settings.data, terminal_language());
+    let best = running.addresses.all().first().cloned().unwrap_or_default();
+    print(&demo.welcome(&best).to_string());
+    let here = running.own_address();
+    tokio::select! {
+        () = demo.play(&here) => {}
+        () = asked_to_stop() => {}
+    }
+    running.stop().await;
+    Ok(())
+}
+
+fn announce(running: &Running, data: &Path, language: Language) {
+    let reader = if io::stdout().is_terminal() { Reader::Person } else { Reader::Program };
+    let mut out = io::stdout().lock();
+    let start = Start { listen: running.listen, addresses: &running.addresses, data, language, reader };
+    // Nobody may be reading: the server runs all the same.
+    let _ = start.write(&mut out);
+}
+
+/// Ctrl+C, or what a system sends that wants a program to end.
+async fn asked_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupted.await;
+}
+
+fn terminal_language() -> Language {
+    announce::language(|name| std::env::var(name).ok())
+}
+
+fn ended(done: Result<(), StartError>) -> ExitCode {
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => failed(&why.said()),
+    }
+}
+
+fn failed(said: &Said) -> ExitCode {
+    // Without an error output there is still the exit code.
+    let _ = writeln!(io::stderr(), "naze: {}\n{}", said.en, said.ja);
+    ExitCode::FAILURE
+}
+
+fn tell(said: &Said) {
+    let text = match terminal_language() {
+        Language::Ja => &said.ja,
+        Language::En => &said.en,
+    };
+    print(text);
+}
+
+fn print(text: &str) {
+    let _ = writeln!(io::stdout(), "{text}");
+}

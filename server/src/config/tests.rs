@@ -30,6 +30,14 @@ fn the_defaults_run_a_workshop() {
 }
 
 #[test]
+fn the_limits_are_the_registrys_own_until_something_else_is_said() {
+    assert_eq!(registry::Limits::from(&serve(&[]).unwrap().limits), registry::Limits::default());
+    let set = serve(&["--connections", "7", "--edits-at-once", "9"]).unwrap().limits;
+    let limits = registry::Limits::from(&set);
+    assert_eq!((limits.connections_max, limits.ops_burst_max), (7, 9));
+}
+
+#[test]
 fn what_makes_no_sense_is_refused_by_name() {
     for (flag, bad, right) in [
         ("--listen", "8080", "0.0.0.0:8080"),
@@ -40,6 +48,9 @@ fn what_makes_no_sense_is_refused_by_name() {
         ("--organiser-key", "short", "12 to 200 characters"),
         ("--connections", "0", "1..=100000"),
         ("--connections-per-address", "100001", "1..=100000"),
+        ("--wrong-codes-per-minute", "0", "1..=6000"),
+        ("--edits-per-second", "0", "1..=100000"),
+        ("--edits-at-once", "1000001", "1..=1000000"),
         ("--new-workshops-per-minute", "-1", "1..=6000"),
         ("--seats", "13", "1..=12"),
         ("--seats", "many", "invalid digit"),

@@ -1,0 +1,107 @@
+//! Everything that comes over HTTP: the page, the JSON API, the way into the socket. It knows requests; what happens to a
+//! workshop is the registry's.
+
+use std::future::{Ready, ready};
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+
+use self::allowance::Allowance;
+use self::listen::Socket;
+use self::origin::Asked;
+use self::problem::Problem;
+use crate::addresses::Addresses;
+use crate::config::OrganiserKey;
+use crate::page::Page;
+use crate::registry::Registry;
+
+mod allowance;
+mod api;
+mod encoding;
+mod files;
+mod headers;
+mod health;
+mod links;
+pub mod listen;
+mod metrics;
+mod notice;
+mod origin;
+mod problem;
+mod qr;
+mod socket;
+
+/// What answers need.
+pub struct App {
+    registry: Registry,
+    page: Page,
+    addresses: Arc<Addresses>,
+    organiser_key: Option<OrganiserKey>,
+    seats: u16,
+    creating: Allowance,
+}
+
+/// What the operator decided about answers.
+#[derive(Debug)]
+pub struct Rules {
+    /// Who may create workshops; everybody without it.
+    pub organiser_key: Option<OrganiserKey>,
+    /// Seats of a group in a new workshop.
+    pub seats: u16,
+    /// Workshops that one address may create in a minute.
+    pub new_workshops_per_minute: u32,
+}
+
+/// All routes.
+pub fn router(registry: Registry, page: Page, addresses: Arc<Addresses>, rules: Rules) -> Router {
+    let Rules { organiser_key, seats, new_workshops_per_minute } = rules;
+    let creating = Allowance::new(new_workshops_per_minute);
+    let app = Arc::new(App { registry, page, addresses, organiser_key, seats, creating });
+    Router::new()
+        .route("/ws", get(socket::open))
+        .route("/api/workshops", post(api::create).fallback(not_that_way("POST")))
+        .route("/api/workshops/{id}", get(api::overview).fallback(not_that_way("GET, HEAD")))
+        .route("/api/workshops/{id}/export.json", get(api::export).fallback(not_that_way("GET, HEAD")))
+        .route("/qr.svg", get(qr::picture).fallback(not_that_way("GET, HEAD")))
+        .route("/healthz", get(health::health).fallback(not_that_way("GET, HEAD")))
+        .route("/metrics", get(metrics::metrics).fallback(not_that_way("GET, HEAD")))
+        .fallback(files::serve)
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), gate))
+        .with_state(app)
+}
+
+/// Answers a method that an address does not take.
+fn not_that_way(allowed: &'static str) -> impl Fn() -> Ready<Problem> + Clone + Send + Sync + 'static {
+    move || ready(Problem::WrongMethod { allowed })
+}
+
+/// Where every request comes in and every answer goes out.
+async fn gate(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    let (host, mut response) = match asked(&app, &request) {
+        Ok(asked) => {
+            let host = asked.host.clone();
+            request.extensions_mut().insert(asked);
+            (Some(host), next.run(request).await)
+        }
+        // Probes come by whatever name, or by none.
+        Err(_) if matches!(request.uri().path(), "/healthz" | "/metrics") => (None, next.run(request).await),
+        Err(why) if request.uri().path().starts_with("/api/") => (None, why.into_response()),
+        Err(why) => (None, why.into_page()),
+    };
+    headers::secure(response.headers_mut(), host.as_ref());
+    response
+}
+
+fn asked(app: &App, request: &Request) -> Result<Asked, Problem> {
+    let public = app.addresses.public();
+    let host = origin::host(request.headers(), public)?;
+    let socket = request.extensions().get::<Socket>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |socket| socket.0);
+    Ok(Asked { host, peer: origin::peer(socket, request.headers(), public) })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+//! Reading a workshop with its lead's key.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use shared::docs::board::Board;
+use shared::docs::roster::Roster;
+use shared::docs::workshop::{Language, Workshop};
+use shared::{AnyDoc, Capability, DocId, GroupId, JoinCode, Token, WorkshopId};
+
+use super::{NO_STORE, bearer};
+use crate::export::{self, Export};
+use crate::http::App;
+use crate::http::problem::Problem;
+
+#[derive(Serialize)]
+struct Overview {
+    id: String,
+    title: String,
+    goal: String,
+    language: Language,
+    code: Option<JoinCode>,
+    phase: &'static str,
+    groups: Vec<GroupOverview>,
+}
+
+#[derive(Serialize)]
+struct GroupOverview {
+    group: GroupId,
+    name: String,
+    people: usize,
+    cards: usize,
+    depth: usize,
+}
+
+/// `GET /api/workshops/{id}`.
+pub(in crate::http) async fn overview(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let (id, workshop) = opened(&app, &id, &headers).await?;
+    let mut groups = Vec::with_capacity(workshop.groups.len());
+    for group in &workshop.groups {
+        let board = board(&app, id, group.id).await?;
+        let signs = shared::signs::read(&board);
+        let (people, cards, depth) = (board.seated().count(), signs.cards, signs.depth);
+        groups.push(GroupOverview { group: group.id, name: group.name.clone(), people, cards, depth });
+    }
+    let Workshop { title, goal, language, code, phase, .. } = workshop;
+    let phase = export::phase(phase);
+    Ok((NO_STORE, Json(Overview { id: id.to_string(), title, goal, language, code, phase, groups })).into_response())
+}
+
+/// `GET /api/workshops/{id}/export.json`.
+pub(in crate::http) async fn export(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let (id, workshop) = opened(&app, &id, &headers).await?;
+    let Some(AnyDoc::Roster(roster)) = app.registry.snapshot(id, DocId::Roster).await else {
+        return Err(Problem::Busy);
+    };
+    let mut boards: Vec<(GroupId, Board)> = Vec::with_capacity(workshop.groups.len());
+    for group in &workshop.groups {
+        boards.push((group.id, board(&app, id, group.id).await?));
+    }
+    let roster: Roster = roster.model;
+    let export = Export::new(id, &workshop, &roster, &boards);
+    let name = workshop.code.map(|code| code.to_string()).unwrap_or_default();
+    let mut response = (NO_STORE, Json(export)).into_response();
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"naze-{name}.json\"")) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    Ok(response)
+}
+
+/// The workshop, for who brings its lead's key.
+async fn opened(app: &App, id: &str, headers: &HeaderMap) -> Result<(WorkshopId, Workshop), Problem> {
+    let token: Token = bearer(headers).and_then(|given| given.parse().ok()).ok_or(Problem::NoKey)?;
+    let id: WorkshopId = id.parse().map_err(|_| Problem::NoSuchWorkshop)?;
+    match app.registry.capability(id, &token).await {
+        Some((Capability::Lead, _)) => {}
+        Some(_) => return Err(Problem::NotTheLead),
+        None if app.registry.snapshot(id, DocId::Workshop).await.is_some() => return Err(Problem::NotTheLead),
+        None => return Err(Problem::NoSuchWorkshop),
+    }
+    match app.registry.snapshot(id, DocId::Workshop).await {
+        Some(AnyDoc::Workshop(doc)) => Ok((id, doc.model)),
+        _ => Err(Problem::Busy),
+    }
+}
+
+async fn board(app: &App, id: WorkshopId, group: GroupId) -> Result<Board, Problem> {
+    match app.registry.snapshot(id, DocId::Board(group)).await {
+        Some(AnyDoc::Board(doc)) => Ok(doc.model),
+        _ => Err(Problem::Busy),
+    }
+}

@@ -1,0 +1,103 @@
+//! Takes connections and lets them go again. It knows bytes and time limits, not what is asked for.
+//!
+//! Our own loop in the place of `axum::serve`: that one has no limit on how long a request's head may take or on how many
+//! connections wait with half of one, and leaves Nagle's algorithm on, which holds small answers back.
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::net::{IpAddr, SocketAddr};
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tower::Service;
+
+/// How long the head of a request may take, and how long a connection may say nothing between two requests.
+const HEAD_SECONDS_MAX: Duration = Duration::from_secs(15);
+/// Bytes of the head of a request.
+const HEAD_BYTES_MAX: usize = 16 * 1024;
+/// Connections that talk HTTP at once. One that became a websocket does not count: those have a limit of their own.
+const HTTP_CONNECTIONS_MAX: usize = 2_000;
+/// How long to wait when the machine has no socket left.
+const BREATH: Duration = Duration::from_millis(100);
+
+/// From where a connection came.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Socket(pub IpAddr);
+
+/// Serves until `stop`, then lets requests that are under way finish, for `patience` at most.
+pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken, patience: Duration) {
+    let room = Arc::new(Semaphore::new(HTTP_CONNECTIONS_MAX));
+    let connections = TaskTracker::new();
+    loop {
+        // Never closed, so this waits and does not fail.
+        let Ok(seat) = Arc::clone(&room).acquire_owned().await else { break };
+        let taken = tokio::select! {
+            () = stop.cancelled() => break,
+            taken = listener.accept() => taken,
+        };
+        match taken {
+            Ok((stream, from)) => {
+                let connection = converse(stream, from, router.clone(), stop.clone());
+                connections.spawn(async move {
+                    connection.await;
+                    drop(seat);
+                });
+            }
+            Err(why) => {
+                tracing::warn!(%why, "no connection could be taken");
+                tokio::time::sleep(BREATH).await;
+            }
+        }
+    }
+    connections.close();
+    if tokio::time::timeout(patience, connections.wait()).await.is_err() {
+        tracing::warn!(left = connections.len(), "connections did not end in time");
+    }
+}
+
+fn converse(stream: TcpStream, from: SocketAddr, router: Router, stop: CancellationToken) -> impl Future<Output = ()> {
+    // Without it the socket still works, only slower.
+    let _ = stream.set_nodelay(true);
+    let socket = Socket(from.ip().to_canonical());
+    let answer = service_fn(move |request| answer(router.clone(), socket, request));
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_SECONDS_MAX)
+        .max_buf_size(HEAD_BYTES_MAX)
+        .serve_connection(TokioIo::new(stream), answer)
+        .with_upgrades();
+    async move {
+        let mut connection = pin!(connection);
+        let ended = tokio::select! {
+            ended = connection.as_mut() => ended,
+            () = stop.cancelled() => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        };
+        if let Err(why) = ended {
+            tracing::debug!(%why, "a connection broke");
+        }
+    }
+}
+
+async fn answer(
+    mut router: Router,
+    socket: Socket,
+    mut request: Request<Incoming>,
+) -> Result<Response<Body>, Infallible> {
+    request.extensions_mut().insert(socket);
+    router.call(request).await
+}

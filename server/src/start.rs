@@ -1,0 +1,103 @@
+//! From settings to a server that runs, and back. Every step that can fail says which one it was and what to do.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+
+pub use self::error::StartError;
+use crate::addresses::Addresses;
+use crate::config::{Limits, Reach};
+use crate::http::{self, Rules, listen};
+use crate::log::SqliteLog;
+use crate::page::Page;
+use crate::registry::Registry;
+
+mod error;
+
+/// Within this long the server has stopped.
+const STOP_SECONDS_MAX: Duration = Duration::from_secs(5);
+/// Of that, what requests that are under way get to finish.
+const REQUESTS_SECONDS_MAX: Duration = Duration::from_secs(3);
+/// Files beside connections: the database, the page, spare ones.
+const OTHER_FILES: u64 = 512;
+
+/// A server that runs.
+pub struct Running {
+    /// Where it listens, the port included.
+    pub listen: SocketAddr,
+    /// Where it is reached.
+    pub addresses: Arc<Addresses>,
+    /// What it holds.
+    pub registry: Registry,
+    stop: CancellationToken,
+    serving: JoinHandle<()>,
+}
+
+/// Starts one. The port comes first: who is told that it is taken has nothing made on disk.
+///
+/// # Errors
+/// When the port or the data cannot be had.
+pub async fn start(data: &Path, reach: &Reach, limits: &Limits) -> Result<Running, StartError> {
+    let listener = TcpListener::bind(reach.listen).await.map_err(|why| StartError::port(reach.listen, why))?;
+    let listen = listener.local_addr().map_err(|why| StartError::port(reach.listen, why))?;
+    let log = SqliteLog::open(data).map_err(StartError::Log)?;
+    make_room_for(limits.connections);
+    let registry = Registry::open(Arc::new(log), limits.into()).await.map_err(StartError::Log)?;
+    let addresses = Arc::new(Addresses::new(reach.public_url.clone(), listen));
+    let rules = Rules {
+        organiser_key: reach.organiser_key.clone(),
+        seats: limits.seats,
+        new_workshops_per_minute: limits.new_workshops_per_minute,
+    };
+    let router = http::router(registry.clone(), Page::Embedded, Arc::clone(&addresses), rules);
+    let stop = CancellationToken::new();
+    let serving = tokio::spawn(listen::serve(listener, router, stop.clone(), REQUESTS_SECONDS_MAX));
+    tracing::info!(%listen, "started");
+    Ok(Running { listen, addresses, registry, stop, serving })
+}
+
+impl Running {
+    /// Its address on this machine.
+    pub fn own_address(&self) -> String {
+        let at = match self.listen.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+            IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+            ip => ip,
+        };
+        format!("http://{}", SocketAddr::new(at, self.listen.port()))
+    }
+
+    /// Stops it: no new connections, every session is told to come back later, the log is flushed.
+    pub async fn stop(self) {
+        // First the door, so that nobody who was sent away comes in again.
+        self.stop.cancel();
+        let stopped = timeout(STOP_SECONDS_MAX, async {
+            self.registry.close().await;
+            // It ends by itself; a panic in it was told where it happened.
+            let _ = self.serving.await;
+        });
+        if stopped.await.is_err() {
+            tracing::warn!("some connections were cut off");
+        }
+        tracing::info!("stopped");
+    }
+}
+
+/// Each connection is a file to the system, and many systems begin with 256 or 1024 a program.
+fn make_room_for(connections: u32) {
+    let wanted = u64::from(connections).saturating_add(OTHER_FILES);
+    match rlimit::increase_nofile_limit(wanted) {
+        Ok(granted) if granted >= wanted => {}
+        Ok(granted) => tracing::warn!(granted, wanted, "this machine allows fewer connections at once than wished"),
+        Err(why) => tracing::warn!(%why, "the limit on connections could not be raised"),
+    }
+}
+
+#[cfg(test)]
+mod tests;
