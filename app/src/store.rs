@@ -2,6 +2,7 @@
 
 mod board;
 mod door;
+pub mod keyring;
 mod outbox;
 mod session;
 mod undo;

@@ -55,3 +55,28 @@ pub fn keys(prefix: &str) -> Vec<String> {
     found.dedup();
     found
 }
+
+fn tab() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+/// What this tab alone keeps under a key, over reloads.
+pub fn in_tab(key: &str) -> Option<String> {
+    FALLBACK.with_borrow(|memory| memory.get(&format!("tab {key}")).cloned()).or_else(|| tab()?.get_item(key).ok()?)
+}
+
+/// Keeps a value for this tab alone.
+pub fn set_in_tab(key: &str, value: &str) {
+    if !tab().is_some_and(|storage| storage.set_item(key, value).is_ok()) {
+        FALLBACK.with_borrow_mut(|memory| memory.insert(format!("tab {key}"), value.to_owned()));
+    }
+}
+
+/// Forgets what this tab kept.
+pub fn remove_in_tab(key: &str) {
+    FALLBACK.with_borrow_mut(|memory| memory.remove(&format!("tab {key}")));
+    if let Some(storage) = tab() {
+        // Fails only where nothing could have been kept.
+        let _ = storage.remove_item(key);
+    }
+}

@@ -7,7 +7,7 @@ use shared::docs::workshop::{Language, Phase};
 use shared::wire::{ClientMessage, Refusal, ServerMessage, Table};
 use shared::{GroupId, JoinCode, Token, WorkshopId};
 
-use super::session::Session;
+use super::keyring;
 use crate::net::{Event, Link};
 use crate::platform::{random, storage};
 
@@ -127,7 +127,7 @@ impl Inner {
                 self.view.try_set(Some(DoorView { workshop, title, goal, language, phase, tables }));
             }
             Event::Message(ServerMessage::Joined { workshop, .. }) => {
-                Session::keep_token(workshop, self.token);
+                keyring::joined(self.code, workshop, self.token);
                 self.joined.try_set(Some(workshop));
             }
             Event::Message(ServerMessage::Refused(why)) => {

@@ -14,7 +14,7 @@ use self::inner::Inner;
 use super::board::{BoardStore, Home};
 use crate::net::{Link, LinkState};
 use crate::platform::clock;
-use crate::platform::storage::{self, Kept};
+use crate::platform::storage::Kept;
 
 mod incoming;
 mod inner;
@@ -60,22 +60,7 @@ pub struct Session {
     inner: StoredValue<Rc<Inner>, LocalStorage>,
 }
 
-/// The key under which this phone keeps its token for a workshop.
-fn token_key(workshop: WorkshopId) -> String {
-    format!("naze.me.{workshop}")
-}
-
 impl Session {
-    /// The token that this phone has for a workshop.
-    pub fn token(workshop: WorkshopId) -> Option<Token> {
-        storage::get(&token_key(workshop))?.parse().ok()
-    }
-
-    /// Keeps a token for a workshop on this phone.
-    pub fn keep_token(workshop: WorkshopId, token: Token) {
-        storage::set(&token_key(workshop), &token.to_string());
-    }
-
     /// Connects to a workshop. The session lives as long as the current owner.
     pub fn open(workshop: WorkshopId, token: Token) -> Self {
         Self { inner: StoredValue::new_local(Inner::open(workshop, token)) }

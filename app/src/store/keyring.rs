@@ -1,0 +1,158 @@
+//! The keys that this phone has been given. One phone may hold several to one workshop (the lead tries the way of a
+//! participant): each tab goes on with its own, and the phone keeps the one that may most.
+
+use shared::{Capability, JoinCode, Token, WorkshopId};
+
+use crate::platform::{clock, storage};
+
+const ABOUT: &str = "naze.about.";
+const DOOR: &str = "naze.joined.";
+
+/// What a key allows, as far as a list of workshops tells.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Role {
+    /// Looks.
+    Observer,
+    /// Takes part.
+    Participant,
+    /// Helps.
+    Helper,
+    /// Conducts.
+    Lead,
+}
+
+/// A workshop that was opened on this phone.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Known {
+    /// Which.
+    pub workshop: WorkshopId,
+    /// As what.
+    pub role: Role,
+    /// Its title, as it was then.
+    pub title: String,
+    /// When, by the clock here.
+    at: u64,
+}
+
+impl From<Capability> for Role {
+    fn from(capability: Capability) -> Self {
+        match capability {
+            Capability::Lead => Self::Lead,
+            Capability::Helper => Self::Helper,
+            Capability::Participant(_) => Self::Participant,
+            Capability::Observer => Self::Observer,
+        }
+    }
+}
+
+impl Role {
+    const ALL: [(Self, &str); 4] =
+        [(Self::Observer, "observer"), (Self::Participant, "participant"), (Self::Helper, "helper"), (Self::Lead, "lead")];
+
+    fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(role, _)| *role == self).map_or("", |(_, word)| word)
+    }
+
+    fn of(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == word).map(|(role, _)| *role)
+    }
+}
+
+fn key(workshop: WorkshopId) -> String {
+    format!("naze.me.{workshop}")
+}
+
+/// The key to use for a workshop in this tab.
+pub fn token(workshop: WorkshopId) -> Option<Token> {
+    let key = key(workshop);
+    storage::in_tab(&key).or_else(|| storage::get(&key))?.parse().ok()
+}
+
+/// A key came by link or by joining: this tab goes on with it.
+pub fn enter(workshop: WorkshopId, token: Token) {
+    let (key, token) = (key(workshop), token.to_string());
+    storage::set_in_tab(&key, &token);
+    if storage::get(&key).is_none() {
+        storage::set(&key, &token);
+    }
+}
+
+/// Somebody joined through this door.
+pub fn joined(code: JoinCode, workshop: WorkshopId, token: Token) {
+    enter(workshop, token);
+    storage::set(&format!("{DOOR}{code}"), &format!("{workshop} {token}"));
+}
+
+/// The workshop that this phone has joined through this door before; this tab goes on with the key of then.
+pub fn return_through(code: JoinCode) -> Option<WorkshopId> {
+    let kept = storage::get(&format!("{DOOR}{code}"))?;
+    let (workshop, token) = kept.split_once(' ')?;
+    let workshop = workshop.parse().ok()?;
+    enter(workshop, token.parse().ok()?);
+    Some(workshop)
+}
+
+/// The server knows this key: the phone keeps it, unless it has one that may more.
+pub fn recognised(workshop: WorkshopId, token: Token, role: Role, title: &str) {
+    let before = storage::get(&format!("{ABOUT}{workshop}")).and_then(|kept| read(workshop, &kept));
+    if before.is_none_or(|before| before.role <= role) {
+        storage::set(&key(workshop), &token.to_string());
+        storage::set(&format!("{ABOUT}{workshop}"), &format!("{}|{}|{title}", clock::now().0, role.word()));
+    }
+}
+
+/// The workshops that this phone can go back to, the last one first.
+pub fn known() -> Vec<Known> {
+    let keys = storage::keys(ABOUT);
+    let mut known: Vec<Known> = keys
+        .iter()
+        .filter_map(|key| {
+            let workshop = key.strip_prefix(ABOUT)?.parse().ok()?;
+            read(workshop, &storage::get(key)?)
+        })
+        .collect();
+    known.sort_by_key(|known| std::cmp::Reverse(known.at));
+    known
+}
+
+/// The server does not know this key, or not any more.
+pub fn forget(workshop: WorkshopId, token: Token) {
+    let (key, text) = (key(workshop), token.to_string());
+    storage::remove_in_tab(&key);
+    if storage::get(&key).is_some_and(|kept| kept == text) {
+        storage::remove(&key);
+        storage::remove(&format!("{ABOUT}{workshop}"));
+    }
+    for door in storage::keys(DOOR) {
+        if storage::get(&door).is_some_and(|kept| kept.ends_with(&text)) {
+            storage::remove(&door);
+        }
+    }
+}
+
+fn read(workshop: WorkshopId, kept: &str) -> Option<Known> {
+    let mut parts = kept.splitn(3, '|');
+    let at = parts.next()?.parse().ok()?;
+    let role = Role::of(parts.next()?)?;
+    Some(Known { workshop, role, title: parts.next()?.to_owned(), at })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_kept_is_read_again() {
+        let id = WorkshopId::default();
+        let read = read(id, "17|lead|協働|推進研修").unwrap();
+        assert_eq!((read.role, read.title.as_str(), read.at), (Role::Lead, "協働|推進研修", 17));
+        for bad in ["", "17", "17|lead", "x|lead|t", "17|boss|t"] {
+            assert_eq!(super::read(id, bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_lead_may_most() {
+        assert!(Role::Lead > Role::Helper && Role::Helper > Role::Participant && Role::Participant > Role::Observer);
+    }
+}
