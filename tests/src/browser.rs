@@ -1,0 +1,55 @@
+//! Real browsers, driven as people drive them: one Chromium, and in it as many phones and laptops as a test wants, each with
+//! storage of its own. It knows nothing of Naze's screens; `browser::phone` and `browser::lead` do.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+
+pub use self::conversion::Conversion;
+pub use self::device::{Device, Light, Shape, Tongue};
+pub use self::page::Page;
+
+mod axe;
+mod chromium;
+mod conversion;
+mod device;
+mod driver;
+mod page;
+mod shot;
+
+use chromium::Chromium;
+use driver::Driver;
+
+/// One Chromium and its driver. Both end with it.
+#[derive(Debug)]
+pub struct Browser {
+    chromium: Chromium,
+    driver: Driver,
+    test: Arc<str>,
+}
+
+impl Browser {
+    /// Starts one for a test, or none where `NAZE_QUICK` asks to leave browsers out.
+    ///
+    /// # Errors
+    /// When Chromium or its driver cannot be started.
+    pub async fn start(test: &str) -> Result<Option<Self>> {
+        if std::env::var_os("NAZE_QUICK").is_some() {
+            return Ok(None);
+        }
+        let driver = Driver::start()?;
+        let chromium = Chromium::start().await?;
+        Ok(Some(Self { chromium, driver, test: test.into() }))
+    }
+
+    /// Somebody's browser: a window with nothing kept in it. `who` names it in messages and pictures.
+    ///
+    /// # Errors
+    /// When the window does not open.
+    pub async fn open(&self, who: &str, device: Device) -> Result<Page> {
+        let client = self.driver.session(self.chromium.address()).await?;
+        let window = self.chromium.window(device.shape).await?;
+        client.switch_to_window(window).await?;
+        Page::begin(client, Arc::clone(&self.test), who, device).await
+    }
+}

@@ -1,0 +1,144 @@
+//! One Chromium without a screen. Every window is in a context of its own: what one keeps, another does not see.
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow};
+use fantoccini::wd::WindowHandle;
+use futures_util::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::net::TcpStream;
+use tokio::sync::Mutex;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+
+use super::device::Shape;
+
+/// Nothing leaves the machine, nothing is slowed down because nobody looks at it.
+const FLAGS: [&str; 15] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+    "--disable-dev-shm-usage",
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--remote-debugging-port=0",
+];
+
+/// Long enough for a machine that is busy with everything else.
+const START: Duration = Duration::from_secs(60);
+
+type Line = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
+/// The process, and the line on which windows are asked for: the driver's own protocol knows no contexts.
+#[derive(Debug)]
+pub(super) struct Chromium {
+    child: Child,
+    _folder: TempDir,
+    address: String,
+    line: Mutex<(u64, Line)>,
+}
+
+struct Ending(Option<Child>);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        if let Some(child) = &mut self.0 {
+            end(child);
+        }
+    }
+}
+
+fn end(child: &mut Child) {
+    // It may have ended by itself.
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+impl Chromium {
+    pub(super) async fn start() -> Result<Self> {
+        let program = std::env::var("NAZE_CHROMIUM").unwrap_or_else(|_| "chromium".to_owned());
+        let folder = tempfile::Builder::new().prefix("naze-chromium-").tempdir()?;
+        let child = Command::new(&program)
+            .args(FLAGS)
+            .arg(format!("--user-data-dir={}", folder.path().display()))
+            .arg("about:blank")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .with_context(|| {
+                format!("{program} does not start: install chromium, or say where it is in NAZE_CHROMIUM")
+            })?;
+        let mut ending = Ending(Some(child));
+        let (address, path) = tokio::time::timeout(START, listening(folder.path()))
+            .await
+            .with_context(|| format!("{program} did not say where it listens"))?;
+        let (line, _) = connect_async(format!("ws://{address}{path}")).await?;
+        let child = ending.0.take().context("Chromium is there")?;
+        Ok(Self { child, _folder: folder, address, line: Mutex::new((0, line)) })
+    }
+
+    /// Where drivers reach it.
+    pub(super) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// A new window in a new context.
+    pub(super) async fn window(&self, shape: Shape) -> Result<WindowHandle> {
+        let context = self.ask("Target.createBrowserContext", json!({})).await?;
+        let (width, height) = shape.size();
+        let window = json!({
+            "url": "about:blank", "browserContextId": context["browserContextId"],
+            "newWindow": true, "width": width, "height": height,
+        });
+        let window = self.ask("Target.createTarget", window).await?;
+        let id = window["targetId"].as_str().context("a window has an id")?;
+        Ok(id.to_owned().try_into()?)
+    }
+
+    async fn ask(&self, method: &str, params: Value) -> Result<Value> {
+        let (number, line) = &mut *self.line.lock().await;
+        *number += 1;
+        let question = json!({ "id": *number, "method": method, "params": params });
+        line.send(Message::text(question.to_string())).await?;
+        while let Some(message) = line.next().await {
+            let Message::Text(text) = message? else { continue };
+            let answer: Value = serde_json::from_str(&text)?;
+            if answer["id"] == *number {
+                let failed = answer.get("error").map(|error| anyhow!("{method}: {error}"));
+                return failed.map_or_else(|| Ok(answer["result"].clone()), Err);
+            }
+        }
+        Err(anyhow!("Chromium is gone"))
+    }
+}
+
+impl Drop for Chromium {
+    fn drop(&mut self) {
+        end(&mut self.child);
+    }
+}
+
+/// Waits for the file in which Chromium says its port and path.
+async fn listening(folder: &Path) -> (String, String) {
+    let file = folder.join("DevToolsActivePort");
+    loop {
+        if let Ok(said) = std::fs::read_to_string(&file)
+            && let Some((port, path)) = said.split_once('\n')
+            && path.starts_with('/')
+        {
+            return (format!("127.0.0.1:{port}"), path.trim().to_owned());
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
