@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
+pub use self::board::{AtBoard, Line, Outline, Told};
 pub use self::conversion::Conversion;
 pub use self::device::{Device, Light, Shape, Tongue};
-pub use self::page::Page;
+pub use self::page::{Page, SOON};
 
 mod axe;
+mod board;
 mod chromium;
 mod conversion;
 mod device;
