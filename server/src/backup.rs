@@ -152,9 +152,9 @@ impl Copied {
                  naze serve --data フォルダ で始めます。"
             ),
             format!(
-                "{file} was written and read back: {kib} KiB, {workshops} workshops, {people} people, {cards} cards, \
-                 {entries} entries.\nTo restore it: make an empty folder, put this file into it under the name naze.db, and \
-                 start naze serve --data FOLDER."
+                "{file} was written and read back: {kib} KiB. Workshops: {workshops}, people: {people}, cards: {cards}, \
+                 entries: {entries}.\nTo restore it: make an empty folder, put this file into it under the name naze.db, \
+                 and start naze serve --data FOLDER."
             ),
         )
     }

@@ -44,9 +44,14 @@ mod tests {
     fn a_picture_has_its_quiet_zone() {
         let svg = svg("http://192.168.1.5:8080/j/ACDEFH").unwrap();
         assert!(svg.starts_with("<?xml") && svg.ends_with("</svg>"));
-        // Version 3 at this level: 29 modules and four on either side.
-        assert!(svg.contains("viewBox=\"0 0 370 370\"") && svg.contains("fill=\"#fff\""), "{svg}");
-        assert!(svg.contains("M40 40h") && !svg.contains("M30 "), "the first module stands behind the quiet zone");
+        let pixels = |text: &str| text.parse::<u32>().unwrap();
+        let (_, size) = svg.split_once("viewBox=\"0 0 ").unwrap();
+        let size = pixels(size.split(' ').next().unwrap());
+        let (_, path) = svg.split_once(" d=\"").unwrap();
+        let starts: Vec<u32> = path.split('M').skip(1).map(|run| pixels(run.split(' ').next().unwrap())).collect();
+        // Four modules on either side.
+        assert_eq!(starts.iter().min(), Some(&(4 * MODULE_PX)));
+        assert!(starts.iter().all(|start| *start < size - 4 * MODULE_PX) && size > 200, "{size}");
     }
 
     #[test]

@@ -24,8 +24,8 @@ mod error;
 const STOP_SECONDS_MAX: Duration = Duration::from_secs(5);
 /// Of that, what requests that are under way get to finish.
 const REQUESTS_SECONDS_MAX: Duration = Duration::from_secs(3);
-/// Files beside connections: the database, the page, spare ones.
-const OTHER_FILES: u64 = 512;
+/// Files beside sockets: the database, and spare ones.
+const OTHER_FILES: u64 = 128;
 
 /// A server that runs.
 pub struct Running {
@@ -91,7 +91,8 @@ impl Running {
 
 /// Each connection is a file to the system, and many systems begin with 256 or 1024 a program.
 fn make_room_for(connections: u32) {
-    let wanted = u64::from(connections).saturating_add(OTHER_FILES);
+    let sockets = u64::from(connections).saturating_add(listen::HTTP_CONNECTIONS_MAX as u64);
+    let wanted = sockets.saturating_add(OTHER_FILES);
     match rlimit::increase_nofile_limit(wanted) {
         Ok(granted) if granted >= wanted => {}
         Ok(granted) => tracing::warn!(granted, wanted, "this machine allows fewer connections at once than wished"),

@@ -19,6 +19,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::Service;
@@ -27,8 +28,13 @@ use tower::Service;
 const HEAD_SECONDS_MAX: Duration = Duration::from_secs(15);
 /// Bytes of the head of a request.
 const HEAD_BYTES_MAX: usize = 16 * 1024;
+/// How long a connection may talk HTTP in all: who does not read its answers makes room in the end.
+const TALK_SECONDS_MAX: Duration = Duration::from_secs(120);
 /// Connections that talk HTTP at once. One that became a websocket does not count: those have a limit of their own.
-const HTTP_CONNECTIONS_MAX: usize = 2_000;
+pub(crate) const HTTP_CONNECTIONS_MAX: usize = 4_000;
+/// Fewer free seats than this, and a connection ends with its first answer: when a hall full of phones opens the page at
+/// once, nobody keeps a seat for later.
+const SEATS_SCARCE: usize = HTTP_CONNECTIONS_MAX / 2;
 /// How long to wait when the machine has no socket left.
 const BREATH: Duration = Duration::from_millis(100);
 
@@ -49,7 +55,8 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
         };
         match taken {
             Ok((stream, from)) => {
-                let connection = converse(stream, from, router.clone(), stop.clone());
+                let turns = if room.available_permits() < SEATS_SCARCE { Turns::One } else { Turns::Many };
+                let connection = converse(stream, from, turns, router.clone(), stop.clone());
                 connections.spawn(async move {
                     connection.await;
                     drop(seat);
@@ -57,17 +64,30 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
             }
             Err(why) => {
                 tracing::warn!(%why, "no connection could be taken");
-                tokio::time::sleep(BREATH).await;
+                sleep(BREATH).await;
             }
         }
     }
     connections.close();
-    if tokio::time::timeout(patience, connections.wait()).await.is_err() {
+    if timeout(patience, connections.wait()).await.is_err() {
         tracing::warn!(left = connections.len(), "connections did not end in time");
     }
 }
 
-fn converse(stream: TcpStream, from: SocketAddr, router: Router, stop: CancellationToken) -> impl Future<Output = ()> {
+/// How many requests a connection may make.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turns {
+    One,
+    Many,
+}
+
+fn converse(
+    stream: TcpStream,
+    from: SocketAddr,
+    turns: Turns,
+    router: Router,
+    stop: CancellationToken,
+) -> impl Future<Output = ()> {
     // Without it the socket still works, only slower.
     let _ = stream.set_nodelay(true);
     let socket = Socket(from.ip().to_canonical());
@@ -76,12 +96,14 @@ fn converse(stream: TcpStream, from: SocketAddr, router: Router, stop: Cancellat
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_SECONDS_MAX)
         .max_buf_size(HEAD_BYTES_MAX)
+        .keep_alive(turns == Turns::Many)
         .serve_connection(TokioIo::new(stream), answer)
         .with_upgrades();
     async move {
         let mut connection = pin!(connection);
         let ended = tokio::select! {
             ended = connection.as_mut() => ended,
+            () = sleep(TALK_SECONDS_MAX) => return tracing::debug!("a connection took too long"),
             () = stop.cancelled() => {
                 connection.as_mut().graceful_shutdown();
                 connection.await

@@ -88,7 +88,11 @@ async fn a_body_has_a_limit() {
 async fn a_page_from_elsewhere_makes_nothing() {
     let desk = Desk::new().await;
     for origin in ["https://evil.example", "null", "http://192.168.1.5"] {
-        assert_eq!(desk.post(&afternoon(), &[("origin", origin)]).await.error(), (403, "other_origin".into()), "{origin}");
+        assert_eq!(
+            desk.post(&afternoon(), &[("origin", origin)]).await.error(),
+            (403, "other_origin".into()),
+            "{origin}"
+        );
     }
 }
 
@@ -127,7 +131,8 @@ async fn other_methods_and_addresses_are_refused_as_json() {
 #[tokio::test]
 async fn links_begin_with_the_public_address() {
     let desk = Desk::of(built(), rules(), Some("https://naze.example.jp")).await;
-    let made = desk.post(&afternoon(), &[("host", "naze.example.jp"), ("origin", "https://naze.example.jp")]).await.json();
+    let made =
+        desk.post(&afternoon(), &[("host", "naze.example.jp"), ("origin", "https://naze.example.jp")]).await.json();
     assert!(made["lead_url"].as_str().unwrap().starts_with("https://naze.example.jp/w/"), "{made}");
     assert_eq!(desk.addresses.all().first().map(String::as_str), Some("https://naze.example.jp"));
 }

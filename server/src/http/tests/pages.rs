@@ -16,7 +16,8 @@ async fn every_address_of_the_page_shows_the_page() {
 #[tokio::test]
 async fn what_is_not_there_is_said_in_both_languages() {
     let desk = Desk::new().await;
-    for path in ["/nowhere", "/assets/gone.js", "/j", "/w", "/index.html.xz", "//evil.example", "/assets/../index.html"] {
+    for path in ["/nowhere", "/assets/gone.js", "/j", "/w", "/index.html.xz", "//evil.example", "/assets/../index.html"]
+    {
         let answer = desk.get(path, &[]).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         assert!(answer.text().contains("There is no page") && answer.text().contains("ページがありません"));
