@@ -15,7 +15,8 @@
 //! 6. A client id belongs to one tab for as long as it lives and numbers its operations 1, 2, 3, … over all docs.
 //! 7. There is one way back from anything that goes wrong, a gap in the entries included: connect again, `Hello` with what
 //!    one has, and send what is still pending under its own ids. What the log already has is answered `Known`.
-//! 8. A connection that says nothing is asked (`Ping`); it is given up only when it does not answer.
+//! 8. Who has said nothing for a while asks (`Ping`), and gives the connection up only when nothing answers: the server
+//!    closes whoever is silent for a minute. It closes whoever is too fast, so that what was done offline leaves at a pace.
 
 use std::time::Duration;
 
@@ -36,6 +37,7 @@ mod docs;
 mod error;
 mod keep;
 mod line;
+mod pace;
 mod session;
 
 /// How long an answer may take.

@@ -4,14 +4,15 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use shared::wire::{ClientMessage, ServerMessage};
-use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio::time::{Instant, sleep, sleep_until};
 
 use super::docs::Taken;
 use super::line::{Line, Traffic};
+use super::pace::Pace;
 use super::session::{LinkState, Shared, Wanted};
 use super::{ANSWER, ClientError, answered};
 
-/// A line that has been silent for this long is asked.
+/// Who has said nothing for this long asks whether the server is there. It closes a line on which nothing comes for a minute.
 const SILENCE: Duration = Duration::from_secs(20);
 /// The first wait before connecting again; it doubles up to the longest, and begins anew when a line has lasted.
 const WAIT_FIRST: Duration = Duration::from_millis(50);
@@ -113,21 +114,36 @@ async fn again(shared: &Shared) -> Result<Line, Over> {
 /// Uses a line for as long as it lasts.
 async fn live(shared: &Shared, line: &mut Line) -> Over {
     let mut counted = Traffic::default();
-    let mut heard = Instant::now();
+    let mut pace = Pace::new(Instant::now());
+    // When something was last said, and when the server was last asked whether it is there, if it has not answered.
+    let (mut said, mut asked) = (Instant::now(), None);
     loop {
         count(shared, line.traffic(), &mut counted);
         if shared.state().wanted == Wanted::Offline {
             return Over::Asked;
         }
-        if let Err(why) = send_due(shared, line).await {
-            return why.into();
+        match send_due(shared, line, &mut pace).await {
+            Ok(Sent::Nothing) => {}
+            Ok(Sent::Something) => said = Instant::now(),
+            Err(why) => return why.into(),
         }
+        let patience = asked.map_or(said + SILENCE, |asked| asked + ANSWER);
         let came = tokio::select! {
             came = line.next() => came,
             () = shared.to_do.notified() => continue,
-            () = sleep_until(heard + SILENCE) => still_there(line).await,
+            () = pace.again() => continue,
+            () = sleep_until(patience) => {
+                if asked.is_some() {
+                    return Over::Lost;
+                }
+                (said, asked) = (Instant::now(), Some(Instant::now()));
+                match line.send(&ClientMessage::Ping(0)).await {
+                    Ok(()) => continue,
+                    Err(why) => return why.into(),
+                }
+            }
         };
-        heard = Instant::now();
+        asked = None;
         let taken = came.and_then(|message| shared.state().docs.take(message));
         shared.tell();
         match taken {
@@ -138,25 +154,30 @@ async fn live(shared: &Shared, line: &mut Line) -> Over {
     }
 }
 
-async fn send_due(shared: &Shared, line: &mut Line) -> Result<(), ClientError> {
+enum Sent {
+    Nothing,
+    Something,
+}
+
+async fn send_due(shared: &Shared, line: &mut Line, pace: &mut Pace) -> Result<Sent, ClientError> {
     let (messages, doing) = {
         let mut state = shared.state();
-        (state.docs.take_unsent(), state.doing_to_send.take())
+        let messages = state.docs.take_unsent(pace.ops(Instant::now()));
+        pace.took(messages.iter().map(ops_in).sum(), state.docs.unsent());
+        (messages, state.doing_to_send.take())
     };
+    let sent = if messages.is_empty() && doing.is_none() { Sent::Nothing } else { Sent::Something };
     for message in &messages {
         line.send(message).await?;
     }
     if let Some((doc, doing)) = doing {
         line.send(&ClientMessage::Doing { doc, doing }).await?;
     }
-    Ok(())
+    Ok(sent)
 }
 
-/// Asks a silent line; whatever comes is an answer.
-async fn still_there(line: &mut Line) -> Result<ServerMessage, ClientError> {
-    line.send(&ClientMessage::Ping(0)).await?;
-    let late = |_| ClientError::TimedOut { what: "an answer to a ping".to_owned(), after: ANSWER };
-    timeout(ANSWER, line.next()).await.map_err(late)?
+fn ops_in(message: &ClientMessage) -> usize {
+    if let ClientMessage::Ops { ops, .. } = message { ops.len() } else { 0 }
 }
 
 /// Adds to the session's count what the line has carried since it was last counted.

@@ -7,6 +7,7 @@ use shared::{By, Capability, CardId, ClientId, DocId, Entry, GroupId, Millis, Op
 
 use super::{Docs, Taken};
 use crate::client::ClientError;
+use crate::client::pace::Others;
 
 const GROUP: GroupId = GroupId(1);
 const BOARD: DocId = DocId::Board(GROUP);
@@ -25,7 +26,7 @@ fn add(docs: &mut Docs, text: &str) -> OpId {
 }
 
 fn sent(docs: &mut Docs) -> Vec<(OpId, Op)> {
-    let messages = docs.take_unsent();
+    let messages = docs.take_unsent(usize::MAX);
     assert!(messages.iter().all(|message| wire::encode(message).len() <= CLIENT_MESSAGE_BYTES_MAX));
     let each = messages.into_iter().map(|message| match message {
         ClientMessage::Ops { doc: BOARD, ops } if ops.len() <= OPS_PER_MESSAGE_MAX => ops,
@@ -52,6 +53,21 @@ fn what_was_sent_is_sent_again_only_on_a_new_connection() {
     docs.welcome(docs.you(), docs.seat(), None);
     assert_eq!(sent(&mut docs).iter().map(|(id, _)| *id).collect::<Vec<_>>(), ids[2..]);
     assert_eq!(docs.unsaved(), 698);
+}
+
+#[test]
+fn no_more_leaves_than_may() {
+    let mut docs = participant();
+    let ids: Vec<OpId> = (0..5).map(|n| add(&mut docs, &format!("{n}"))).collect();
+    let leave = |docs: &mut Docs, ops_max| match docs.take_unsent(ops_max).pop() {
+        Some(ClientMessage::Ops { ops, .. }) => ops.into_iter().map(|(id, _)| id).collect(),
+        _ => Vec::new(),
+    };
+    assert_eq!(leave(&mut docs, 0), []);
+    assert_eq!(leave(&mut docs, 3), ids[..3]);
+    assert_eq!(docs.unsent(), Others::Wait);
+    assert_eq!(leave(&mut docs, 3), ids[3..]);
+    assert_eq!(docs.unsent(), Others::None);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use shared::{DocId, GroupId, Millis, Model, Op, OpId, Reject, Replica, wire};
 
 use super::Docs;
 use crate::client::ClientError;
+use crate::client::pace::Others;
 
 /// Operations that may wait to be saved: about an hour of typing without a network.
 const PENDING_MAX: usize = 10_000;
@@ -17,13 +18,24 @@ const PENDING_MAX: usize = 10_000;
 const OPS_BYTES_MAX: usize = 32 * 1024;
 
 impl Docs {
-    /// Everything pending that has not gone over this connection, as messages; from now on it has.
-    pub(in crate::client) fn take_unsent(&mut self) -> Vec<ClientMessage> {
-        let mut messages = outgoing(&mut self.sent, DocId::Workshop, &self.workshop);
+    /// What is pending and has not gone over this connection, at most so many operations, as messages; from now on it has.
+    pub(in crate::client) fn take_unsent(&mut self, ops_max: usize) -> Vec<ClientMessage> {
+        let mut left = ops_max;
+        let mut messages = outgoing(&mut self.sent, &mut left, DocId::Workshop, &self.workshop);
         for (group, board) in &self.boards {
-            messages.extend(outgoing(&mut self.sent, DocId::Board(*group), board));
+            messages.extend(outgoing(&mut self.sent, &mut left, DocId::Board(*group), board));
         }
         messages
+    }
+
+    /// Whether something pending has not gone over this connection.
+    pub(in crate::client) fn unsent(&self) -> Others {
+        let waits =
+            |doc, last: Option<OpId>| last.is_some_and(|id| self.sent.get(&doc).is_none_or(|sent| *sent < id.n));
+        let boards = self.boards.iter();
+        let mut boards = boards.map(|(group, board)| (DocId::Board(*group), board.pending().last().map(|p| p.id)));
+        let workshop = waits(DocId::Workshop, self.workshop.pending().last().map(|pending| pending.id));
+        if workshop || boards.any(|(doc, last)| waits(doc, last)) { Others::Wait } else { Others::None }
     }
 
     /// Does something at a board. Returns the name of the operation.
@@ -85,7 +97,12 @@ impl Docs {
     }
 }
 
-fn outgoing<M: Model>(sent: &mut BTreeMap<DocId, u32>, doc: DocId, replica: &Replica<M>) -> Vec<ClientMessage> {
+fn outgoing<M: Model>(
+    sent: &mut BTreeMap<DocId, u32>,
+    left: &mut usize,
+    doc: DocId,
+    replica: &Replica<M>,
+) -> Vec<ClientMessage> {
     let last = sent.entry(doc).or_default();
     let mut messages = Vec::new();
     let mut ops = Vec::new();
@@ -94,6 +111,10 @@ fn outgoing<M: Model>(sent: &mut BTreeMap<DocId, u32>, doc: DocId, replica: &Rep
         if pending.id.n <= *last {
             continue;
         }
+        if *left == 0 {
+            break;
+        }
+        *left -= 1;
         let (id, op) = (pending.id, M::wrap(pending.op.clone()));
         let size = wire::encode(&(id, &op)).len();
         if !ops.is_empty() && (ops.len() >= OPS_PER_MESSAGE_MAX || bytes + size > OPS_BYTES_MAX) {
