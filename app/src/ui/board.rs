@@ -1,9 +1,34 @@
-//! The board of one group, to write on or to look at. Knows cards; what a card means to the lead's wall is not its business.
+//! The board of one group, to write on or to look at. One document for phones and large screens: `style/board.css` turns the nested
+//! list into a tree drawn sideways. Knows cards; what a card means to the lead's wall is not its business.
 
+use leptos::ev;
 use leptos::prelude::*;
-use shared::GroupId;
+use shared::{CardId, GroupId};
 
-use crate::store::Session;
+use self::anchor::keep_still;
+use self::arrivals::Arrivals;
+pub use self::sheets::Sheet;
+use self::state::{BoardState, Converting};
+use self::zoom::Asked;
+use crate::i18n::tr;
+use crate::store::{BoardStore, Session};
+
+mod actions;
+mod anchor;
+mod arrivals;
+mod bar;
+mod card;
+mod commands;
+mod draft;
+mod keys;
+mod path;
+mod picker;
+mod presence;
+mod screen;
+mod sheets;
+mod state;
+mod tree;
+mod zoom;
 
 /// What somebody may do at a board.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -17,6 +42,63 @@ pub enum Access {
 /// The board of a group.
 #[component]
 pub fn BoardScreen(session: Session, group: GroupId, access: Access) -> impl IntoView {
-    let _ = (session, access);
-    view! { <p>{group.to_string()}</p> }
+    let groups = session.groups();
+    let loaded = Memo::new(move |_| {
+        groups.track();
+        session.board(group).is_some_and(|board| board.loaded().get())
+    });
+    let loading = tr(|t| t.common.loading);
+    move || match session.board(group).filter(|_| loaded.get()) {
+        Some(board) => view! { <Loaded session board access/> }.into_any(),
+        None => view! { <p class="board-loading" role="status">{loading}</p> }.into_any(),
+    }
+}
+
+#[component]
+fn Loaded(session: Session, board: BoardStore, access: Access) -> impl IntoView {
+    let state = BoardState::begin(session, board, access);
+    let arrivals = Arrivals::begin(state);
+    keep_still(state, arrivals);
+    let keys = window_event_listener(ev::keydown, move |event| keys::on_board(state, &event));
+    on_cleanup(move || keys.remove());
+    Effect::new(move |_| request_animation_frame(move || zoom::fit(state, Asked::ByItself)));
+    let workshop = session.workshop();
+    let goal = Memo::new(move |_| workshop.with(|w| w.as_ref().map(|w| w.goal.clone()).unwrap_or_default()));
+    view! {
+        <section
+            class="board"
+            class:reads=move || !state.writes.get()
+            aria-label=move || state.t().board.board
+            on:compositionstart=move |_| state.set_converting(Converting::Now)
+            on:compositionend=move |_| state.set_converting(Converting::No)
+        >
+            <header class="board-top">
+                <Show when=move || !goal.with(String::is_empty)>
+                    <p class="board-goal"><span class="label">{move || state.t().board.goal}</span> " " {move || goal.get()}</p>
+                </Show>
+                {presence::who_is_here(state)}
+            </header>
+            {path::path(state)}
+            <div id=screen::SCROLLER class="board-scroll">
+                {tree::tree(state)}
+                {first_step(state)}
+            </div>
+            {bar::bar(state, arrivals)}
+            {sheets::sheets(state)}
+        </section>
+    }
+}
+
+/// What to do on an empty board, in the voice of a kind facilitator.
+fn first_step(state: BoardState) -> impl IntoView {
+    let theme = state.board.card(CardId::THEME);
+    let children = state.board.children(CardId::THEME);
+    let empty = Memo::new(move |_| children.with(Vec::is_empty) && state.writing.with(Option::is_none));
+    let no_theme = Memo::new(move |_| theme.with(|theme| theme.text.is_empty()));
+    let text = move || match (state.writes.get(), no_theme.get()) {
+        (true, true) => state.t().board.teach_theme,
+        (true, false) => state.t().board.teach_why,
+        (false, _) => state.t().board.nothing_yet,
+    };
+    view! { <Show when=move || empty.get()><p class="teach">{text}</p></Show> }
 }

@@ -1,0 +1,192 @@
+//! Cards of others that came while one was reading something else: marked until they were in sight, told quietly, never scrolled to
+//! by themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use leptos::prelude::*;
+use shared::CardId;
+
+use super::screen;
+use super::state::BoardState;
+use crate::i18n::fill;
+use crate::platform::dom;
+
+/// A card that was in sight for so long was seen.
+const SEEN: Duration = Duration::from_millis(2_500);
+/// News is gathered for so long before it is read aloud.
+const GATHER: Duration = Duration::from_secs(4);
+
+/// Where a new card is from here.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Side {
+    Up,
+    Down,
+    Left,
+    Right,
+}
+
+/// What has come since one looked.
+#[derive(Clone, Copy)]
+pub struct Arrivals {
+    state: BoardState,
+    /// Those outside the window, the nearest of each side first.
+    outside: RwSignal<BTreeMap<Side, Vec<CardId>>>,
+    heard: RwSignal<String>,
+    known: StoredValue<Option<BTreeSet<CardId>>>,
+    news: StoredValue<Vec<CardId>>,
+    leaving: StoredValue<BTreeSet<CardId>>,
+}
+
+impl Arrivals {
+    /// Begins with what is on the board now: none of it is news.
+    pub fn begin(state: BoardState) -> Self {
+        Self {
+            state,
+            outside: RwSignal::default(),
+            heard: RwSignal::default(),
+            known: StoredValue::new(None),
+            news: StoredValue::default(),
+            leaving: StoredValue::default(),
+        }
+    }
+
+    /// After a change: which cards are new, and others'.
+    pub fn count(self) {
+        let state = self.state;
+        let me = state.me.get_untracked();
+        let all: Vec<_> = state
+            .board
+            .read(|board| board.ever().map(|(id, card)| (id, card.by)).collect())
+            .unwrap_or_default();
+        let known = self.known.try_update_value(|known| {
+            known.replace(all.iter().map(|(id, _)| *id).collect())
+        });
+        // The first look at a board is no news.
+        let Some(Some(known)) = known else { return };
+        let new: Vec<CardId> =
+            all.iter().filter(|(id, by)| !known.contains(id) && Some(*by) != me).map(|(id, _)| *id).collect();
+        let gone = state.fresh.with_untracked(|fresh| fresh.iter().any(|id| !state.is_seen(*id)));
+        if gone || !new.is_empty() {
+            state.fresh.update(|fresh| {
+                fresh.extend(new.iter().copied());
+                fresh.retain(|id| state.is_seen(*id));
+            });
+        }
+        self.announce(new);
+    }
+
+    fn announce(self, new: Vec<CardId>) {
+        let first = self.news.try_update_value(|news| {
+            let first = news.is_empty();
+            news.extend(new);
+            first && !news.is_empty()
+        });
+        if first == Some(true) {
+            set_timeout(move || self.read_aloud(), GATHER);
+        }
+    }
+
+    fn read_aloud(self) {
+        let Some(news) = self.news.try_update_value(std::mem::take) else { return };
+        let t = &self.state.texts().board;
+        let text = match news.as_slice() {
+            [] => return,
+            [one] => fill(t.heard_one, &[("text", &self.state.quoted(*one))]),
+            more => fill(t.heard_many, &[("n", &more.len().to_string())]),
+        };
+        self.heard.try_set(text);
+    }
+
+    /// Looks where the new cards are; what is in sight will have been seen in a moment.
+    pub fn look(self) {
+        let Some(fresh) = self.state.fresh.try_get_untracked() else { return };
+        let mut outside: BTreeMap<Side, Vec<CardId>> = BTreeMap::new();
+        let mut inside = Vec::new();
+        for card in fresh {
+            match self.side(card) {
+                Some(side) => outside.entry(side).or_default().push(card),
+                None => inside.push(card),
+            }
+        }
+        if self.outside.try_with_untracked(|now| *now != outside) == Some(true) {
+            self.outside.set(outside);
+        }
+        self.see(inside);
+    }
+
+    fn see(self, inside: Vec<CardId>) {
+        let newly = self.leaving.try_update_value(|leaving| {
+            inside.into_iter().filter(|card| leaving.insert(*card)).collect::<Vec<_>>()
+        });
+        let Some(newly) = newly.filter(|newly| !newly.is_empty()) else { return };
+        let seen = move || {
+            self.leaving.try_update_value(|leaving| leaving.retain(|card| !newly.contains(card)));
+            if dom::is_visible() {
+                let seen: Vec<CardId> = newly.iter().copied().filter(|card| self.side(*card).is_none()).collect();
+                self.state.fresh.try_update(|fresh| fresh.retain(|card| !seen.contains(card)));
+            }
+            self.look();
+        };
+        set_timeout(seen, SEEN);
+    }
+
+    /// On which side of the window a card is; none when it is inside. What is folded away counts where its fold is.
+    fn side(self, card: CardId) -> Option<Side> {
+        let path: Vec<CardId> =
+            self.state.board.read(|board| board.path(card).map(|(id, _)| id).collect()).unwrap_or_default();
+        let hidden = screen::item(card).is_none();
+        let Some(rect) = path.into_iter().find_map(screen::rect) else { return Some(Side::Up) };
+        let (top, bottom, left, right) = screen::window_of_cards();
+        let middle = (rect.left() + rect.right()) / 2.0;
+        match () {
+            () if rect.top() + 24.0 > bottom => Some(Side::Down),
+            () if rect.bottom() < top + 24.0 => Some(Side::Up),
+            () if middle > right => Some(Side::Right),
+            () if middle < left => Some(Side::Left),
+            () if hidden => Some(Side::Down),
+            () => None,
+        }
+    }
+
+    fn go(self, side: Side) {
+        let next = self.outside.with_untracked(|outside| outside.get(&side).and_then(|cards| self.nearest(side, cards)));
+        if let Some(card) = next {
+            self.state.reveal(card);
+        }
+    }
+
+    fn nearest(self, side: Side, cards: &[CardId]) -> Option<CardId> {
+        let order = self.state.outline();
+        let at = |card: &CardId| order.iter().position(|(id, _)| id == card);
+        match side {
+            Side::Up | Side::Left => cards.iter().copied().max_by_key(at),
+            Side::Down | Side::Right => cards.iter().copied().min_by_key(at),
+        }
+    }
+
+    /// The quiet buttons that tell how many there are and where, and the voice for those who listen.
+    pub fn chips(self) -> impl IntoView {
+        let state = self.state;
+        let sides = Memo::new(move |_| self.outside.with(|outside| outside.keys().copied().collect::<Vec<_>>()));
+        let chip = move |side: Side| {
+            let count = move || self.outside.with(|outside| outside.get(&side).map_or(0, Vec::len));
+            let text = move || fill(state.t().board.new_cards, &[("n", &count().to_string())]);
+            let arrow = match side {
+                Side::Up => "↑",
+                Side::Down => "↓",
+                Side::Left => "←",
+                Side::Right => "→",
+            };
+            view! {
+                <button type="button" class="chip" on:click=move |_| self.go(side)>
+                    {text} " " <span aria-hidden="true">{arrow}</span>
+                </button>
+            }
+        };
+        view! {
+            <p class="visually-hidden" aria-live="polite">{move || self.heard.get()}</p>
+            <div class="chips"><For each=move || sides.get() key=|side| *side children=chip/></div>
+        }
+    }
+}

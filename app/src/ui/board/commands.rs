@@ -1,0 +1,179 @@
+//! What is done to a card, and how it is told: every command says what happened, and removing offers the way back.
+
+use leptos::prelude::*;
+use shared::docs::board::{Board, BoardOp, Card, Kept, Mark, Place, Star};
+use shared::{CardId, Reject};
+
+use super::state::{BoardState, Offer};
+use crate::i18n::{self, Texts, fill};
+
+/// Up or down among the causes of the same effect.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    /// Towards the first.
+    Up,
+    /// Towards the last.
+    Down,
+}
+
+/// The beginning of a sentence, for a message or a heading.
+pub fn quote(text: &str) -> String {
+    const LONG: usize = 24;
+    let mut quoted: String = text.chars().take(LONG).collect();
+    if text.chars().nth(LONG).is_some() {
+        quoted.push('…');
+    }
+    quoted
+}
+
+impl BoardState {
+    /// The beginning of a card's text; untracked.
+    pub fn quoted(self, card: CardId) -> String {
+        let text = self.board.read(|board| board.get(card).map(|card| card.text.read())).flatten();
+        quote(&text.unwrap_or_default())
+    }
+
+    fn act(self, op: BoardOp, done: &str, undo: Offer) {
+        if !self.may_write() {
+            return;
+        }
+        match self.board.act_on(op) {
+            Ok(()) => self.say(done.to_owned(), undo),
+            Err(why) => self.refuse(why),
+        }
+    }
+
+    fn refuse(self, why: Reject) {
+        self.say(i18n::reject(self.texts(), why), Offer::Nothing);
+    }
+
+    /// Stars a card as a root cause, or takes the star away.
+    pub fn star(self, card: CardId) {
+        let t = &self.texts().board;
+        let now = self.board.card(card).with_untracked(|card| card.star);
+        let (star, done) = match now {
+            Star::None => (Star::RootCause, t.said_starred),
+            Star::RootCause => (Star::None, t.said_unstarred),
+        };
+        self.act(BoardOp::SetStar { card, star }, done, Offer::Nothing);
+    }
+
+    /// Marks a card, or takes the mark away when it has it already.
+    pub fn mark(self, card: CardId, mark: Mark) {
+        let t = &self.texts().board;
+        let now = self.board.card(card).with_untracked(|card| card.mark);
+        if now == Some(mark) {
+            self.act(BoardOp::SetMark { card, mark: None }, t.said_unmarked, Offer::Nothing);
+        } else {
+            let done = fill(t.said_marked, &[("mark", mark_word(self.texts(), mark))]);
+            self.act(BoardOp::SetMark { card, mark: Some(mark) }, &done, Offer::Nothing);
+        }
+    }
+
+    /// Removes a card with its branch; the card above is chosen.
+    pub fn remove(self, card: CardId) {
+        let Some(parent) = self.parent(card) else { return self.refuse(Reject::IsTheme) };
+        let branch = self.board.read(|board| below(board, card)).unwrap_or(0);
+        let t = &self.texts().board;
+        let done = if branch == 0 { t.said_removed } else { t.said_removed_branch };
+        let done = fill(done, &[("text", &self.quoted(card)), ("n", &branch.to_string())]);
+        let next = self.beside(card).unwrap_or(parent);
+        self.act(BoardOp::RemoveCard { card }, &done, Offer::Undo);
+        if !self.is_seen(card) {
+            if self.root.get_untracked() == card {
+                self.root.set(parent);
+            }
+            self.choose(next);
+        }
+    }
+
+    /// Brings a removed card back, and whatever above it was removed.
+    pub fn restore(self, card: CardId) {
+        let removed: Vec<CardId> = self
+            .board
+            .read(|board| board.path(card).filter(|(_, card)| !is_kept(card)).map(|(id, _)| id).collect())
+            .unwrap_or_default();
+        let done = self.texts().board.said_restored;
+        removed.into_iter().for_each(|card| self.act(BoardOp::RestoreCard { card }, done, Offer::Nothing));
+    }
+
+    /// Moves a card, with its branch, under another one, behind what is there.
+    pub fn move_under(self, card: CardId, parent: CardId) {
+        let done = fill(self.texts().board.said_moved, &[("text", &self.quoted(parent))]);
+        self.act(BoardOp::MoveCard { card, parent, place: Place::Last }, &done, Offer::Undo);
+        self.reveal(card);
+    }
+
+    /// Moves a card past its neighbour.
+    pub fn shift(self, card: CardId, step: Step) {
+        let siblings = self.siblings(card);
+        let Some(parent) = self.parent(card) else { return self.refuse(Reject::IsTheme) };
+        let Some(at) = siblings.iter().position(|id| *id == card) else { return };
+        let t = &self.texts().board;
+        let place = match step {
+            Step::Up if at == 0 => return self.say(t.said_is_first.to_owned(), Offer::Nothing),
+            Step::Up => at.checked_sub(2).and_then(|i| siblings.get(i)).map_or(Place::First, |id| Place::After(*id)),
+            Step::Down => match siblings.get(at + 1) {
+                Some(next) => Place::After(*next),
+                None => return self.say(t.said_is_last.to_owned(), Offer::Nothing),
+            },
+        };
+        let done = if step == Step::Up { t.said_up } else { t.said_down };
+        self.act(BoardOp::MoveCard { card, parent, place }, done, Offer::Nothing);
+        self.choose(card);
+    }
+
+    /// The causes beside a card and the card, in order.
+    fn siblings(self, card: CardId) -> Vec<CardId> {
+        let read = |board: &Board| {
+            let parent = board.get(card)?.parent?;
+            Some(board.children(parent).map(|(id, _)| id).collect())
+        };
+        self.board.read(read).flatten().unwrap_or_default()
+    }
+
+    fn beside(self, card: CardId) -> Option<CardId> {
+        let siblings = self.siblings(card);
+        let at = siblings.iter().position(|id| *id == card)?;
+        siblings.get(at + 1).or_else(|| siblings.get(at.checked_sub(1)?)).copied()
+    }
+
+    /// Undoes one's own last step.
+    pub fn undo(self) {
+        let t = &self.texts().board;
+        let text = if self.board.undo() { t.said_undone } else { t.said_nothing_to_undo };
+        self.say(text.to_owned(), Offer::Nothing);
+    }
+
+    /// Does it again.
+    pub fn redo(self) {
+        let t = &self.texts().board;
+        let text = if self.board.redo() { t.said_redone } else { t.said_nothing_to_redo };
+        self.say(text.to_owned(), Offer::Nothing);
+    }
+}
+
+fn is_kept(card: &Card) -> bool {
+    card.kept == Kept::Yes
+}
+
+/// Cards that can be seen below a card.
+pub fn below(board: &Board, card: CardId) -> usize {
+    let mut left = vec![card];
+    let mut count = 0;
+    while let Some(id) = left.pop() {
+        let before = left.len();
+        left.extend(board.children(id).map(|(child, _)| child));
+        count += left.len() - before;
+    }
+    count
+}
+
+/// A mark as a word.
+pub const fn mark_word(t: &Texts, mark: Mark) -> &'static str {
+    match mark {
+        Mark::Fact => t.board.fact,
+        Mark::Guess => t.board.guess,
+        Mark::ToCheck => t.board.to_check,
+    }
+}

@@ -1,0 +1,81 @@
+//! Who is here, who wrote what, who is writing where: always by name.
+
+use leptos::prelude::*;
+use shared::CardId;
+use shared::access::By;
+use shared::docs::board::Seated;
+use shared::presence::Doing;
+
+use super::state::BoardState;
+use crate::i18n::fill;
+
+/// What somebody is called; nothing for the server. Tracked.
+pub fn name_of(state: BoardState, by: By) -> Option<String> {
+    let t = &state.t().common;
+    match by {
+        By::Server => None,
+        By::Lead => Some(t.lead.to_owned()),
+        By::Helper => Some(t.helper.to_owned()),
+        By::Person(person) => {
+            let name = state.board.members().with(|members| members.get(&person).map(|member| member.name.clone()));
+            Some(name.unwrap_or_else(|| t.somebody.to_owned()))
+        }
+    }
+}
+
+/// The same, where it is oneself: "you".
+pub fn name_or_you(state: BoardState, by: By) -> Option<String> {
+    if state.me.get() == Some(by) { Some(state.t().board.you.to_owned()) } else { name_of(state, by) }
+}
+
+/// Others who do this now, as one sentence; empty when nobody does.
+fn others_at(state: BoardState, doing: Doing, one: &'static str, many: &'static str) -> String {
+    let me = state.me.get();
+    let at = state.board.present().with(|present| {
+        present.iter().filter(|one| one.doing == doing && Some(one.by) != me).map(|one| one.by).collect::<Vec<_>>()
+    });
+    let Some(first) = at.first().and_then(|by| name_of(state, *by)) else { return String::new() };
+    let more = (at.len() - 1).to_string();
+    fill(if at.len() == 1 { one } else { many }, &[("name", &first), ("n", &more)])
+}
+
+/// Who else writes in this card, or adds a cause to it.
+pub fn writers(state: BoardState, card: CardId) -> Memo<String> {
+    Memo::new(move |_| {
+        let t = &state.t().board;
+        let written = others_at(state, Doing::Writing(card), t.writes_here, t.write_here);
+        if written.is_empty() { others_at(state, Doing::Adding(card), t.adds_here, t.add_here) } else { written }
+    })
+}
+
+/// Who is at the board now, and who of the group is not.
+pub fn who_is_here(state: BoardState) -> impl IntoView {
+    let here = Memo::new(move |_| {
+        let mut here = state.board.present().with(|present| present.iter().map(|one| one.by).collect::<Vec<_>>());
+        here.sort_unstable_by_key(|by| (Some(*by) != state.me.get(), *by));
+        here.dedup();
+        here
+    });
+    let away = Memo::new(move |_| {
+        let here = here.get();
+        state.board.members().with(|members| {
+            let seated = members.iter().filter(|(_, member)| member.seated == Seated::Here);
+            let gone = seated.filter(|(person, _)| !here.contains(&By::Person(**person)));
+            gone.map(|(_, member)| member.name.clone()).collect::<Vec<_>>()
+        })
+    });
+    let joined = move |names: Vec<String>| names.join(state.t().board.and);
+    let names = move || joined(here.get().into_iter().filter_map(|by| name_or_you(state, by)).collect());
+    let absent = move || {
+        let names = away.get();
+        (!names.is_empty()).then(|| fill(state.t().board.away, &[("names", &joined(names))]))
+    };
+    view! {
+        <p class="board-people">
+            <span class="label">{move || state.t().board.here}</span>
+            " "
+            {names}
+            {move || absent().map(|text| view! { <span class="away">" " {text}</span> })}
+        </p>
+    }
+}

@@ -1,0 +1,150 @@
+//! Where cards are on the screen, and how to bring one there. Knows element ids and scrolling, nothing of what cards mean.
+
+use leptos::prelude::*;
+use shared::CardId;
+use wasm_bindgen::JsCast;
+use web_sys::{DomRect, Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use crate::platform::dom;
+
+/// The element that scrolls on a wide screen; on a phone the page itself scrolls.
+pub const SCROLLER: &str = "board-scroll";
+/// The open field with what belongs to it.
+pub const WRITING: &str = "board-writing";
+/// The bar at the lower end.
+pub const BAR: &str = "board-bar";
+
+/// How the tree is laid out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Layout {
+    /// Nested, downwards: phones.
+    Nested,
+    /// Sideways, with connectors.
+    Sideways,
+}
+
+/// The layout now. The same width as in `style/board.css`.
+pub fn layout() -> Layout {
+    if dom::media("(min-width: 900px)") { Layout::Sideways } else { Layout::Nested }
+}
+
+/// The id of the element of a card.
+pub fn id_of(card: CardId) -> String {
+    format!("card-{card}")
+}
+
+/// The tree item of a card.
+pub fn item(card: CardId) -> Option<HtmlElement> {
+    dom::by_id(&id_of(card))
+}
+
+/// The face of a card, without its branch.
+fn face(card: CardId) -> Option<Element> {
+    item(card)?.first_element_child()
+}
+
+/// Where a card is, if it is on the screen's page at all.
+pub fn rect(card: CardId) -> Option<DomRect> {
+    face(card).map(|face| face.get_bounding_client_rect())
+}
+
+/// The part of the screen in which cards can be read: top, bottom, left, right.
+pub fn window_of_cards() -> (f64, f64, f64, f64) {
+    let size = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64()).unwrap_or(0.0);
+    let (width, height) = (size(window().inner_width()), size(window().inner_height()));
+    let bar = dom::by_id::<Element>(BAR).map_or(height, |bar| bar.get_bounding_client_rect().top());
+    match (layout(), dom::by_id::<Element>(SCROLLER)) {
+        (Layout::Sideways, Some(scroller)) => {
+            let rect = scroller.get_bounding_client_rect();
+            (rect.top(), rect.bottom().min(bar), rect.left(), rect.right())
+        }
+        _ => {
+            let theme = document().query_selector(".card.theme").ok().flatten();
+            let top = theme.map_or(0.0, |theme| theme.get_bounding_client_rect().bottom().max(0.0));
+            (if top < height / 2.0 { top } else { 0.0 }, bar.min(height), 0.0, width)
+        }
+    }
+}
+
+/// How far down (and along) things are scrolled.
+pub fn scrolled() -> (f64, f64) {
+    match (layout(), dom::by_id::<Element>(SCROLLER)) {
+        (Layout::Sideways, Some(scroller)) => (f64::from(scroller.scroll_top()), f64::from(scroller.scroll_left())),
+        _ => (window().scroll_y().unwrap_or(0.0), 0.0),
+    }
+}
+
+/// Scrolls by so much at once, without an animation.
+pub fn scroll_by(down: f64) {
+    match (layout(), dom::by_id::<Element>(SCROLLER)) {
+        (Layout::Sideways, Some(scroller)) => scroller.scroll_by_with_x_and_y(0.0, down),
+        _ => window().scroll_by_with_x_and_y(0.0, down),
+    }
+}
+
+/// Scrolls as little as brings an element into sight.
+pub fn show(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    options.set_inline(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Puts the focus on a card once it is drawn, and scrolls as little as shows it.
+pub fn focus_soon(card: CardId) {
+    request_animation_frame(move || {
+        let Some(item) = item(card) else { return };
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // An element that is gone again needs no focus.
+        let _ = item.focus_with_options(&options);
+        if let Some(face) = item.first_element_child() {
+            show(&face);
+        }
+    });
+}
+
+/// Brings the open field into sight, with its buttons.
+pub fn show_field() {
+    if let Some(element) = dom::by_id::<Element>(WRITING) {
+        show(&element);
+    }
+}
+
+/// Whether a sheet lies over the board.
+pub fn has_dialog() -> bool {
+    document().query_selector("dialog[open]").is_ok_and(|found| found.is_some())
+}
+
+/// Whether a key that is pressed on this element writes something there, or presses it.
+pub fn takes_keys(target: &web_sys::EventTarget) -> bool {
+    target
+        .dyn_ref::<Element>()
+        .is_some_and(|element| element.closest("textarea, input, select, [contenteditable]").is_ok_and(|e| e.is_some()))
+}
+
+/// Whether an event happened in something to press.
+pub fn in_button(target: &web_sys::EventTarget) -> bool {
+    target.dyn_ref::<Element>().is_some_and(|e| e.closest("button, a, textarea, summary").is_ok_and(|e| e.is_some()))
+}
+
+/// Whether somebody is selecting text.
+pub fn selects_text() -> bool {
+    window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed())
+}
+
+/// Takes the focus from whatever has it: a conversion ends, an on-screen keyboard goes.
+pub fn blur() {
+    if let Some(element) = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // What cannot lose the focus keeps it.
+        let _ = element.blur();
+    }
+}
+
+/// Closes the sheet that lies over the board; the focus goes back at once.
+pub fn close_dialog() {
+    let open = document().query_selector("dialog[open]").ok().flatten();
+    if let Some(dialog) = open.and_then(|dialog| dialog.dyn_into::<web_sys::HtmlDialogElement>().ok()) {
+        dialog.close();
+    }
+}

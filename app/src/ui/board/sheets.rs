@@ -1,0 +1,68 @@
+//! What lies over the board for a moment: a native dialog, closed with Escape, a tap beside it or its button.
+
+use leptos::html;
+use leptos::prelude::*;
+use shared::CardId;
+use wasm_bindgen::JsCast;
+
+use super::state::BoardState;
+use super::{actions, keys, picker, screen};
+
+/// Which sheet is open.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sheet {
+    /// What can be done with a card.
+    Card(CardId),
+    /// Where a card moves to.
+    Move(CardId),
+    /// The keys.
+    Keys,
+}
+
+/// The sheet that is open, if any.
+pub fn sheets(state: BoardState) -> impl IntoView {
+    move || {
+        state.sheet.get().map(|sheet| match sheet {
+            Sheet::Card(card) => modal(state, sheet, actions::actions(state, card).into_any()),
+            Sheet::Move(card) => modal(state, sheet, picker::picker(state, card).into_any()),
+            Sheet::Keys => modal(state, sheet, keys::help(state).into_any()),
+        })
+    }
+}
+
+fn modal(state: BoardState, sheet: Sheet, content: AnyView) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    dialog.on_load(|dialog| {
+        // A dialog that is gone again needs no showing.
+        let _ = dialog.show_modal();
+    });
+    let closed = move |_| {
+        if state.sheet.try_get_untracked().flatten() == Some(sheet) {
+            state.sheet.set(None);
+            if state.writing.get_untracked().is_none() {
+                state.choose(state.chosen_now());
+            }
+        }
+    };
+    view! {
+        <dialog
+            node_ref=dialog
+            class="sheet board-sheet"
+            aria-labelledby="board-sheet-title"
+            on:close=closed
+            on:click=|event| {
+                let beside = event.target().is_some_and(|target| target.has_type::<web_sys::HtmlDialogElement>());
+                if beside {
+                    screen::close_dialog();
+                }
+            }
+        >
+            <div class="sheet-body">
+                {content}
+                <button type="button" class="button wide" on:click=|_| screen::close_dialog()>
+                    {move || state.t().common.close}
+                </button>
+            </div>
+        </dialog>
+    }
+}

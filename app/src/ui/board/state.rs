@@ -1,0 +1,292 @@
+//! What this person is at on a board: which card is chosen, which field is open, what is folded. Others never see it.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use shared::CardId;
+use shared::access::By;
+use shared::docs::board::{Board, Place};
+use shared::docs::workshop::Phase;
+
+use super::screen;
+use super::{Access, Sheet};
+use crate::edit::Target;
+use crate::i18n::{self, Speech, Texts};
+use crate::platform::dom;
+use crate::store::{BoardStore, Session};
+
+/// The one field that is open.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Writing {
+    /// Distinguishes it from the field before.
+    pub n: u32,
+    /// What it was opened for.
+    pub target: Target,
+    /// The card under which it stands, wherever others move its card meanwhile.
+    pub at: CardId,
+    /// Its card; none before the first word.
+    pub card: Option<CardId>,
+}
+
+/// What was done, in words, with a way back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Said {
+    /// Distinguishes two of the same.
+    pub n: u32,
+    /// What was done.
+    pub text: String,
+    /// Whether "undo" stands beside it.
+    pub undo: Offer,
+}
+
+/// Whether a way back is offered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Offer {
+    /// It is.
+    Undo,
+    /// It makes no sense.
+    Nothing,
+}
+
+/// Whether an input method is converting what was typed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Converting {
+    /// It is.
+    Now,
+    /// It is not.
+    No,
+}
+
+/// One person's place at one board. Copied freely.
+#[derive(Clone, Copy)]
+pub struct BoardState {
+    /// The board.
+    pub board: BoardStore,
+    /// Whether one may write now.
+    pub writes: Memo<bool>,
+    /// The card that commands are for; the theme to begin with.
+    pub chosen: RwSignal<CardId>,
+    /// The field that is open.
+    pub writing: RwSignal<Option<Writing>>,
+    /// Cards whose causes are folded away.
+    pub folded: RwSignal<BTreeSet<CardId>>,
+    /// The card whose branch is shown; the theme for the whole board.
+    pub root: RwSignal<CardId>,
+    /// The sheet that lies over the board.
+    pub sheet: RwSignal<Option<Sheet>>,
+    /// What was done last.
+    pub said: RwSignal<Option<Said>>,
+    /// Others' cards that were not in sight yet.
+    pub fresh: RwSignal<BTreeSet<CardId>>,
+    /// Whose page this is.
+    pub me: Memo<Option<By>>,
+    /// How large the tree is drawn sideways, in hundredths.
+    pub zoom: RwSignal<u16>,
+    speech: Speech,
+    count: StoredValue<u32>,
+    converting: StoredValue<Converting>,
+}
+
+impl BoardState {
+    /// Begins with nothing chosen.
+    pub fn begin(session: Session, board: BoardStore, access: Access) -> Self {
+        let (workshop, me) = (session.workshop(), session.me());
+        let ended = move || workshop.with(|w| w.as_ref().is_some_and(|w| w.phase == Phase::Ended));
+        Self {
+            board,
+            writes: Memo::new(move |_| access == Access::Write && !ended()),
+            chosen: RwSignal::new(CardId::THEME),
+            writing: RwSignal::default(),
+            folded: RwSignal::default(),
+            root: RwSignal::new(CardId::THEME),
+            sheet: RwSignal::default(),
+            said: RwSignal::default(),
+            fresh: RwSignal::default(),
+            me: Memo::new(move |_| me.get().and_then(|me| me.capability.by())),
+            zoom: RwSignal::new(100),
+            speech: i18n::use_speech(),
+            count: StoredValue::new(0),
+            converting: StoredValue::new(Converting::No),
+        }
+    }
+
+    /// The texts of the language now; tracked.
+    pub fn t(self) -> &'static Texts {
+        i18n::texts(self.speech.get())
+    }
+
+    /// The same, untracked: for what is said in events.
+    pub fn texts(self) -> &'static Texts {
+        untrack(|| self.t())
+    }
+
+    /// A conversion has begun or ended in the open field.
+    pub fn set_converting(self, converting: Converting) {
+        self.converting.try_set_value(converting);
+    }
+
+    /// Whether one is under way: then nothing on the screen moves.
+    pub fn is_converting(self) -> bool {
+        self.converting.try_get_value() == Some(Converting::Now)
+    }
+
+    /// A number that was not used before.
+    pub fn next(self) -> u32 {
+        self.count.try_update_value(|n| {
+            *n = n.wrapping_add(1);
+            *n
+        })
+        .unwrap_or(0)
+    }
+
+    /// Whether one may write now; untracked.
+    pub fn may_write(self) -> bool {
+        self.writes.try_get_untracked().unwrap_or(false)
+    }
+
+    /// The chosen card.
+    pub fn chosen_now(self) -> CardId {
+        self.chosen.try_get_untracked().unwrap_or(CardId::THEME)
+    }
+
+    /// The card above.
+    pub fn parent(self, card: CardId) -> Option<CardId> {
+        self.board.read(|board| board.get(card)?.parent).flatten()
+    }
+
+    /// Chooses a card and puts the focus on it.
+    pub fn choose(self, card: CardId) {
+        self.chosen.set(card);
+        screen::focus_soon(card);
+    }
+
+    /// Opens a field for a cause of this card. Inside a tap, so that the keyboard comes.
+    pub fn write_child(self, parent: CardId) {
+        self.folded.update(|folded| {
+            folded.remove(&parent);
+        });
+        self.open(Target::New(parent, Place::Last), parent);
+    }
+
+    /// Opens a field for another cause beside this card; the theme has none beside it.
+    pub fn write_sibling(self, card: CardId) {
+        match self.parent(card) {
+            Some(parent) if card != self.root.get_untracked() => {
+                self.open(Target::New(parent, Place::After(card)), parent);
+            }
+            _ => self.write_child(card),
+        }
+    }
+
+    /// Opens a field in this card.
+    pub fn write_in(self, card: CardId) {
+        self.open(Target::Card(card), self.parent(card).unwrap_or(card));
+    }
+
+    fn open(self, target: Target, at: CardId) {
+        if !self.may_write() {
+            return;
+        }
+        dom::hold_keyboard();
+        let card = match target {
+            Target::Card(card) => Some(card),
+            Target::New(..) => None,
+        };
+        self.chosen.set(card.unwrap_or(at));
+        self.said.set(None);
+        self.writing.set(Some(Writing { n: self.next(), target, at, card }));
+    }
+
+    /// The first word made the card.
+    pub fn made(self, n: u32, card: CardId) {
+        self.chosen.try_set(card);
+        self.writing.try_update(|writing| {
+            if let Some(writing) = writing.as_mut().filter(|writing| writing.n == n) {
+                writing.card = Some(card);
+            }
+        });
+    }
+
+    /// Closes the field `n`, if it is still open. What it was.
+    pub fn close(self, n: u32) -> Option<Writing> {
+        let was = self.writing.try_get_untracked().flatten().filter(|writing| writing.n == n)?;
+        self.writing.set(None);
+        Some(was)
+    }
+
+    /// After others' changes: what was chosen may be gone.
+    pub fn stay_on_board(self) {
+        let nearest = |card: CardId| {
+            let path = |board: &Board| board.path(card).map(|(id, _)| id).find(|id| board.is_seen(*id));
+            self.board.read(path).flatten().unwrap_or(CardId::THEME)
+        };
+        if self.writing.get_untracked().is_some() {
+            return;
+        }
+        for place in [self.chosen, self.root] {
+            let now = place.get_untracked();
+            let there = nearest(now);
+            if there != now {
+                place.set(there);
+            }
+        }
+    }
+
+    /// Whether a card can be seen on the board.
+    pub fn is_seen(self, card: CardId) -> bool {
+        self.board.read(|board| board.is_seen(card)).unwrap_or(false)
+    }
+
+    /// Folds the branch of a card away, or shows it again.
+    pub fn fold(self, card: CardId) {
+        self.folded.update(|folded| {
+            if !folded.remove(&card) {
+                folded.insert(card);
+            }
+        });
+    }
+
+    /// Shows the branch of a card alone; the whole board, for the theme.
+    pub fn look_at(self, card: CardId) {
+        self.folded.update(|folded| {
+            folded.remove(&card);
+        });
+        self.root.set(card);
+        self.choose(card);
+    }
+
+    /// Brings a card into sight, whatever hides it.
+    pub fn reveal(self, card: CardId) {
+        let path: Vec<CardId> =
+            self.board.read(|board| board.path(card).map(|(id, _)| id).collect()).unwrap_or_default();
+        if !path.contains(&self.root.get_untracked()) {
+            self.root.set(CardId::THEME);
+        }
+        self.folded.update(|folded| path.iter().skip(1).for_each(|above| {
+            folded.remove(above);
+        }));
+        self.choose(card);
+    }
+
+    /// The cards on the screen, in reading order, with their levels.
+    pub fn outline(self) -> Vec<(CardId, usize)> {
+        let (root, folded) = (self.root.get_untracked(), self.folded.get_untracked());
+        let read = |board: &Board| {
+            let mut outline = Vec::new();
+            let mut left = vec![(root, board.level(root).unwrap_or(0))];
+            while let Some((id, level)) = left.pop() {
+                outline.push((id, level));
+                if !folded.contains(&id) {
+                    left.extend(board.children(id).rev().map(|(child, _)| (child, level + 1)));
+                }
+            }
+            outline
+        };
+        self.board.read(read).unwrap_or_default()
+    }
+
+    /// Says what was done.
+    pub fn say(self, text: String, undo: Offer) {
+        self.said.set(Some(Said { n: self.next(), text, undo }));
+    }
+}

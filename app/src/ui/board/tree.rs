@@ -1,0 +1,138 @@
+//! The why-tree, drawn once for phones and large screens: nested lists, which the stylesheet lays out.
+
+use leptos::prelude::*;
+use shared::CardId;
+use shared::docs::board::{Kept, Place};
+
+use super::state::{BoardState, Writing};
+use super::{card, draft, keys};
+use crate::edit::Target;
+
+/// What stands in a list of causes. The keys of its rows.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Row {
+    /// A card.
+    Card(CardId),
+    /// A field for a new card, and for the card itself as long as one writes on in it: the element stays the same.
+    Draft(u32),
+}
+
+/// The tree from its root.
+pub fn tree(state: BoardState) -> impl IntoView {
+    let root = move || {
+        let root = state.root.get();
+        let level = state.board.read(|board| board.level(root)).flatten().unwrap_or(0);
+        card::node(state, root, level)
+    };
+    view! {
+        <ul
+            id="board-tree"
+            class="tree"
+            role="tree"
+            aria-label=move || state.t().board.tree
+            style=("--zoom", move || (f64::from(state.zoom.get()) / 100.0).to_string())
+            on:keydown=move |event| keys::on_tree(state, &event)
+        >
+            {root}
+        </ul>
+    }
+}
+
+/// The causes of a card, and the field for one more.
+pub fn branch(state: BoardState, parent: CardId, level: usize) -> AnyView {
+    let children = state.board.children(parent);
+    let rows = Memo::new(move |_| {
+        children.track();
+        rows(state, parent, state.writing.get())
+    });
+    let shown = Memo::new(move |_| {
+        rows.with(|rows| !rows.is_empty()) && !state.folded.with(|folded| folded.contains(&parent))
+    });
+    let row = move |row: Row| match row {
+        Row::Card(id) => card::node(state, id, level),
+        Row::Draft(n) => draft::row(state, n, level),
+    };
+    view! {
+        <Show when=move || shown.get()>
+            <ul class="branch" role="group">
+                <For each=move || rows.get() key=|row| *row children=row/>
+            </ul>
+        </Show>
+    }
+    .into_any()
+}
+
+/// The rows under a card. A card that is being written in stays where its field was opened, whatever others do to it; so do the
+/// cards above it.
+fn rows(state: BoardState, parent: CardId, writing: Option<Writing>) -> Vec<Row> {
+    let read = |board: &shared::docs::board::Board| {
+        let held: Vec<CardId> = match writing {
+            Some(writing) => board.path(writing.card.unwrap_or(writing.at)).map(|(id, _)| id).collect(),
+            None => Vec::new(),
+        };
+        let all = board.get(parent).map(|card| card.children.as_slice()).unwrap_or_default();
+        let seen = |id: &&CardId| held.contains(id) || board.get(**id).is_some_and(|card| card.kept == Kept::Yes);
+        all.iter().filter(seen).copied().collect()
+    };
+    place(state.board.read(read).unwrap_or_default(), parent, writing)
+}
+
+fn place(cards: Vec<CardId>, parent: CardId, writing: Option<Writing>) -> Vec<Row> {
+    let Some(writing) = writing else { return cards.into_iter().map(Row::Card).collect() };
+    let own = match (writing.target, writing.card) {
+        (Target::New(..), _) => Row::Draft(writing.n),
+        (Target::Card(card), _) => Row::Card(card),
+    };
+    let there = cards.iter().position(|id| Some(*id) == writing.card);
+    let mut rows: Vec<Row> =
+        cards.iter().filter(|id| Some(**id) != writing.card).map(|id| Row::Card(*id)).collect();
+    if writing.at == parent && own != Row::Card(parent) {
+        let after = |sibling| cards.iter().position(|id| *id == sibling).map(|at| at + 1);
+        let wanted = match writing.target {
+            Target::New(_, Place::First) => Some(0),
+            Target::New(_, Place::After(sibling)) => after(sibling),
+            _ => None,
+        };
+        rows.insert(there.or(wanted).unwrap_or(rows.len()).min(rows.len()), own);
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn card(n: u32) -> CardId {
+        CardId { n, ..CardId::THEME }
+    }
+
+    fn new(at: CardId, place: Place, card: Option<CardId>) -> Option<Writing> {
+        Some(Writing { n: 9, target: Target::New(at, place), at, card })
+    }
+
+    #[test]
+    fn the_field_stands_where_its_card_will_be_and_stands_in_for_it() {
+        let theme = CardId::THEME;
+        let rows = place(vec![card(1), card(2)], theme, new(theme, Place::After(card(1)), None));
+        assert_eq!(rows, [Row::Card(card(1)), Row::Draft(9), Row::Card(card(2))]);
+        let rows = place(vec![card(1), card(3), card(2)], theme, new(theme, Place::After(card(1)), Some(card(3))));
+        assert_eq!(rows, [Row::Card(card(1)), Row::Draft(9), Row::Card(card(2))]);
+    }
+
+    #[test]
+    fn the_field_stays_when_others_move_its_card_away() {
+        let (theme, made) = (CardId::THEME, card(3));
+        let writing = new(theme, Place::Last, Some(made));
+        assert_eq!(place(vec![card(1)], theme, writing), [Row::Card(card(1)), Row::Draft(9)]);
+        assert_eq!(place(vec![made], card(1), writing), []);
+        let writing = Some(Writing { n: 9, target: Target::Card(made), at: theme, card: Some(made) });
+        assert_eq!(place(vec![card(1)], theme, writing), [Row::Card(card(1)), Row::Card(made)]);
+    }
+
+    #[test]
+    fn others_cards_stand_beside_the_field() {
+        let theme = CardId::THEME;
+        let rows = place(vec![card(1), card(2)], theme, new(theme, Place::Last, None));
+        assert_eq!(rows, [Row::Card(card(1)), Row::Card(card(2)), Row::Draft(9)]);
+    }
+}

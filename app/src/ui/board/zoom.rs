@@ -1,0 +1,88 @@
+//! How large the tree is drawn sideways. Measured when somebody asks or the window changes; never while somebody writes, and
+//! never because others did.
+
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use super::screen::{self, Layout};
+use super::state::BoardState;
+use crate::platform::dom;
+
+/// Hundredths.
+const LEAST: u16 = 30;
+const MOST: u16 = 200;
+const STEP: u16 = 10;
+/// What fits is not drawn smaller than this by itself: it must be legible without asking.
+const LEAST_BY_ITSELF: u16 = 60;
+
+/// Who asks for the whole tree.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Asked {
+    /// Somebody did: as small as need be.
+    ByHand,
+    /// The page did: legible first.
+    ByItself,
+}
+
+/// Shows the whole tree, never larger than it is.
+pub fn fit(state: BoardState, asked: Asked) {
+    if screen::layout() == Layout::Nested || state.writing.get_untracked().is_some() {
+        return;
+    }
+    let least = if asked == Asked::ByHand { LEAST } else { LEAST_BY_ITSELF };
+    if let Some(whole) = whole(state.zoom.get_untracked()) {
+        state.zoom.set(whole.clamp(least, 100));
+    }
+}
+
+/// The zoom at which the whole tree is in sight.
+fn whole(now: u16) -> Option<u16> {
+    let tree = dom::by_id::<HtmlElement>("board-tree")?.get_bounding_client_rect();
+    let scroller = dom::by_id::<HtmlElement>(screen::SCROLLER)?;
+    let part = |room: i32, size: f64| if size > 0.0 { f64::from(room) / size } else { 1.0 };
+    let part = part(scroller.client_width(), tree.width()).min(part(scroller.client_height(), tree.height()));
+    // Between the smallest and the largest of `u16` in any case: a float that is cast is cut off there.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    Some((f64::from(now) * part).floor() as u16)
+}
+
+fn step(state: BoardState, by: i16) {
+    state.zoom.update(|zoom| *zoom = zoom.saturating_add_signed(by).clamp(LEAST, MOST));
+}
+
+/// Smaller, its size, larger, whole.
+pub fn controls(state: BoardState) -> impl IntoView {
+    let percent = move || format!("{}%", state.zoom.get());
+    let by = i16::try_from(STEP).unwrap_or(0);
+    view! {
+        <div class="zoom" role="group" aria-label=move || state.t().board.size>
+            <button
+                type="button"
+                class="icon-button"
+                aria-label=move || state.t().board.smaller
+                on:click=move |_| step(state, -by)
+            >
+                <span aria-hidden="true">"−"</span>
+            </button>
+            <button
+                type="button"
+                class="button quiet tabular"
+                title=move || state.t().board.full_size
+                on:click=move |_| state.zoom.set(100)
+            >
+                {percent}
+            </button>
+            <button
+                type="button"
+                class="icon-button"
+                aria-label=move || state.t().board.larger
+                on:click=move |_| step(state, by)
+            >
+                <span aria-hidden="true">"＋"</span>
+            </button>
+            <button type="button" class="button quiet" on:click=move |_| fit(state, Asked::ByHand)>
+                {move || state.t().board.fit}
+            </button>
+        </div>
+    }
+}
