@@ -77,6 +77,7 @@ struct State {
     target: RwSignal<Target>,
     field: RefCell<Field>,
     composing: Cell<bool>,
+    left: Cell<bool>,
     step: StepKey,
     made: Callback<CardId>,
     note: RwSignal<Note>,
@@ -86,6 +87,11 @@ struct State {
 impl State {
     fn element(&self) -> Option<HtmlTextAreaElement> {
         self.element.try_get_untracked().flatten()
+    }
+
+    fn is_active(&self) -> bool {
+        let active = document().active_element();
+        self.element().is_some_and(|element| active.is_some_and(|active| active == **element))
     }
 
     /// Takes what the field holds into the card.
@@ -250,7 +256,8 @@ pub fn TextField(
         Target::New(..) => Field::default(),
     };
     let (field, step) = (RefCell::new(field), board.step());
-    let state = Rc::new(State { board, target, field, composing: Cell::new(false), step, made, note, element });
+    let (composing, left) = (Cell::new(false), Cell::new(false));
+    let state = Rc::new(State { board, target, field, composing, left, step, made, note, element });
     begin(&state);
     let with = |act: fn(&State)| {
         let state = state.clone();
@@ -263,14 +270,26 @@ pub fn TextField(
         state.take();
     });
     let leaving = {
-        let take = with(State::take);
+        let state = state.clone();
         move |how| {
-            take();
-            done.try_run(how);
+            state.take();
+            // A field is left once: what closes it takes its focus away too.
+            if !state.left.replace(true) {
+                done.try_run(how);
+            }
         }
     };
     let (left_by_key, left_by_line) = (leaving.clone(), leaving.clone());
-    let away = with(|state| state.board.doing(Doing::Reading));
+    let away = {
+        let (state, leaving) = (state.clone(), leaving.clone());
+        move || {
+            state.board.doing(Doing::Reading);
+            // Another window or app came in front: whoever comes back writes on.
+            if !state.is_active() {
+                leaving(Done::Away);
+            }
+        }
+    };
     view! {
         <textarea
             node_ref=element
@@ -299,10 +318,7 @@ pub fn TextField(
                     left_by_line(Done::Enter);
                 }
             }
-            on:blur=move |_| {
-                away();
-                leaving(Done::Away);
-            }
+            on:blur=move |_| away()
         ></textarea>
         <FieldNote note/>
     }
