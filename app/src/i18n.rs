@@ -87,6 +87,11 @@ impl Speech {
         self.0.get()
     }
 
+    /// The language now, untracked.
+    pub fn get_untracked(self) -> Language {
+        self.0.get_untracked()
+    }
+
     /// Changes it for good. Fields keep what is written in them.
     pub fn set(self, language: Language) {
         storage::set(KEY, code(language));

@@ -17,6 +17,24 @@ texts! {
         chars_left: "あと{n}字", "{n} characters left";
         chars_over: "{n}字多いので、まだ保存していません。短くすると保存します。",
             "{n} characters too long, so not saved yet. It is saved once it is shorter.";
+        skip: "本文へ進む", "Skip to the content";
+        other_language: "English", "日本語";
+        shade: "画面の明るさ：{now}（押すと変わります）", "Brightness: {now} (press to change)";
+        shade_auto: "端末に合わせる", "as on this device";
+        shade_light: "明るい", "light";
+        shade_dark: "暗い", "dark";
+        connecting_short: "接続中…", "Connecting…";
+        unsent_short: "未送信 {n}件", "Unsent: {n}";
+        offline_short: "接続なし", "Offline";
+        notices: "保存できなかった言葉", "Words that could not be saved";
+        notice_words: "書いた言葉（選んでコピーできます）", "What you wrote (select it to copy)";
+        notice_done: "確認しました", "I have seen this";
+        unknown_title: "ページが見つかりません", "There is no such page";
+        unknown: "リンクが途中で切れているかもしれません。コードをお持ちなら、最初のページで入力してください。",
+            "The link may be incomplete. If you have a code, type it on the first page.";
+        to_home: "最初のページへ", "To the first page";
+        board: "ボード", "Board";
+        ended_banner: "このワークショップは終わりました。ボードは読むことができます。", "This workshop has ended. You can still read the board.";
         close: "閉じる", "Close";
         cancel: "やめる", "Cancel";
         back: "戻る", "Back";

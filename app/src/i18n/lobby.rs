@@ -3,6 +3,33 @@
 texts! {
     /// See the module.
     LobbyTexts {
-        why: "なぜ？", "Why?";
+        screen: "受付", "Reception";
+        to_wall: "ウォール", "Wall";
+        places: "進行役の画面", "The lead’s screens";
+        scan: "スマートフォンのカメラで読み取ってください", "Scan with your phone’s camera";
+        qr: "参加用のQRコード", "QR code to join";
+        or_type: "または、このアドレスを開いてコードを入力", "Or open this address and type the code";
+        code: "コード", "Code";
+        arrived: "{n} / {seats}人が参加しました", "{n} of {seats} have joined";
+        arrived_label: "参加した人", "Who has joined";
+        nobody: "まだだれも参加していません。参加すると、ここに名前が出ます。", "Nobody has joined yet. Names appear here as people join.";
+        newest: "新しく来た人", "Latest arrivals";
+        arrival: "{name}さん → {n}班", "{name} → group {n}";
+        groups: "班と席", "Groups and seats";
+        seats: "{n} / {seats}人", "{n} of {seats}";
+        empty_group: "まだいません", "Nobody yet";
+        begin: "はじめる", "Begin";
+        begin_hint: "押すと、みんなの画面がボードに変わります。あとから来た人も参加できます。",
+            "Everybody’s screen changes to the board. People can still join later.";
+        begun: "始まっています。あとから来た人も、このコードで参加できます。", "It has begun. People who come later can still join with this code.";
+        ended: "終わりました。新しく参加することはできません。", "It has ended. Nobody can join any more.";
+        addresses: "QRコードのアドレス", "Address in the QR code";
+        addresses_hint: "スマートフォンでつながらないときは、ほかのアドレスをお試しください。", "If phones cannot connect, try another address.";
+        links: "補助・見学の人のリンク", "Links for helpers and observers";
+        links_hint: "リンクを選んでコピーし、その人だけに渡してください。このリンクを知っている人は、だれでも入れます。",
+            "Select a link, copy it, and give it to that person alone. Whoever has the link can get in.";
+        helper: "補助（どの班のボードにも書けます）", "Helper (may write on every board)";
+        observer: "見学・投影（見るだけです）", "Observer, projector (may only look)";
+        your_link: "進行役のリンク（ほかの端末で開くとき。人に見せないでください）", "Your own link as lead (for another device; do not show it to others)";
     }
 }

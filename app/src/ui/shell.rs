@@ -1,0 +1,68 @@
+//! What stands round every screen: the bar with the place, the state of saving and the switches; what must be said; the skip link.
+
+use leptos::prelude::*;
+
+use self::bar::Bar;
+use super::notices::Notices;
+use super::screen::MAIN;
+use crate::i18n::tr;
+use crate::platform::dom::{self, KEYBOARD_KEEPER};
+use crate::store::Session;
+
+mod bar;
+mod saving;
+
+/// What a screen tells the frame round it.
+#[derive(Clone, Copy)]
+pub struct Frame {
+    /// Where one is, for the bar: 「3班」, the title of the workshop; empty for the product's own name.
+    pub place: RwSignal<String>,
+    session: RwSignal<Option<Session>>,
+    moved: StoredValue<bool>,
+}
+
+impl Frame {
+    /// An empty frame.
+    pub fn begin() -> Self {
+        Self { place: RwSignal::default(), session: RwSignal::new(None), moved: StoredValue::new(false) }
+    }
+
+    /// Shows the state of a session for as long as the current owner lives.
+    pub fn show(self, session: Session) {
+        self.session.set(Some(session));
+        on_cleanup(move || {
+            self.session.try_set(None);
+            self.place.try_set(String::new());
+        });
+    }
+
+    /// Whether there was a screen before this one; from now on there was.
+    pub fn has_moved(self) -> bool {
+        let before = self.moved.get_value();
+        self.moved.set_value(true);
+        before
+    }
+}
+
+/// The frame of this page.
+pub fn use_frame() -> Frame {
+    expect_context()
+}
+
+/// The frame, with a screen in it.
+#[component]
+pub fn Shell(children: Children) -> impl IntoView {
+    let frame = use_frame();
+    let skip = move |event: web_sys::MouseEvent| {
+        // Following the link would change the address, and with it the place in the history.
+        event.prevent_default();
+        dom::focus(MAIN);
+    };
+    view! {
+        <a class="skip" href=format!("#{MAIN}") on:click=skip>{tr(|t| t.common.skip)}</a>
+        <Bar/>
+        {move || frame.session.get().map(|session| view! { <Notices session/> })}
+        {children()}
+        <textarea id=KEYBOARD_KEEPER aria-hidden="true" tabindex="-1"></textarea>
+    }
+}

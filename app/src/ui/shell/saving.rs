@@ -1,0 +1,84 @@
+//! Where one's words are, in words. What could worry somebody is said in full below the bar and to screen readers.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::i18n::{self, Texts, use_speech};
+use crate::net::LinkState;
+use crate::store::{Saved, Session};
+
+/// "Saved" comes back only after such a rest: while one types, the word must not change with every letter.
+const REST: Duration = Duration::from_millis(500);
+
+/// What is told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Told {
+    Connecting,
+    Plain(Saved),
+}
+
+impl Told {
+    fn short(self, texts: &Texts) -> String {
+        let t = &texts.common;
+        match self {
+            Self::Connecting => t.connecting_short.to_owned(),
+            Self::Plain(Saved::Saved) => t.saved.to_owned(),
+            Self::Plain(Saved::Saving) => t.saving.to_owned(),
+            Self::Plain(Saved::KeptHere(n) | Saved::InPageOnly(n)) => {
+                i18n::fill(t.unsent_short, &[("n", &n.to_string())])
+            }
+            Self::Plain(Saved::Offline) => t.offline_short.to_owned(),
+        }
+    }
+
+    /// The whole sentence, where there is more to say than a word.
+    fn long(self, texts: &Texts) -> Option<String> {
+        let t = &texts.common;
+        match self {
+            Self::Connecting | Self::Plain(Saved::Saved | Saved::Saving) => None,
+            Self::Plain(Saved::KeptHere(n)) => Some(i18n::fill(t.kept_here, &[("n", &n.to_string())])),
+            Self::Plain(Saved::InPageOnly(n)) => Some(i18n::fill(t.in_page_only, &[("n", &n.to_string())])),
+            Self::Plain(Saved::Offline) => Some(t.offline.to_owned()),
+        }
+    }
+
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Plain(Saved::Saved) => "saving done",
+            Self::Connecting | Self::Plain(Saved::Saving) => "saving",
+            Self::Plain(_) => "saving away",
+        }
+    }
+}
+
+/// The word in the bar, and the sentence below it.
+#[component]
+pub fn Saving(session: Session) -> impl IntoView {
+    let (saved, link, speech) = (session.saved(), session.link(), use_speech());
+    let rested = RwSignal::new(true);
+    let told = Memo::new(move |_| match (link.get(), saved.get()) {
+        (LinkState::Connecting, _) => Told::Connecting,
+        (_, Saved::Saved) if !rested.get() => Told::Plain(Saved::Saving),
+        (_, saved) => Told::Plain(saved),
+    });
+    Effect::new(move |_| match saved.get() {
+        Saved::Saving => {
+            rested.try_set(false);
+        }
+        Saved::Saved => set_timeout(
+            move || {
+                if saved.try_get_untracked() == Some(Saved::Saved) {
+                    rested.try_set(true);
+                }
+            },
+            REST,
+        ),
+        _ => {}
+    });
+    let texts = move || i18n::texts(speech.get());
+    view! {
+        <p class=move || told.get().class()>{move || told.get().short(texts())}</p>
+        <div class="away-note" role="status">{move || told.get().long(texts()).map(|text| view! { <p>{text}</p> })}</div>
+    }
+}

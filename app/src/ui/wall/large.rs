@@ -1,0 +1,112 @@
+//! One group large. The address stays; the back button, Escape and a button lead back to its tile.
+
+use leptos::ev;
+use leptos::prelude::*;
+use shared::GroupId;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, KeyboardEvent};
+
+use super::View;
+use crate::edit::is_converting;
+use crate::i18n::{self, tr, use_speech};
+use crate::platform::dom;
+use crate::ui::board::{Access, BoardScreen};
+
+const BACK: &str = "wall-back";
+
+/// Which group is open, if any: also in the browser's history.
+#[derive(Clone, Copy)]
+pub struct Opened(RwSignal<Option<GroupId>>);
+
+fn in_history() -> Option<GroupId> {
+    let n = window().history().ok()?.state().ok()?.as_f64()?;
+    // Numbers of groups are small and whole; anything else is not ours.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    (1.0..=f64::from(u16::MAX)).contains(&n).then_some(GroupId(n as u16))
+}
+
+impl Opened {
+    /// What was open before a reload is open again.
+    pub fn begin() -> Self {
+        let opened = Self(RwSignal::new(in_history()));
+        let listener = window_event_listener(ev::popstate, move |_| opened.show(in_history()));
+        on_cleanup(move || listener.remove());
+        opened
+    }
+
+    /// Which; tracked.
+    pub fn get(self) -> Option<GroupId> {
+        self.0.get()
+    }
+
+    /// Opens a group.
+    pub fn open(self, group: GroupId) {
+        if let Ok(history) = window().history() {
+            // Without an entry in the history the group is open all the same, and the button leads back.
+            let _ = history.push_state_with_url(&JsValue::from(group.0), "", None);
+        }
+        self.show(Some(group));
+    }
+
+    /// Goes back to all of them.
+    pub fn close(self) {
+        let went = in_history().is_some() && window().history().is_ok_and(|history| history.back().is_ok());
+        if !went {
+            self.show(None);
+        }
+    }
+
+    fn show(self, next: Option<GroupId>) {
+        let Some(before) = self.0.try_get_untracked() else { return };
+        if before == next {
+            return;
+        }
+        self.0.set(next);
+        // After the screen has changed.
+        request_animation_frame(move || {
+            match (before, next) {
+                (Some(group), None) => dom::focus(&tile_id(group)),
+                _ => dom::focus(BACK),
+            };
+        });
+    }
+}
+
+/// The id of what opens a group.
+pub fn tile_id(group: GroupId) -> String {
+    format!("tile-{group}")
+}
+
+/// Whether an Escape is meant for something else: a field, an open sheet.
+fn is_taken(event: &KeyboardEvent) -> bool {
+    let in_field = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|element| matches!(element.tag_name().as_str(), "TEXTAREA" | "INPUT" | "SELECT"));
+    let sheet = document().query_selector("dialog[open]").is_ok_and(|found| found.is_some());
+    event.default_prevented() || is_converting(event) || in_field || sheet
+}
+
+/// A group's board, over the wall.
+#[component]
+pub fn Large(view: View, group: GroupId, access: Access) -> impl IntoView {
+    let speech = use_speech();
+    let name = move || i18n::fill(i18n::texts(speech.get()).common.group_n, &[("n", &group.to_string())]);
+    let escape = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && !is_taken(&event) {
+            view.opened.close();
+        }
+    };
+    view! {
+        <section class="large" aria-label=name on:keydown=escape>
+            <div class="large-bar no-print">
+                <button type="button" class="button" id=BACK on:click=move |_| view.opened.close()>
+                    <span aria-hidden="true">"←"</span>
+                    {tr(|t| t.wall.back)}
+                </button>
+                <p class="large-name">{name}</p>
+            </div>
+            <BoardScreen session=view.session group access/>
+        </section>
+    }
+}
