@@ -1,0 +1,99 @@
+//! Measures Naze against a floor in the same run: `cargo xtask bench`. Both servers are processes of their own; the load is
+//! real websockets with hand-written frames, so that measuring costs little beside what is measured.
+//!
+//! Times on a shared machine are not worth much; ratios of rounds that alternate are.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+mod load;
+mod meter;
+mod report;
+mod server;
+mod socket;
+mod talk;
+
+use load::{Load, Pace};
+use report::{Row, Rows};
+use server::Server;
+use talk::Kind;
+
+/// Sockets of the largest scenario, with room to spare.
+const FILES: u64 = 8_192;
+
+#[derive(Clone, Copy)]
+struct Plan {
+    seconds: u64,
+    rounds: usize,
+}
+
+fn main() -> Result<()> {
+    let plan = plan(std::env::args().skip(1))?;
+    rlimit::increase_nofile_limit(FILES).context("raising the number of open files")?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(run(plan))
+}
+
+fn plan(mut flags: impl Iterator<Item = String>) -> Result<Plan> {
+    let mut plan = Plan { seconds: 10, rounds: 3 };
+    while let Some(flag) = flags.next() {
+        let number = |value: Option<String>| -> Result<u64> {
+            let value = value.with_context(|| format!("{flag} needs a number"))?;
+            let number: u64 = value.parse().with_context(|| format!("{flag}: {value:?} is not a number"))?;
+            if (1..=600).contains(&number) { Ok(number) } else { bail!("{flag}: 1 to 600, not {number}") }
+        };
+        match flag.as_str() {
+            "--seconds" => plan.seconds = number(flags.next())?,
+            "--rounds" => plan.rounds = usize::try_from(number(flags.next())?)?,
+            other => bail!("unknown flag {other}. There are: --seconds N (of each measurement, 10), --rounds N (3)"),
+        }
+    }
+    Ok(plan)
+}
+
+async fn run(plan: Plan) -> Result<()> {
+    let mut rows = Rows::default();
+    let time = Duration::from_secs(plan.seconds);
+    for round in 1..=plan.rounds {
+        report::progress(&format!("round {round} of {}", plan.rounds));
+        for kind in [Kind::Floor, Kind::Naze] {
+            rows.add(afternoon(kind, time).await?);
+            rows.add(hundred(kind, time).await?);
+            rows.add(saturation(kind, time).await?);
+            rows.add(idle(kind).await?);
+        }
+    }
+    rows.print();
+    Ok(())
+}
+
+/// 7 groups of 5 and, at Naze, a lead who sees all of them.
+async fn afternoon(kind: Kind, time: Duration) -> Result<Row> {
+    let server = Server::start(kind).await?;
+    let mut load = Load::arrive(&server, 7, 5).await?;
+    if kind == Kind::Naze {
+        load.add_lead(&server).await?;
+    }
+    load.measure("7 x 5 + lead, 2 edits/s each", &server, Pace::PerSecond(2), time).await
+}
+
+async fn hundred(kind: Kind, time: Duration) -> Result<Row> {
+    let server = Server::start(kind).await?;
+    let load = Load::arrive(&server, 100, 10).await?;
+    load.measure("100 x 10, 2 edits/s each", &server, Pace::PerSecond(2), time).await
+}
+
+async fn saturation(kind: Kind, time: Duration) -> Result<Row> {
+    let server = Server::start(kind).await?;
+    let load = Load::arrive(&server, 100, 10).await?;
+    load.measure("100 x 10, as fast as it goes", &server, Pace::Window(16), time).await
+}
+
+async fn idle(kind: Kind) -> Result<Row> {
+    let server = Server::start(kind).await?;
+    let empty = server.memory_bytes()?;
+    let load = Load::arrive(&server, 200, 10).await?;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    Ok(Row::idle("2,000 idle", kind, load.people(), server.memory_bytes()?, empty))
+}

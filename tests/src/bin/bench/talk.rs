@@ -1,0 +1,162 @@
+//! What a load client says, at Naze and at the floor. Each message carries one marker: when it was sent, and by which member.
+
+use anyhow::{Result, bail};
+use shared::docs::board::{BoardOp, Place};
+use shared::ids::Token;
+use shared::text::{Span, TextEdit};
+use shared::wire::{self, ClientMessage, ServerMessage};
+use shared::{CardId, CharId, ClientId, DocId, GroupId, JoinCode, Op, OpId, WorkshopId};
+
+use super::socket::{Reader, Writer};
+
+/// What is measured.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Kind {
+    Floor,
+    Naze,
+}
+
+/// Begins a marker. No id, name or frame of a load contains it by intention, and by chance seldom enough not to count.
+const MARK: u8 = b'@';
+/// Digits of the time, in microseconds.
+const DIGITS: usize = 9;
+/// Characters of a marker: sign, time, member.
+const MARKER_CHARS: u32 = 11;
+/// Bytes of a message at the floor: what the floors of earlier trials carried.
+const FLOOR_BYTES: usize = 80;
+/// Markers that stand in a card before they are deleted.
+const IN_CARD: u32 = 15;
+/// Markers that a card takes in its life.
+const OF_CARD: u32 = 700;
+
+/// A marker that was found: microseconds when it was sent, member.
+pub(crate) fn markers(payload: &[u8]) -> impl Iterator<Item = (u64, u8)> {
+    payload.iter().enumerate().filter(|(_, byte)| **byte == MARK).filter_map(|(at, _)| {
+        let digits = payload.get(at + 1..at + 1 + DIGITS)?;
+        let digit = |sum: u64, byte: &u8| byte.is_ascii_digit().then(|| sum * 10 + u64::from(byte - b'0'));
+        Some((digits.iter().try_fold(0, digit)?, payload.get(at + 1 + DIGITS)?.checked_sub(b'a')?))
+    })
+}
+
+/// One who writes.
+pub(crate) struct Speaker {
+    kind: Kind,
+    group: GroupId,
+    pub(crate) member: u8,
+    client: ClientId,
+    n: u32,
+    chars: u32,
+    card: Option<CardId>,
+    written: u32,
+}
+
+impl Speaker {
+    pub(crate) fn new(kind: Kind, group: u16, member: u8) -> Self {
+        let client = ClientId::of(u64::from(group) << 16 | u64::from(member) << 8 | 1 << 40);
+        Self { kind, group: GroupId(group), member, client, n: 0, chars: 0, card: None, written: 0 }
+    }
+
+    /// The next message, marked with the time.
+    pub(crate) fn say(&mut self, micros: u64) -> Vec<u8> {
+        let marker = format!("@{:09}{}", micros % 1_000_000_000, char::from(b'a' + self.member));
+        match self.kind {
+            Kind::Floor => {
+                let mut bytes = marker.into_bytes();
+                bytes.resize(FLOOR_BYTES, b'.');
+                bytes
+            }
+            Kind::Naze => {
+                let ops = self.edits(marker);
+                wire::encode(&ClientMessage::Ops { doc: DocId::Board(self.group), ops })
+            }
+        }
+    }
+
+    /// A number from 0 to 249 that differs between clients: when in its interval this one writes.
+    pub(crate) fn spread(&self) -> u16 {
+        (self.group.0.wrapping_mul(37) + u16::from(self.member) * 101) % 250
+    }
+
+    fn id(&mut self) -> OpId {
+        self.n += 1;
+        OpId { client: self.client, n: self.n }
+    }
+
+    fn edits(&mut self, marker: String) -> Vec<(OpId, Op)> {
+        let mut ops = Vec::new();
+        if self.written.is_multiple_of(OF_CARD) {
+            self.card = None;
+        }
+        let card = match self.card {
+            Some(card) => card,
+            None => {
+                let id = self.id();
+                let add = BoardOp::AddCard { parent: CardId::THEME, place: Place::Last, text: String::new(), start: 0 };
+                ops.push((id, Op::Board(add)));
+                *self.card.insert(CardId::from(id))
+            }
+        };
+        if self.written.is_multiple_of(IN_CARD) && !self.written.is_multiple_of(OF_CARD) {
+            let first = CharId { client: self.client, n: self.chars - IN_CARD * MARKER_CHARS };
+            let spans = vec![Span { first, len: IN_CARD * MARKER_CHARS }];
+            ops.push((self.id(), Op::Board(BoardOp::EditText { card, edit: TextEdit::Delete { spans } })));
+        }
+        let fresh = self.written.is_multiple_of(IN_CARD);
+        let after = (!fresh).then(|| CharId { client: self.client, n: self.chars - 1 });
+        let edit = TextEdit::Insert { after, start: self.chars, text: marker };
+        ops.push((self.id(), Op::Board(BoardOp::EditText { card, edit })));
+        self.chars += MARKER_CHARS;
+        self.written += 1;
+        ops
+    }
+
+    /// Joins and says hello, until the board is here.
+    pub(crate) async fn enter(&self, code: JoinCode, reader: &mut Reader, writer: &mut Writer) -> Result<()> {
+        let mut token = [0; 16];
+        token.iter_mut().zip(self.client.to_string().bytes().cycle()).for_each(|(to, from)| *to = from);
+        let token = Token::of(token);
+        let name = format!("{}-{}", self.group, self.member);
+        let join = ClientMessage::Join { code, token, name, group: Some(self.group) };
+        writer.send(&wire::encode(&join)).await?;
+        let mut workshop = None;
+        while workshop.is_none() {
+            for message in next(reader).await? {
+                match message {
+                    ServerMessage::Joined { workshop: found, .. } => workshop = Some(found),
+                    ServerMessage::Refused(why) => bail!("not let in: {why:?}"),
+                    _ => {}
+                }
+            }
+        }
+        if let Some(workshop) = workshop {
+            hello(workshop, token, self.client, reader, writer).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Says hello, and waits for a board.
+pub(crate) async fn hello(
+    workshop: WorkshopId,
+    token: Token,
+    client: ClientId,
+    reader: &mut Reader,
+    writer: &mut Writer,
+) -> Result<()> {
+    writer.send(&wire::encode(&ClientMessage::Hello { workshop, token, client, have: Vec::new() })).await?;
+    loop {
+        for message in next(reader).await? {
+            match message {
+                ServerMessage::Snapshot { doc: DocId::Board(_), .. } => return Ok(()),
+                ServerMessage::Refused(why) => bail!("not let in: {why:?}"),
+                _ => {}
+            }
+        }
+    }
+}
+
+async fn next(reader: &mut Reader) -> Result<Vec<ServerMessage>> {
+    let mut messages = Vec::new();
+    let open = reader.frames(|payload| messages.extend(wire::decode(payload))).await?;
+    if open { Ok(messages) } else { bail!("the server closed the connection at the door") }
+}
