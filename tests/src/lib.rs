@@ -1,2 +1,3 @@
 //! The harness.
 pub mod browser;
+pub mod naze;

@@ -63,9 +63,7 @@ impl<'a> Conversion<'a> {
     /// See [`Conversion::begin`].
     pub async fn take_as_safari(self, text: &str) -> Result<()> {
         self.page.cdp("Input.insertText", json!({ "text": text })).await?;
-        let key = |kind: &str, key: &str| {
-            json!({ "type": kind, "key": key, "code": "Enter", "windowsVirtualKeyCode": PROCESS })
-        };
+        let key = |kind: &str, key: &str| json!({ "type": kind, "key": key, "code": "Enter", "windowsVirtualKeyCode": PROCESS });
         self.page.cdp("Input.dispatchKeyEvent", key("rawKeyDown", "Enter")).await?;
         self.page.cdp("Input.dispatchKeyEvent", key("keyUp", "Enter")).await?;
         Ok(())

@@ -231,7 +231,8 @@ impl Page {
         let began = Instant::now();
         loop {
             let element = self.find(css).await?;
-            let centre = "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center', behavior: 'instant' })";
+            let centre =
+                "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center', behavior: 'instant' })";
             self.eval(centre, vec![json!(css)]).await?;
             match element.click().await {
                 Ok(()) => return Ok(()),
