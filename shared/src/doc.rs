@@ -43,6 +43,12 @@ pub trait Model: Clone + Default + Serialize + for<'de> Deserialize<'de> {
     /// The reason, when the operation does not fit the model as it is now.
     fn apply(&mut self, stamp: &Stamp, op: &Self::Op) -> Result<Option<Self::Op>, Reject>;
 
+    /// Whether what the operation brought is here, given that its number was passed: the words of one that was refused are
+    /// not. What brings no words counts as here; whoever did it sees how things are.
+    fn holds(&self, _id: OpId, _op: &Self::Op) -> bool {
+        true
+    }
+
     /// The operation, if it is one for this model.
     fn pick(op: &Op) -> Option<&Self::Op>;
 
@@ -122,7 +128,18 @@ pub struct Doc<M> {
 }
 
 impl<M: Model> Doc<M> {
-    /// Takes an operation as the log's next entry. Sequence numbers are the caller's business; the doc remembers the last.
+    /// Takes an entry of the log. Its place counts even where its operation has no effect: a duplicate in the log is passed
+    /// over the same way everywhere (laws 1 and 2).
+    pub fn take(&mut self, stamp: &Stamp, op: &Op) -> Outcome<M::Op> {
+        let outcome = match M::pick(op) {
+            Some(op) => self.apply(stamp, op),
+            None => Outcome::Rejected(Reject::WrongDoc),
+        };
+        self.seq = stamp.seq;
+        outcome
+    }
+
+    /// Does an operation as the log's next entry. Sequence numbers are the caller's business; the doc remembers the last.
     pub fn apply(&mut self, stamp: &Stamp, op: &M::Op) -> Outcome<M::Op> {
         let taken = match self.admits(stamp) {
             Ok(true) => self.model.apply(stamp, op),

@@ -91,7 +91,14 @@ impl AnyDoc {
         each!(self, doc => doc.knows(id))
     }
 
-    /// Takes an entry; an operation of another kind of doc is refused like any other unfit one.
+    /// Takes an entry of the log, see [`Doc::take`].
+    pub fn take(&mut self, entry: &Entry) {
+        each!(self, doc => {
+            doc.take(&entry.stamp, &entry.op);
+        });
+    }
+
+    /// Does an operation; one of another kind of doc is refused like any other unfit one.
     pub fn apply(&mut self, entry: &Entry) -> Outcome<Op> {
         each!(self, doc => apply_one(doc, &entry.stamp, &entry.op))
     }

@@ -1,7 +1,8 @@
 //! A doc in a browser: what the log has confirmed, what is still pending, and the view that both give.
 //!
 //! `view = confirmed + pending`, always. Pending operations leave when their own entry comes back (saved), when the server
-//! says that it knew them, or when it refuses them. Nothing else removes them: they are sent again until then.
+//! says that it knew them, or when it refuses them, heard or unheard. Nothing else removes them: they are sent again until
+//! then.
 
 use crate::access::By;
 use crate::doc::{Doc, Entry, Model, Outcome, Reject, Stamp};
@@ -38,13 +39,14 @@ pub struct Replica<M: Model> {
     me: By,
     confirmed: Doc<M>,
     pending: Vec<Pending<M::Op>>,
+    lost: Vec<Pending<M::Op>>,
     view: Doc<M>,
 }
 
 impl<M: Model> Replica<M> {
     /// An empty replica that writes in the name of `me`.
     pub fn new(me: By) -> Self {
-        Self { me, confirmed: Doc::default(), pending: Vec::new(), view: Doc::default() }
+        Self { me, confirmed: Doc::default(), pending: Vec::new(), lost: Vec::new(), view: Doc::default() }
     }
 
     /// What a person sees: their own changes at once.
@@ -86,10 +88,11 @@ impl<M: Model> Replica<M> {
     pub fn adopt(&mut self, pending: Vec<Pending<M::Op>>) {
         let new = |known: &[Pending<M::Op>], id| known.iter().all(|known| known.id != id);
         for one in pending {
-            if !self.confirmed.knows(one.id) && new(&self.pending, one.id) {
+            if new(&self.pending, one.id) {
                 self.pending.push(one);
             }
         }
+        self.settle();
         self.replay();
     }
 
@@ -107,6 +110,7 @@ impl<M: Model> Replica<M> {
         if let Some(index) = own {
             self.pending.remove(index);
         }
+        self.lose_what_was_passed();
         if settled {
             self.show(entry);
         } else {
@@ -117,9 +121,28 @@ impl<M: Model> Replica<M> {
 
     /// Takes the doc as the server has it; what it holds of ours is no longer pending.
     pub fn load(&mut self, doc: Doc<M>) {
-        self.pending.retain(|pending| !doc.knows(pending.id));
         self.confirmed = doc;
+        self.settle();
         self.replay();
+    }
+
+    /// What was refused while we could not hear it: the log has gone on to later operations of the same client. Each is
+    /// given once, so that its words are not lost.
+    pub fn take_lost(&mut self) -> Vec<Pending<M::Op>> {
+        std::mem::take(&mut self.lost)
+    }
+
+    /// Entries come one by one: a number that they passed will never come.
+    fn lose_what_was_passed(&mut self) {
+        let confirmed = &self.confirmed;
+        self.lost.extend(self.pending.extract_if(.., |pending| confirmed.knows(pending.id)));
+    }
+
+    /// A doc that came as a whole knows only each client's last number: what is in it is saved, what it passed is lost.
+    fn settle(&mut self) {
+        let model = &self.confirmed.model;
+        self.pending.retain(|pending| !(self.confirmed.knows(pending.id) && model.holds(pending.id, &pending.op)));
+        self.lose_what_was_passed();
     }
 
     /// The server has had this operation all along: it is saved. True if it was pending here.
@@ -140,18 +163,12 @@ impl<M: Model> Replica<M> {
     }
 
     fn take(&mut self, entry: &Entry) {
-        if let Some(op) = M::pick(&entry.op) {
-            self.confirmed.apply(&entry.stamp, op);
-        }
-        self.confirmed.seq = entry.stamp.seq;
+        self.confirmed.take(&entry.stamp, &entry.op);
     }
 
     /// The short way when nothing is pending: the view takes the same entry.
     fn show(&mut self, entry: &Entry) {
-        if let Some(op) = M::pick(&entry.op) {
-            self.view.apply(&entry.stamp, op);
-        }
-        self.view.seq = entry.stamp.seq;
+        self.view.take(&entry.stamp, &entry.op);
     }
 
     fn replay(&mut self) {

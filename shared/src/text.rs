@@ -195,6 +195,11 @@ impl Text {
         Some(index + 1)
     }
 
+    /// Whether this character has a place here, deleted or not.
+    pub fn had(&self, id: CharId) -> bool {
+        self.find(id).is_some()
+    }
+
     fn find(&self, id: CharId) -> Option<(usize, u32)> {
         self.runs.iter().enumerate().find_map(|(index, run)| run.place(id).map(|place| (index, place)))
     }

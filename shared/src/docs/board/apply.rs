@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::{Board, BoardOp, Card, Kept, Place, Star};
 use crate::access::By;
 use crate::doc::{Model, Reject, Stamp};
-use crate::ids::CardId;
+use crate::ids::{CardId, CharId, OpId};
 use crate::limits::{CARDS_MAX, DEPTH_MAX, PEOPLE_MAX};
-use crate::text::{Text, is_name};
+use crate::text::{Text, TextEdit, is_name};
 
 impl Model for Board {
     type Op = BoardOp;
@@ -47,12 +47,23 @@ impl Model for Board {
                 if !is_name(&member.name) {
                     return Err(Reject::BadText);
                 }
-                if self.members.len() >= PEOPLE_MAX {
+                if self.members.len() >= PEOPLE_MAX && !self.members.contains_key(person) {
                     return Err(Reject::DocFull);
                 }
                 self.members.insert(*person, member.clone());
                 Ok(None)
             }
+        }
+    }
+
+    fn holds(&self, id: OpId, op: &BoardOp) -> bool {
+        match op {
+            BoardOp::AddCard { .. } => self.get(CardId::from(id)).is_some(),
+            BoardOp::EditText { card, edit: TextEdit::Insert { start, .. } } => {
+                let first = CharId { client: id.client, n: *start };
+                self.get(*card).is_some_and(|card| card.text.had(first))
+            }
+            _ => true,
         }
     }
 

@@ -1,0 +1,178 @@
+//! Operations and stamps that no page would send: every variant, with numbers and texts at and beyond their limits.
+
+use shared::docs::board::{BoardOp, Mark, Member, Place, Seated, Star};
+use shared::docs::directory::DirectoryOp;
+use shared::docs::doors::DoorsOp;
+use shared::docs::roster::RosterOp;
+use shared::docs::workshop::{Language, Phase, WorkshopOp};
+use shared::ids::TokenHash;
+use shared::limits::{CARD_CHARS_MAX, GROUPS_MAX, SEATS_MAX, SPANS_MAX};
+use shared::text::{Span, TextEdit};
+use shared::{
+    By, Capability, CardId, CharId, ClientId, DocId, GroupId, JoinCode, Millis, Op, OpId, PersonId, Seq, Stamp,
+    WorkshopId,
+};
+
+use crate::random::Random;
+
+/// Whatever can be said in the types.
+pub(crate) struct Anything<'a>(pub(crate) &'a mut Random);
+
+impl Anything<'_> {
+    pub(crate) fn doc(&mut self) -> DocId {
+        let group = self.group();
+        *self.0.pick(&[DocId::Workshop, DocId::Roster, DocId::Board(group), DocId::Doors, DocId::Directory])
+    }
+
+    pub(crate) fn stamp(&mut self) -> Stamp {
+        let seq = Seq(self.large());
+        let at = Millis(self.large());
+        let id = OpId { client: self.client(), n: self.number() };
+        Stamp { seq, at, by: self.by(), id }
+    }
+
+    fn by(&mut self) -> By {
+        let person = By::Person(self.person());
+        *self.0.pick(&[By::Server, By::Server, By::Lead, By::Helper, person])
+    }
+
+    fn client(&mut self) -> ClientId {
+        *self.0.pick(&[
+            ClientId::GENESIS,
+            ClientId::FROM_ROSTER,
+            ClientId::of(16),
+            ClientId::of(17),
+            ClientId::of(u64::MAX),
+        ])
+    }
+
+    fn large(&mut self) -> u64 {
+        *self.0.pick(&[0, 1, 2, 3, 4, 5, u64::from(u32::MAX), u64::from(u32::MAX) + 1, u64::MAX - 1, u64::MAX])
+    }
+
+    fn number(&mut self) -> u32 {
+        match self.0.below(4) {
+            0 => *self.0.pick(&[0, u32::MAX, u32::MAX - 1, u32::MAX - 200, 1 << 31]),
+            _ => self.0.below_u32(40),
+        }
+    }
+
+    fn small(&mut self) -> u16 {
+        *self.0.pick(&[0, 1, 2, 3, SEATS_MAX, SEATS_MAX + 1, GROUPS_MAX, GROUPS_MAX + 1, u16::MAX])
+    }
+
+    fn group(&mut self) -> GroupId {
+        GroupId(self.small())
+    }
+
+    fn person(&mut self) -> PersonId {
+        PersonId(self.number())
+    }
+
+    fn card(&mut self) -> CardId {
+        if self.0.percent(20) { CardId::THEME } else { CardId { client: self.client(), n: self.number() } }
+    }
+
+    fn character(&mut self) -> CharId {
+        CharId { client: self.client(), n: self.number() }
+    }
+
+    fn text(&mut self) -> String {
+        let letters = ["a", "な", "🌾", "\u{202e}", "\n", "\0", "\u{2028}", " ", "\u{200b}", "が", "\u{ff41}"];
+        let length = *self.0.pick(&[0, 1, 1, 2, 3, 24, 25, 80, CARD_CHARS_MAX, CARD_CHARS_MAX + 1, 9_000]);
+        let clean = self.0.percent(70);
+        (0..length).map(|_| if clean { "な" } else { *self.0.pick(&letters) }).collect()
+    }
+
+    fn place(&mut self) -> Place {
+        let card = self.card();
+        *self.0.pick(&[Place::First, Place::Last, Place::After(card)])
+    }
+
+    fn spans(&mut self) -> Vec<Span> {
+        let count = *self.0.pick(&[0, 1, 1, 1, 2, 3, SPANS_MAX, SPANS_MAX + 1]);
+        (0..count).map(|_| Span { first: self.character(), len: self.number() }).collect()
+    }
+
+    fn edit(&mut self) -> TextEdit {
+        match self.0.below(4) {
+            0 => TextEdit::Delete { spans: self.spans() },
+            1 => TextEdit::Revive { spans: self.spans() },
+            _ => {
+                let after = if self.0.percent(50) { None } else { Some(self.character()) };
+                TextEdit::Insert { after, start: self.number(), text: self.text() }
+            }
+        }
+    }
+
+    /// An operation that belongs to the doc, or now and then to another.
+    pub(crate) fn op(&mut self, doc: DocId) -> Op {
+        let doc = if self.0.percent(10) { self.doc() } else { doc };
+        match doc {
+            DocId::Workshop => Op::Workshop(self.workshop_op()),
+            DocId::Roster => Op::Roster(self.roster_op()),
+            DocId::Board(_) => Op::Board(self.board_op()),
+            DocId::Doors => {
+                let person = self.person();
+                let capabilities =
+                    [Capability::Lead, Capability::Helper, Capability::Observer, Capability::Participant(person)];
+                Op::Doors(DoorsOp::Grant { key: self.key(), capability: *self.0.pick(&capabilities) })
+            }
+            DocId::Directory => Op::Directory(DirectoryOp::Open { code: self.code(), workshop: WorkshopId::default() }),
+        }
+    }
+
+    fn key(&mut self) -> TokenHash {
+        TokenHash([u8::try_from(self.0.below(6)).unwrap(); 32])
+    }
+
+    fn code(&mut self) -> JoinCode {
+        JoinCode::of((self.0.below(6) as u64).to_le_bytes())
+    }
+
+    fn workshop_op(&mut self) -> WorkshopOp {
+        match self.0.below(8) {
+            0..3 => WorkshopOp::Create {
+                title: self.text(),
+                goal: self.text(),
+                language: *self.0.pick(&[Language::Ja, Language::En]),
+                code: self.code(),
+                groups: self.small(),
+                seats: self.small(),
+            },
+            3 => WorkshopOp::SetTitle { title: self.text() },
+            4 => WorkshopOp::SetGoal { goal: self.text() },
+            5 => WorkshopOp::AddGroup,
+            6 => WorkshopOp::NameGroup { group: self.group(), name: self.text() },
+            _ => WorkshopOp::SetPhase { phase: *self.0.pick(&[Phase::Lobby, Phase::Open, Phase::Ended]) },
+        }
+    }
+
+    fn roster_op(&mut self) -> RosterOp {
+        if self.0.percent(60) {
+            let (name, section) = (self.text(), self.text());
+            RosterOp::Join { key: self.key(), name, section, group: self.group(), seats: self.small() }
+        } else {
+            RosterOp::Seat { person: self.person(), group: self.group(), seats: self.small() }
+        }
+    }
+
+    fn board_op(&mut self) -> BoardOp {
+        let card = self.card();
+        match self.0.below(10) {
+            0..3 => BoardOp::AddCard { parent: card, place: self.place(), text: self.text(), start: self.number() },
+            3..5 => BoardOp::EditText { card, edit: self.edit() },
+            5 => BoardOp::MoveCard { card, parent: self.card(), place: self.place() },
+            6 => BoardOp::RemoveCard { card },
+            7 => BoardOp::RestoreCard { card },
+            8 => match self.0.below(2) {
+                0 => BoardOp::SetStar { card, star: *self.0.pick(&[Star::None, Star::RootCause]) },
+                _ => BoardOp::SetMark { card, mark: *self.0.pick(&[None, Some(Mark::Fact), Some(Mark::ToCheck)]) },
+            },
+            _ => {
+                let seated = *self.0.pick(&[Seated::Here, Seated::Elsewhere]);
+                BoardOp::SetMember { person: self.person(), member: Member { name: self.text(), seated } }
+            }
+        }
+    }
+}

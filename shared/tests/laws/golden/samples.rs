@@ -1,0 +1,323 @@
+//! One value of every variant that goes over the wire. A new variant does not compile until it has a sample here.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use shared::docs::board::{Board, BoardOp, Mark, Member, Place, Seated, Star};
+use shared::docs::directory::DirectoryOp;
+use shared::docs::doors::DoorsOp;
+use shared::docs::roster::RosterOp;
+use shared::docs::workshop::{Language, Phase, WorkshopOp};
+use shared::ids::TokenHash;
+use shared::presence::{Doing, Present};
+use shared::text::{Span, TextEdit};
+use shared::wire::{ClientMessage, Invite, Refusal, ServerMessage, Table, decode, encode};
+use shared::{
+    AnyDoc, By, Capability, CardId, CharId, ClientId, DocId, Entry, GroupId, JoinCode, Millis, Op, OpId, Outcome,
+    PersonId, Reject, Seq, Stamp, Token, WorkshopId,
+};
+
+type Reads = dyn Fn(&[u8]) -> bool;
+
+/// A value as it goes over the wire.
+pub(crate) struct Sample {
+    pub(crate) family: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) bytes: Vec<u8>,
+    /// Whether bytes are read as this value.
+    pub(crate) reads_same: Box<Reads>,
+}
+
+fn sample<T>(family: &'static str, name: &'static str, value: T) -> Sample
+where
+    T: Serialize + DeserializeOwned + PartialEq + 'static,
+{
+    let bytes = encode(&value);
+    Sample { family, name, bytes, reads_same: Box::new(move |bytes| decode::<T>(bytes).as_ref() == Ok(&value)) }
+}
+
+/// Samples of one enum, each under the name of its variant.
+macro_rules! samples {
+    ($into:ident: $family:ident { $($variant:ident: $value:expr),* $(,)? }) => {
+        let name = |value: &$family| match value {
+            $($family::$variant { .. } => stringify!($variant),)*
+        };
+        for value in [$($value),*] {
+            $into.push(sample(stringify!($family), name(&value), value));
+        }
+        let names: Vec<&str> = $into.iter().filter(|one| one.family == stringify!($family)).map(|one| one.name).collect();
+        assert_eq!(names, [$(stringify!($variant)),*]);
+    };
+}
+
+/// All samples.
+pub(crate) fn all() -> Vec<Sample> {
+    let mut all = Vec::new();
+    messages(&mut all);
+    refusals(&mut all);
+    words(&mut all);
+    docs(&mut all);
+    ops(&mut all);
+    all
+}
+
+const MINE: ClientId = ClientId::of(0x1234_5678_9abc);
+
+fn op_id(n: u32) -> OpId {
+    OpId { client: MINE, n }
+}
+
+fn card(n: u32) -> CardId {
+    CardId::from(op_id(n))
+}
+
+fn code() -> JoinCode {
+    "K7M4XR".parse().unwrap()
+}
+
+fn workshop() -> WorkshopId {
+    "0123456789abcdef0123456789abcdef".parse().unwrap()
+}
+
+fn entry(seq: u64, by: By, id: OpId, op: Op) -> Entry {
+    Entry { stamp: Stamp { seq: Seq(seq), at: Millis(1_790_000_000_000 + seq), by, id }, op }
+}
+
+fn add(parent: CardId, place: Place, text: &str, start: u32) -> Op {
+    Op::Board(BoardOp::AddCard { parent, place, text: text.into(), start })
+}
+
+fn messages(all: &mut Vec<Sample>) {
+    let (token, board, person) = (Token::of([0xa5; 16]), DocId::Board(GroupId(7)), By::Person(PersonId(34)));
+    let group = Some(GroupId(7));
+    samples!(all: ClientMessage {
+        Knock: ClientMessage::Knock(code()),
+        Join: ClientMessage::Join { code: code(), token, name: "さっちゃん".into(), group },
+        Hello: ClientMessage::Hello {
+            workshop: workshop(),
+            token,
+            client: MINE,
+            have: vec![(DocId::Workshop, Seq(3)), (board, Seq(300))],
+        },
+        Ops: ClientMessage::Ops {
+            doc: board,
+            ops: vec![
+                (op_id(1), add(CardId::THEME, Place::Last, "役員の負担が重い", 0)),
+                (op_id(2), Op::Board(BoardOp::SetStar { card: card(1), star: Star::RootCause })),
+            ],
+        },
+        Doing: ClientMessage::Doing { doc: board, doing: Doing::Writing(card(1)) },
+        Ping: ClientMessage::Ping(70_000),
+    });
+    let table = Table { group: GroupId(1), name: "一班".into(), taken: 4, seats: 6 };
+    let invite = Invite {
+        addresses: vec!["http://192.168.1.20:8080".into()],
+        helper: "http://192.168.1.20:8080/w/0#1".into(),
+        observer: "http://192.168.1.20:8080/w/0#2".into(),
+    };
+    samples!(all: ServerMessage {
+        Door: ServerMessage::Door {
+            workshop: workshop(),
+            title: "協働の講座".into(),
+            goal: "根本の原因まで".into(),
+            language: Language::Ja,
+            phase: Phase::Open,
+            tables: vec![table],
+        },
+        Joined: ServerMessage::Joined { workshop: workshop(), person: PersonId(34), group: GroupId(7) },
+        Welcome: ServerMessage::Welcome {
+            you: Capability::Lead,
+            seat: None,
+            now: Millis(1_790_000_000_000),
+            invite: Some(invite),
+        },
+        Snapshot: ServerMessage::Snapshot { doc: board, body: a_board() },
+        Entries: ServerMessage::Entries {
+            doc: board,
+            entries: vec![entry(9, person, op_id(9), Op::Board(BoardOp::RemoveCard { card: card(1) }))],
+        },
+        Known: ServerMessage::Known { doc: board, id: op_id(1) },
+        Rejected: ServerMessage::Rejected { doc: board, id: op_id(1), why: Reject::Cycle },
+        Present: ServerMessage::Present {
+            doc: board,
+            present: vec![Present { by: person, doing: Doing::Adding(CardId::THEME) }],
+        },
+        Refused: ServerMessage::Refused(Refusal::GroupFull(GroupId(7))),
+        Pong: ServerMessage::Pong { n: 70_000, now: Millis(1_790_000_000_000) },
+    });
+}
+
+fn refusals(all: &mut Vec<Sample>) {
+    samples!(all: Refusal {
+        NoSuchCode: Refusal::NoSuchCode,
+        NoSuchWorkshop: Refusal::NoSuchWorkshop,
+        NoSuchKey: Refusal::NoSuchKey,
+        BadName: Refusal::BadName,
+        GroupFull: Refusal::GroupFull(GroupId(7)),
+        AllFull: Refusal::AllFull,
+        Ended: Refusal::Ended,
+        TooManyTries: Refusal::TooManyTries,
+        Busy: Refusal::Busy,
+    });
+    samples!(all: Reject {
+        WrongDoc: Reject::WrongDoc,
+        NotYourClient: Reject::NotYourClient,
+        Forbidden: Reject::Forbidden,
+        Ended: Reject::Ended,
+        NoCard: Reject::NoCard(card(3)),
+        IsTheme: Reject::IsTheme,
+        Cycle: Reject::Cycle,
+        TooDeep: Reject::TooDeep,
+        BoardFull: Reject::BoardFull,
+        TextFull: Reject::TextFull,
+        TextWorn: Reject::TextWorn,
+        BadText: Reject::BadText,
+        NoCharacter: Reject::NoCharacter,
+        IdTaken: Reject::IdTaken,
+        OutOfRange: Reject::OutOfRange,
+        GroupFull: Reject::GroupFull(GroupId(7)),
+        NoGroup: Reject::NoGroup(GroupId(300)),
+        NoPerson: Reject::NoPerson,
+        DocFull: Reject::DocFull,
+    });
+}
+
+fn words(all: &mut Vec<Sample>) {
+    let person = PersonId(34);
+    samples!(all: Capability {
+        Lead: Capability::Lead,
+        Helper: Capability::Helper,
+        Participant: Capability::Participant(person),
+        Observer: Capability::Observer,
+    });
+    samples!(all: By { Server: By::Server, Lead: By::Lead, Helper: By::Helper, Person: By::Person(person) });
+    samples!(all: Phase { Lobby: Phase::Lobby, Open: Phase::Open, Ended: Phase::Ended });
+    samples!(all: Language { Ja: Language::Ja, En: Language::En });
+    samples!(all: Doing {
+        Reading: Doing::Reading,
+        Writing: Doing::Writing(card(1)),
+        Adding: Doing::Adding(card(1)),
+    });
+    samples!(all: Place { First: Place::First, After: Place::After(card(1)), Last: Place::Last });
+    samples!(all: Star { None: Star::None, RootCause: Star::RootCause });
+    samples!(all: Mark { Fact: Mark::Fact, Guess: Mark::Guess, ToCheck: Mark::ToCheck });
+    samples!(all: Seated { Here: Seated::Here, Elsewhere: Seated::Elsewhere });
+    samples!(all: DocId {
+        Workshop: DocId::Workshop,
+        Roster: DocId::Roster,
+        Board: DocId::Board(GroupId(7)),
+        Doors: DocId::Doors,
+        Directory: DocId::Directory,
+    });
+}
+
+fn ops(all: &mut Vec<Sample>) {
+    samples!(all: Op {
+        Workshop: Op::Workshop(WorkshopOp::AddGroup),
+        Roster: Op::Roster(RosterOp::Seat { person: PersonId(34), group: GroupId(7), seats: 6 }),
+        Board: Op::Board(BoardOp::RestoreCard { card: card(1) }),
+        Doors: Op::Doors(DoorsOp::Grant { key: TokenHash([0x5a; 32]), capability: Capability::Helper }),
+        Directory: Op::Directory(DirectoryOp::Open { code: code(), workshop: workshop() }),
+    });
+    samples!(all: WorkshopOp {
+        Create: WorkshopOp::Create {
+            title: "協働の講座".into(),
+            goal: "根本の原因まで".into(),
+            language: Language::En,
+            code: code(),
+            groups: 7,
+            seats: 6,
+        },
+        SetTitle: WorkshopOp::SetTitle { title: "題".into() },
+        SetGoal: WorkshopOp::SetGoal { goal: String::new() },
+        AddGroup: WorkshopOp::AddGroup,
+        NameGroup: WorkshopOp::NameGroup { group: GroupId(7), name: "七班".into() },
+        SetPhase: WorkshopOp::SetPhase { phase: Phase::Ended },
+    });
+    let (name, section) = ("佐藤".to_owned(), "市民課".to_owned());
+    samples!(all: RosterOp {
+        Join: RosterOp::Join { key: TokenHash([0x5a; 32]), name, section, group: GroupId(7), seats: 6 },
+        Seat: RosterOp::Seat { person: PersonId(34), group: GroupId(2), seats: 6 },
+    });
+    let spans = vec![Span { first: CharId { client: MINE, n: 4 }, len: 300 }];
+    samples!(all: TextEdit {
+        Insert: TextEdit::Insert { after: Some(CharId { client: MINE, n: 4 }), start: 200, text: "👩‍🌾の".into() },
+        Delete: TextEdit::Delete { spans: spans.clone() },
+        Revive: TextEdit::Revive { spans },
+    });
+    let edit = TextEdit::Insert { after: None, start: 0, text: "自治会の高齢化".into() };
+    let member = Member { name: "佐藤".into(), seated: Seated::Here };
+    samples!(all: BoardOp {
+        AddCard: BoardOp::AddCard { parent: card(1), place: Place::After(card(2)), text: "なぜ".into(), start: 9 },
+        EditText: BoardOp::EditText { card: CardId::THEME, edit },
+        MoveCard: BoardOp::MoveCard { card: card(1), parent: card(2), place: Place::First },
+        RemoveCard: BoardOp::RemoveCard { card: card(1) },
+        RestoreCard: BoardOp::RestoreCard { card: card(1) },
+        SetStar: BoardOp::SetStar { card: card(1), star: Star::RootCause },
+        SetMark: BoardOp::SetMark { card: card(1), mark: Some(Mark::ToCheck) },
+        SetMember: BoardOp::SetMember { person: PersonId(34), member },
+    });
+    samples!(all: DoorsOp {
+        Grant: DoorsOp::Grant { key: TokenHash([0x5a; 32]), capability: Capability::Observer },
+    });
+    samples!(all: DirectoryOp { Open: DirectoryOp::Open { code: code(), workshop: workshop() } });
+}
+
+/// A doc that a few entries built.
+fn built(id: DocId, ops: Vec<(By, Op)>) -> AnyDoc {
+    let mut doc = AnyDoc::empty(id);
+    for (n, (by, op)) in (1..).zip(ops) {
+        let client = if by == By::Server { ClientId::FROM_ROSTER } else { MINE };
+        let outcome = doc.apply(&entry(u64::from(n), by, OpId { client, n }, op));
+        assert!(matches!(outcome, Outcome::Applied(_)), "{outcome:?}");
+    }
+    doc
+}
+
+/// A board on which everything has happened that can happen.
+fn a_board() -> AnyDoc {
+    let person = By::Person(PersonId(34));
+    let first = CharId { client: MINE, n: 0 };
+    let member = Member { name: "佐藤".into(), seated: Seated::Elsewhere };
+    let theme = TextEdit::Insert { after: None, start: 0, text: "自治会の高齢化".into() };
+    let delete = TextEdit::Delete { spans: vec![Span { first: CharId { n: 21, ..first }, len: 2 }] };
+    let on_board = vec![
+        BoardOp::EditText { card: CardId::THEME, edit: theme },
+        BoardOp::AddCard { parent: CardId::THEME, place: Place::Last, text: "役員が足りない".into(), start: 20 },
+        BoardOp::AddCard { parent: card(3), place: Place::First, text: String::new(), start: 30 },
+        BoardOp::EditText { card: card(3), edit: delete },
+        BoardOp::SetStar { card: card(3), star: Star::RootCause },
+        BoardOp::SetMark { card: card(3), mark: Some(Mark::Fact) },
+        BoardOp::RemoveCard { card: card(4) },
+    ];
+    let seated = (By::Server, Op::Board(BoardOp::SetMember { person: PersonId(34), member }));
+    built(
+        DocId::Board(GroupId(7)),
+        std::iter::once(seated).chain(on_board.into_iter().map(|op| (person, Op::Board(op)))).collect(),
+    )
+}
+
+fn docs(all: &mut Vec<Sample>) {
+    let create = WorkshopOp::Create {
+        title: "協働の講座".into(),
+        goal: String::new(),
+        language: Language::Ja,
+        code: code(),
+        groups: 2,
+        seats: 6,
+    };
+    let (key, group) = (TokenHash([0x5a; 32]), GroupId(1));
+    let join = RosterOp::Join { key, name: "佐藤".into(), section: "市民課".into(), group, seats: 6 };
+    let seat = RosterOp::Seat { person: PersonId(1), group: GroupId(2), seats: 6 };
+    let by_server = |ops: Vec<Op>| ops.into_iter().map(|op| (By::Server, op)).collect();
+    let grant = DoorsOp::Grant { key, capability: Capability::Lead };
+    let open = DirectoryOp::Open { code: code(), workshop: workshop() };
+    samples!(all: AnyDoc {
+        Workshop: built(DocId::Workshop, by_server(vec![Op::Workshop(create)])),
+        Roster: built(DocId::Roster, by_server(vec![Op::Roster(join), Op::Roster(seat)])),
+        Board: a_board(),
+        Doors: built(DocId::Doors, by_server(vec![Op::Doors(grant)])),
+        Directory: built(DocId::Directory, by_server(vec![Op::Directory(open)])),
+    });
+    // What a doc begins with goes over the wire too.
+    all.push(sample("Board", "empty", Board::default()));
+}
