@@ -8,6 +8,7 @@ use shared::{CardId, GroupId};
 use self::anchor::keep_still;
 use self::arrivals::Arrivals;
 pub use self::sheets::Sheet;
+use self::piece::{flag, text, when, word};
 use self::state::{BoardState, Converting};
 use self::zoom::Asked;
 use crate::i18n::tr;
@@ -22,6 +23,7 @@ mod commands;
 mod draft;
 mod keys;
 mod path;
+mod piece;
 mod picker;
 mod presence;
 mod screen;
@@ -48,7 +50,7 @@ pub fn BoardScreen(session: Session, group: GroupId, access: Access) -> impl Int
         session.board(group).is_some_and(|board| board.loaded().get())
     });
     let loading = tr(|t| t.common.loading);
-    move || match session.board(group).filter(|_| loaded.get()) {
+    move || match loaded.get().then(|| session.board(group)).flatten() {
         Some(board) => view! { <Loaded session board access/> }.into_any(),
         None => view! { <p class="board-loading" role="status">{loading}</p> }.into_any(),
     }
@@ -63,19 +65,17 @@ fn Loaded(session: Session, board: BoardStore, access: Access) -> impl IntoView 
     on_cleanup(move || keys.remove());
     Effect::new(move |_| request_animation_frame(move || zoom::fit(state, Asked::ByItself)));
     let workshop = session.workshop();
-    let goal = Memo::new(move |_| workshop.with(|w| w.as_ref().map(|w| w.goal.clone()).unwrap_or_default()));
+    let goal = text(move || workshop.with(|w| w.as_ref().map(|w| w.goal.clone()).unwrap_or_default()));
     view! {
         <section
             class="board"
             class:reads=move || !state.writes.get()
-            aria-label=move || state.t().board.board
+            aria-label=word(state, |t| t.board.board)
             on:compositionstart=move |_| state.set_converting(Converting::Now)
             on:compositionend=move |_| state.set_converting(Converting::No)
         >
             <header class="board-top">
-                <Show when=move || !goal.with(String::is_empty)>
-                    <p class="board-goal"><span class="label">{move || state.t().board.goal}</span> " " {move || goal.get()}</p>
-                </Show>
+                {when(flag(move || !goal.with(String::is_empty)), move || goal_line(state, goal))}
                 {presence::who_is_here(state)}
             </header>
             {path::path(state)}
@@ -90,15 +90,22 @@ fn Loaded(session: Session, board: BoardStore, access: Access) -> impl IntoView 
 }
 
 /// What to do on an empty board, in the voice of a kind facilitator.
-fn first_step(state: BoardState) -> impl IntoView {
+fn first_step(state: BoardState) -> AnyView {
     let theme = state.board.card(CardId::THEME);
     let children = state.board.children(CardId::THEME);
-    let empty = Memo::new(move |_| children.with(Vec::is_empty) && state.writing.with(Option::is_none));
-    let no_theme = Memo::new(move |_| theme.with(|theme| theme.text.is_empty()));
-    let text = move || match (state.writes.get(), no_theme.get()) {
-        (true, true) => state.t().board.teach_theme,
-        (true, false) => state.t().board.teach_why,
-        (false, _) => state.t().board.nothing_yet,
-    };
-    view! { <Show when=move || empty.get()><p class="teach">{text}</p></Show> }
+    let empty = flag(move || children.with(Vec::is_empty) && state.writing.with(Option::is_none));
+    let text = text(move || {
+        let t = &state.t().board;
+        match (state.writes.get(), theme.with(|theme| theme.text.is_empty())) {
+            (true, true) => t.teach_theme,
+            (true, false) => t.teach_why,
+            (false, _) => t.nothing_yet,
+        }
+        .to_owned()
+    });
+    when(empty, move || view! { <p class="teach">{text}</p> }.into_any())
+}
+
+fn goal_line(state: BoardState, goal: Signal<String>) -> AnyView {
+    view! { <p class="board-goal"><span class="label">{word(state, |t| t.board.goal)}</span> " " {goal}</p> }.into_any()
 }

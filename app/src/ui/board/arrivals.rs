@@ -7,6 +7,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use shared::CardId;
 
+use super::piece::{Button, text};
 use super::screen;
 use super::state::BoardState;
 use crate::i18n::fill;
@@ -166,27 +167,24 @@ impl Arrivals {
     }
 
     /// The quiet buttons that tell how many there are and where, and the voice for those who listen.
-    pub fn chips(self) -> impl IntoView {
+    pub fn chips(self) -> AnyView {
         let state = self.state;
         let sides = Memo::new(move |_| self.outside.with(|outside| outside.keys().copied().collect::<Vec<_>>()));
         let chip = move |side: Side| {
             let count = move || self.outside.with(|outside| outside.get(&side).map_or(0, Vec::len));
-            let text = move || fill(state.t().board.new_cards, &[("n", &count().to_string())]);
+            let said = text(move || fill(state.t().board.new_cards, &[("n", &count().to_string())]));
             let arrow = match side {
                 Side::Up => "↑",
                 Side::Down => "↓",
                 Side::Left => "←",
                 Side::Right => "→",
             };
-            view! {
-                <button type="button" class="chip" on:click=move |_| self.go(side)>
-                    {text} " " <span aria-hidden="true">{arrow}</span>
-                </button>
-            }
+            Button::new("chip", said).with_shape(arrow.into()).on(move || self.go(side))
         };
         view! {
-            <p class="visually-hidden" aria-live="polite">{move || self.heard.get()}</p>
-            <div class="chips"><For each=move || sides.get() key=|side| *side children=chip/></div>
+            <p class="visually-hidden" aria-live="polite">{text(move || self.heard.get())}</p>
+            <div class="chips">{move || sides.get().into_iter().map(chip).collect_view()}</div>
         }
+        .into_any()
     }
 }

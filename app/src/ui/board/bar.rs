@@ -5,100 +5,85 @@ use shared::CardId;
 
 use super::arrivals::Arrivals;
 use super::commands::quote;
+use super::piece::{Button, filled, flag, text, when, word};
 use super::state::{BoardState, Offer};
 use super::{Sheet, screen, zoom};
-use crate::i18n::fill;
 
 /// The bar.
-pub fn bar(state: BoardState, arrivals: Arrivals) -> impl IntoView {
-    let writing = Memo::new(move |_| state.writing.with(Option::is_some));
+pub fn bar(state: BoardState, arrivals: Arrivals) -> AnyView {
+    let writing = flag(move || state.writing.with(Option::is_some));
+    let writes: Signal<bool> = state.writes.into();
+    let keys = Button::new("button quiet keys-button", word(state, |t| t.board.keys));
     view! {
-        <div id=screen::BAR class="board-bar" class:writing=move || writing.get()>
+        <div id=screen::BAR class="board-bar" class:writing=writing>
             {arrivals.chips()}
             {said(state)}
             <div class="board-tools">
-                <Show when=move || state.writes.get()>{back(state, writing)}</Show>
+                {when(writes, move || back(state, writing))}
                 {zoom::controls(state)}
-                <button type="button" class="button quiet keys-button" on:click=move |_| state.sheet.set(Some(Sheet::Keys))>
-                    {move || state.t().board.keys}
-                </button>
-                <Show when=move || state.writes.get()>{next(state)}</Show>
+                {keys.on(move || state.sheet.set(Some(Sheet::Keys)))}
+                {when(writes, move || next(state))}
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// One's own steps, back and again.
-fn back(state: BoardState, writing: Memo<bool>) -> impl IntoView {
-    let can: Signal<(bool, bool)> = state.board.can().into();
-    let off = move |can: bool| if can && !writing.get() { "false" } else { "true" };
+fn back(state: BoardState, writing: Signal<bool>) -> AnyView {
+    let can = state.board.can();
+    let (undoes, redoes) = (can.clone(), can);
+    let undo = Button::new("button quiet back", word(state, |t| t.common.undo)).with_shape("↶".into());
+    let redo = Button::new("button quiet back", word(state, |t| t.common.redo)).with_shape("↷".into());
     view! {
-        <button
-            type="button"
-            class="button quiet back"
-            aria-disabled=move || off(can.get().0)
-            on:click=move |_| state.undo()
-        >
-            <span aria-hidden="true">"↶"</span>
-            <span class="word">{move || state.t().common.undo}</span>
-        </button>
-        <button
-            type="button"
-            class="button quiet back"
-            aria-disabled=move || off(can.get().1)
-            on:click=move |_| state.redo()
-        >
-            <span aria-hidden="true">"↷"</span>
-            <span class="word">{move || state.t().common.redo}</span>
-        </button>
+        {undo.disabled(flag(move || writing.get() || !undoes.get().0)).on(move || state.undo())}
+        {redo.disabled(flag(move || writing.get() || !redoes.get().1)).on(move || state.redo())}
     }
+    .into_any()
 }
 
 /// The one thing to do now.
-fn next(state: BoardState) -> impl IntoView {
+fn next(state: BoardState) -> AnyView {
     let theme = state.board.card(CardId::THEME);
-    let no_theme = Memo::new(move |_| theme.with(|theme| theme.text.is_empty()));
-    let of = move || {
+    let no_theme = flag(move || theme.with(|theme| theme.text.is_empty()));
+    let of = text(move || {
         let card = state.chosen.get();
         let text = state.board.card(card).with(|card| quote(&card.text));
         if card == CardId::THEME { state.t().board.theme.to_owned() } else { text }
+    });
+    let label = text(move || {
+        let t = &state.t().board;
+        if no_theme.get() { t.write_theme } else { t.write_why }.to_owned()
+    });
+    let about = filled(state, |t| t.board.about, of);
+    let write = move |_| {
+        if no_theme.get_untracked() { state.write_in(CardId::THEME) } else { state.write_child(state.chosen_now()) }
     };
-    let label = move || match no_theme.get() {
-        true => state.t().board.write_theme,
-        false => state.t().board.write_why,
-    };
-    let full = move || match no_theme.get() {
-        true => state.t().board.write_theme.to_owned(),
-        false => fill(state.t().board.write_why_of, &[("text", &of())]),
-    };
-    let write = move |_| match no_theme.get_untracked() {
-        true => state.write_in(CardId::THEME),
-        false => state.write_child(state.chosen_now()),
-    };
+    let about = move || view! { <span class="next-of">{about}</span> }.into_any();
     view! {
-        <button type="button" class="button primary next" aria-label=full on:click=write>
+        <button type="button" class="button primary next" on:click=write>
             <span class="next-label">{label}</span>
-            <Show when=move || !no_theme.get()><span class="next-of">{move || fill(state.t().board.about, &[("text", &of())])}</span></Show>
+            {when(flag(move || !no_theme.get()), about)}
         </button>
     }
+    .into_any()
 }
 
 /// What was done last, read aloud too, with the way back where it is needed.
-fn said(state: BoardState) -> impl IntoView {
-    let text = move || state.said.get().map(|said| said.text);
-    let undo = Memo::new(move |_| state.said.get().is_some_and(|said| said.undo == Offer::Undo));
-    let close = move |_| state.said.set(None);
+fn said(state: BoardState) -> AnyView {
+    let nothing = flag(move || state.said.with(Option::is_none));
+    let said = text(move || state.said.get().map(|said| said.text).unwrap_or_default());
+    let offered = flag(move || state.said.get().is_some_and(|said| said.undo == Offer::Undo));
+    let undo = move || Button::new("button", word(state, |t| t.common.undo)).on(move || state.undo());
+    let close = move || {
+        Button::shape("icon-button", "×", word(state, |t| t.common.close)).on(move || state.said.set(None))
+    };
     view! {
-        <div class="said" class:nothing=move || state.said.with(Option::is_none)>
-            <p role="status">{text}</p>
-            <Show when=move || undo.get()>
-                <button type="button" class="button" on:click=move |_| state.undo()>{move || state.t().common.undo}</button>
-            </Show>
-            <Show when=move || state.said.with(Option::is_some)>
-                <button type="button" class="icon-button" aria-label=move || state.t().common.close on:click=close>
-                    <span aria-hidden="true">"×"</span>
-                </button>
-            </Show>
+        <div class="said" class:nothing=nothing>
+            <p role="status">{said}</p>
+            {when(offered, undo)}
+            {when(flag(move || !nothing.get()), close)}
         </div>
     }
+    .into_any()
 }

@@ -6,6 +6,7 @@ use shared::CardId;
 use shared::docs::board::{Kept, Mark, Star};
 
 use super::commands::{below, mark_word, quote};
+use super::piece::{Button, filled, flag, said, text, when, with, word};
 use super::state::BoardState;
 use super::{Sheet, draft, presence, screen, tree};
 use crate::edit::Target;
@@ -16,9 +17,11 @@ use crate::store::CardView;
 const TINTS: usize = 6;
 
 /// The level as a word: it is never told by colour alone.
-pub fn level_label(state: BoardState, level: usize) -> String {
-    let t = &state.t().board;
-    if level == 0 { t.theme.to_owned() } else { fill(t.level, &[("n", &level.to_string())]) }
+pub fn level_label(state: BoardState, level: usize) -> Signal<String> {
+    text(move || {
+        let t = &state.t().board;
+        if level == 0 { t.theme.to_owned() } else { fill(t.level, &[("n", &level.to_string())]) }
+    })
 }
 
 /// Which tint a level has.
@@ -26,14 +29,35 @@ pub const fn tint(level: usize) -> usize {
     if level > TINTS { TINTS } else { level }
 }
 
+/// A card, as its parts need it.
+#[derive(Clone, Copy)]
+struct Face {
+    state: BoardState,
+    id: CardId,
+    view: Signal<CardView>,
+    level: Signal<String>,
+    chosen: Memo<bool>,
+    folded: Memo<bool>,
+    parent: Signal<bool>,
+    tab: Signal<&'static str>,
+}
+
 /// A card and what is below it.
 pub fn node(state: BoardState, id: CardId, level: usize) -> AnyView {
-    let view: Signal<CardView> = state.board.card(id).into();
     let children = state.board.children(id);
     let chosen = Memo::new(move |_| state.chosen.get() == id);
-    let folded = Memo::new(move |_| state.folded.with(|folded| folded.contains(&id)));
-    let parent = Memo::new(move |_| children.with(|children| !children.is_empty()));
-    let expanded = move || parent.get().then(|| if folded.get() { "false" } else { "true" });
+    let face = Face {
+        state,
+        id,
+        view: state.board.card(id).into(),
+        level: level_label(state, level),
+        chosen,
+        folded: Memo::new(move |_| state.folded.with(|folded| folded.contains(&id))),
+        parent: flag(move || children.with(|children| !children.is_empty())),
+        tab: Signal::derive(move || if chosen.get() { "0" } else { "-1" }),
+    };
+    let open = said(flag(move || !face.folded.get()));
+    let expanded = Signal::derive(move || if face.parent.get() { open.get() } else { None });
     view! {
         <li
             id=screen::id_of(id)
@@ -41,53 +65,174 @@ pub fn node(state: BoardState, id: CardId, level: usize) -> AnyView {
             role="treeitem"
             attr:aria-level=(level + 1).to_string()
             aria-expanded=expanded
-            aria-selected=move || if chosen.get() { "true" } else { "false" }
-            aria-label=move || said(state, &view.get(), level)
-            tabindex=move || if chosen.get() { "0" } else { "-1" }
+            aria-selected=said(chosen.into())
+            aria-label=text(move || face.read_aloud())
+            tabindex=face.tab
         >
-            {face(state, id, level, view, chosen)}
+            {face.draw(tint(level))}
             {tree::branch(state, id, level + 1)}
         </li>
     }
     .into_any()
 }
 
-/// A card read aloud.
-fn said(state: BoardState, card: &CardView, level: usize) -> String {
-    let t = &state.t().board;
-    let text = if card.text.is_empty() { t.no_words.to_owned() } else { card.text.clone() };
-    let mut parts = vec![format!("{}: {text}", level_label(state, level))];
-    parts.extend(card.mark.map(|mark| mark_word(state.t(), mark).to_owned()));
-    parts.extend((card.star == Star::RootCause).then(|| t.root_cause.to_owned()));
-    parts.extend(presence::name_or_you(state, card.by));
-    parts.join(t.and)
-}
+impl Face {
+    fn is_theme(self) -> bool {
+        self.id == CardId::THEME
+    }
 
-/// What one sees of a card.
-fn face(state: BoardState, id: CardId, level: usize, view: Signal<CardView>, chosen: Memo<bool>) -> impl IntoView {
-    let editing = Memo::new(move |_| state.writing.get().filter(|w| w.target == Target::Card(id)).map(|w| w.n));
-    let fresh = Memo::new(move |_| state.fresh.with(|fresh| fresh.contains(&id)));
-    let theme = id == CardId::THEME;
-    let body = move || match editing.get() {
-        Some(n) => draft::inside(state, n, id).into_any(),
-        None => words(state, id, view).into_any(),
-    };
-    view! {
-        <div
-            class="card"
-            class:theme=theme
-            class:chosen=move || chosen.get()
-            class:fresh=move || fresh.get()
-            class:grows=move || fresh.get()
-            class:starred=move || view.with(|card| card.star == Star::RootCause)
-            class:removed=move || view.with(|card| card.kept != Kept::Yes)
-            data-level=tint(level)
-            on:click=move |event| choose_by_tap(state, id, &event)
-        >
-            {head(state, id, level, view, fresh)}
-            {body}
-            <Show when=move || editing.get().is_none()>{foot(state, id, chosen)}</Show>
-        </div>
+    fn read_aloud(self) -> String {
+        let (t, card) = (self.state.t(), self.view.get());
+        let words = if card.text.is_empty() { t.board.no_words } else { &card.text };
+        let mut parts = vec![format!("{}: {words}", self.level.get())];
+        parts.extend(card.mark.map(|mark| mark_word(t, mark).to_owned()));
+        parts.extend((card.star == Star::RootCause).then(|| t.board.root_cause.to_owned()));
+        parts.extend(presence::name_or_you(self.state, card.by));
+        parts.join(t.board.and)
+    }
+
+    /// What one sees of the card.
+    fn draw(self, tint: usize) -> AnyView {
+        let Self { state, id, view, chosen, .. } = self;
+        let editing = Memo::new(move |_| state.writing.get().filter(|w| w.target == Target::Card(id)).map(|w| w.n));
+        let fresh = flag(move || state.fresh.with(|fresh| fresh.contains(&id)));
+        let tap: Box<dyn FnMut(ev::MouseEvent)> = Box::new(move |event| choose_by_tap(state, id, &event));
+        let idle = flag(move || editing.get().is_none());
+        view! {
+            <div
+                class="card"
+                class:theme=self.is_theme()
+                class:chosen=flag(move || chosen.get())
+                class:fresh=fresh
+                class:starred=flag(move || view.with(|card| card.star == Star::RootCause))
+                class:removed=flag(move || view.with(|card| card.kept != Kept::Yes))
+                data-level=tint
+                on:click=tap
+            >
+                {self.head(fresh)}
+                {with(editing, move |n| draft::inside(state, n, id))}
+                {when(idle, move || self.words())}
+                {when(idle, move || self.foot())}
+            </div>
+        }
+        .into_any()
+    }
+
+    fn head(self, fresh: Signal<bool>) -> AnyView {
+        let Self { state, view, .. } = self;
+        let writers = presence::writers(state, self.id);
+        let author = text(move || presence::name_or_you(state, view.with(|card| card.by)).unwrap_or_default());
+        let new = move || view! { <span class="new">{word(state, |t| t.board.new)}</span> }.into_any();
+        view! {
+            <p class="card-head">
+                <span class="level">{self.level}</span>
+                {when(fresh, new)}
+                <span class="author">{author}</span>
+                <span class="writers">{writers}</span>
+            </p>
+        }
+        .into_any()
+    }
+
+    fn words(self) -> AnyView {
+        let Self { state, view, .. } = self;
+        let empty = flag(move || view.with(|card| card.text.is_empty()));
+        let theme = self.is_theme();
+        let words = text(move || match (empty.get(), theme, state.writes.get()) {
+            (false, ..) => view.with(|card| card.text.clone()),
+            (true, true, true) => state.t().board.theme_empty.to_owned(),
+            (true, true, false) => state.t().board.theme_none.to_owned(),
+            (true, false, _) => state.t().board.no_words.to_owned(),
+        });
+        view! {
+            <p class="card-text" class:empty=empty>{words}</p>
+            {self.marks()}
+        }
+        .into_any()
+    }
+
+    /// Marks are a word with a shape.
+    fn marks(self) -> AnyView {
+        let Self { state, view, .. } = self;
+        let star = Memo::new(move |_| view.with(|card| (card.star == Star::RootCause).then_some(())));
+        let mark = Memo::new(move |_| view.with(|card| card.mark));
+        let any = flag(move || star.get().is_some() || mark.get().is_some());
+        let one = |class: &'static str, shape: &'static str, word: Signal<String>| {
+            view! { <span class=class><span aria-hidden="true">{shape}</span> " " {word}</span> }.into_any()
+        };
+        let both = move || {
+            view! {
+                <p class="marks">
+                    {with(star, move |()| one("mark star", "★", word(state, |t| t.board.root_cause)))}
+                    {with(mark, move |mark| {
+                        let (class, shape) = shape(mark);
+                        one(class, shape, text(move || mark_word(state.t(), mark).to_owned()))
+                    })}
+                </p>
+            }
+            .into_any()
+        };
+        when(any, both)
+    }
+
+    /// What one can do with the card; the one thing first in size and last in the row, under the thumb.
+    fn foot(self) -> AnyView {
+        let Self { state, id, view, chosen, tab, .. } = self;
+        let quoted = text(move || view.with(|card| quote(&card.text)));
+        let called = move |text: super::piece::Word| filled(state, text, quoted);
+        let writes: Signal<bool> = state.writes.into();
+        let theme = self.is_theme();
+        let first = move || {
+            if theme {
+                let edit = Button::new("button quiet edit", word(state, |t| t.board.edit)).tab(tab);
+                return when(writes, move || edit.on(move || state.write_in(id)));
+            }
+            Button::shape("icon-button more", "⋯", called(|t| t.board.more_of)).tab(tab).on(move || {
+                state.chosen.set(id);
+                state.sheet.set(Some(Sheet::Card(id)));
+            })
+        };
+        let look = Signal::derive(move || if chosen.get() { "button why primary" } else { "button why" });
+        let why = move || {
+            let why = Button::new("", word(state, |t| t.board.why)).class(look).tab(tab);
+            why.called(called(|t| t.board.write_why_of)).on(move || state.write_child(id))
+        };
+        let other = move || {
+            let other = Button::new("button quiet other", word(state, |t| t.board.other)).tab(tab);
+            other.called(called(|t| t.board.other_of)).on(move || state.write_sibling(id))
+        };
+        view! {
+            <div class="card-foot">
+                {first()}
+                {self.fold()}
+                <span class="gap"></span>
+                {when(flag(move || !theme && writes.get()), other)}
+                {when(writes, why)}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// Folds the branch away, and says how much is folded.
+    fn fold(self) -> AnyView {
+        let Self { state, id, folded, parent, tab, .. } = self;
+        let changed = state.board.changed();
+        let count = text(move || {
+            changed.track();
+            let below = if folded.get() { state.board.read(|board| below(board, id)) } else { None };
+            below.map(|below| below.to_string()).unwrap_or_default()
+        });
+        let label = text(move || {
+            let t = &state.t().board;
+            if folded.get() { fill(t.unfold, &[("n", &count.get())]) } else { t.fold.to_owned() }
+        });
+        let shape = Signal::derive(move || if folded.get() { "▸" } else { "▾" });
+        let fold = move || {
+            let fold = Button::new("button quiet fold", count).with_shape(shape).called(label).tab(tab);
+            fold.on(move || state.fold(id))
+        };
+        let theme = self.is_theme();
+        when(flag(move || !theme && parent.get()), fold)
     }
 }
 
@@ -105,161 +250,11 @@ fn choose_by_tap(state: BoardState, id: CardId, event: &ev::MouseEvent) {
     }
 }
 
-fn head(state: BoardState, id: CardId, level: usize, view: Signal<CardView>, fresh: Memo<bool>) -> impl IntoView {
-    let writers = presence::writers(state, id);
-    let author = move || presence::name_or_you(state, view.with(|card| card.by));
-    view! {
-        <p class="card-head">
-            <span class="level">{move || level_label(state, level)}</span>
-            <Show when=move || fresh.get()><span class="new">{move || state.t().board.new}</span></Show>
-            <span class="author">{author}</span>
-            <Show when=move || writers.with(|text| !text.is_empty())>
-                <span class="writers">{move || writers.get()}</span>
-            </Show>
-        </p>
-    }
-}
-
-fn words(state: BoardState, id: CardId, view: Signal<CardView>) -> impl IntoView {
-    let text = Memo::new(move |_| view.with(|card| card.text.clone()));
-    let empty = move || text.with(String::is_empty);
-    let nothing = move || match (id, state.writes.get()) {
-        (CardId::THEME, true) => state.t().board.theme_empty,
-        (CardId::THEME, false) => state.t().board.theme_none,
-        _ => state.t().board.no_words,
-    };
-    view! {
-        <p class="card-text" class:empty=empty>
-            {move || if empty() { nothing().to_owned() } else { text.get() }}
-        </p>
-        {marks(state, view)}
-    }
-}
-
-/// Marks are a word with a shape.
-fn marks(state: BoardState, view: Signal<CardView>) -> impl IntoView {
-    let seen = Memo::new(move |_| view.with(|card| (card.star, card.mark)));
-    let star = move || {
-        (seen.get().0 == Star::RootCause).then(|| {
-            view! { <li class="mark star"><span aria-hidden="true">"★"</span> {move || state.t().board.root_cause}</li> }
-        })
-    };
-    let mark = move || {
-        seen.get().1.map(|mark| {
-            let (class, shape) = shape(mark);
-            view! { <li class=class><span aria-hidden="true">{shape}</span> {move || mark_word(state.t(), mark)}</li> }
-        })
-    };
-    let any = move || seen.get() != (Star::None, None);
-    view! { <Show when=any><ul class="marks" role="presentation">{star}{mark}</ul></Show> }
-}
-
 /// The class and the shape of a mark.
 pub const fn shape(mark: Mark) -> (&'static str, &'static str) {
     match mark {
         Mark::Fact => ("mark fact", "●"),
         Mark::Guess => ("mark guess", "○"),
         Mark::ToCheck => ("mark to-check", "？"),
-    }
-}
-
-/// What one can do with a card, the one thing first in size and last in the row, under the thumb.
-fn foot(state: BoardState, id: CardId, chosen: Memo<bool>) -> impl IntoView {
-    let tab = move || if chosen.get() { "0" } else { "-1" };
-    let quoted = move |text: &'static str| {
-        let card = state.board.card(id).with(|card| quote(&card.text));
-        fill(text, &[("text", &card)])
-    };
-    let theme = id == CardId::THEME;
-    let edit = move || {
-        view! {
-            <button type="button" class="button quiet edit" tabindex=tab on:click=move |_| state.write_in(id)>
-                {move || state.t().board.edit}
-            </button>
-        }
-    };
-    let more = move || {
-        view! {
-            <button
-                type="button"
-                class="icon-button more"
-                tabindex=tab
-                aria-haspopup="dialog"
-                aria-label=move || quoted(state.t().board.more_of)
-                on:click=move |_| {
-                    state.chosen.set(id);
-                    state.sheet.set(Some(Sheet::Card(id)));
-                }
-            >
-                <span aria-hidden="true">"⋯"</span>
-            </button>
-        }
-    };
-    let other = move || {
-        view! {
-            <button
-                type="button"
-                class="button quiet other"
-                tabindex=tab
-                aria-label=move || quoted(state.t().board.other_of)
-                on:click=move |_| state.write_sibling(id)
-            >
-                {move || state.t().board.other}
-            </button>
-        }
-    };
-    let why = move || {
-        view! {
-            <button
-                type="button"
-                class="button why"
-                class:primary=move || chosen.get()
-                tabindex=tab
-                aria-label=move || quoted(state.t().board.write_why_of)
-                on:click=move |_| state.write_child(id)
-            >
-                {move || state.t().board.why}
-            </button>
-        }
-    };
-    view! {
-        <div class="card-foot">
-            <Show when=move || !theme>{more}</Show>
-            <Show when=move || theme && state.writes.get()>{edit}</Show>
-            {fold(state, id, chosen)}
-            <span class="gap"></span>
-            <Show when=move || !theme && state.writes.get()>{other}</Show>
-            <Show when=move || state.writes.get()>{why}</Show>
-        </div>
-    }
-}
-
-/// Folds the branch away, and says how much is folded.
-fn fold(state: BoardState, id: CardId, chosen: Memo<bool>) -> impl IntoView {
-    let (changed, children) = (state.board.changed(), state.board.children(id));
-    let folded = Memo::new(move |_| state.folded.with(|folded| folded.contains(&id)));
-    let parent = Memo::new(move |_| id != CardId::THEME && children.with(|children| !children.is_empty()));
-    let count = Memo::new(move |_| {
-        changed.track();
-        if folded.get() { state.board.read(|board| below(board, id)).unwrap_or(0) } else { 0 }
-    });
-    let label = move || {
-        let t = &state.t().board;
-        if folded.get() { fill(t.unfold, &[("n", &count.get().to_string())]) } else { t.fold.to_owned() }
-    };
-    view! {
-        <Show when=move || parent.get()>
-            <button
-                type="button"
-                class="button quiet fold"
-                tabindex=move || if chosen.get() { "0" } else { "-1" }
-                aria-label=label
-                title=label
-                on:click=move |_| state.fold(id)
-            >
-                <span class="turn" class:folded=move || folded.get() aria-hidden="true">"▾"</span>
-                <Show when=move || folded.get()><span aria-hidden="true">{move || count.get()}</span></Show>
-            </button>
-        </Show>
     }
 }

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use leptos::ev;
 use leptos::prelude::*;
 use shared::CardId;
 use shared::docs::board::Kept;
 
 use super::commands::quote;
+use super::piece::{Button, flag, text, when, with, word};
 use super::screen::{self, Layout};
 use super::state::{BoardState, Writing};
 use super::{card, presence, tree};
@@ -25,30 +27,30 @@ pub fn row(state: BoardState, n: u32, level: usize) -> AnyView {
         let now = state.writing.get().filter(|writing| writing.n == n).and_then(|writing| writing.card);
         now.or_else(|| made.copied().flatten())
     });
-    let below = move || made.get().map(|card| tree::branch(state, card, level + 1));
+    let label = card::level_label(state, level);
     view! {
         <li
             class="node"
             role="treeitem"
             attr:aria-level=(level + 1).to_string()
-            aria-label=move || card::level_label(state, level)
+            aria-label=label
             tabindex="-1"
         >
             <div id=screen::WRITING class="card writing grows" data-level=card::tint(level)>
-                <p class="card-head"><span class="level">{move || card::level_label(state, level)}</span></p>
-                <p class="question">{move || question(state, at)}</p>
+                <p class="card-head"><span class="level">{label}</span></p>
+                <p class="question">{question(state, at)}</p>
                 {field(state, n, target, at)}
-                {move || made.get().map(|card| lost(state, card))}
+                {with(made, move |card| lost(state, card))}
                 {buttons(state, n)}
             </div>
-            {below}
+            {with(made, move |card| tree::branch(state, card, level + 1))}
         </li>
     }
     .into_any()
 }
 
 /// The field inside the face of a card that is there.
-pub fn inside(state: BoardState, n: u32, id: CardId) -> impl IntoView {
+pub fn inside(state: BoardState, n: u32, id: CardId) -> AnyView {
     view! {
         <div id=screen::WRITING class="writing">
             {field(state, n, Target::Card(id), id)}
@@ -56,30 +58,33 @@ pub fn inside(state: BoardState, n: u32, id: CardId) -> impl IntoView {
             {buttons(state, n)}
         </div>
     }
+    .into_any()
 }
 
 /// "Why …?" of the card above.
-fn question(state: BoardState, parent: CardId) -> String {
-    let text = state.board.card(parent).with(|card| quote(&card.text));
-    let t = &state.t().board;
-    if text.is_empty() { t.why_of_nothing.to_owned() } else { fill(t.why_of, &[("text", &text)]) }
+fn question(state: BoardState, parent: CardId) -> Signal<String> {
+    let card = state.board.card(parent);
+    text(move || {
+        let (t, text) = (&state.t().board, card.with(|card| quote(&card.text)));
+        if text.is_empty() { t.why_of_nothing.to_owned() } else { fill(t.why_of, &[("text", &text)]) }
+    })
 }
 
-fn field(state: BoardState, n: u32, target: Target, of: CardId) -> impl IntoView {
+fn field(state: BoardState, n: u32, target: Target, of: CardId) -> AnyView {
     let keys = if screen::layout() == Layout::Sideways { Keys::Outline } else { Keys::Plain };
-    let label = Signal::derive(move || match target {
+    let label = match target {
         Target::New(..) => question(state, of),
-        Target::Card(CardId::THEME) => state.t().board.theme_field.to_owned(),
-        Target::Card(_) => state.t().board.edit.to_owned(),
-    });
-    let placeholder = Signal::derive(move || match target {
-        Target::New(CardId::THEME, _) => state.t().board.first_example.to_owned(),
-        Target::Card(CardId::THEME) => state.t().board.theme_example.to_owned(),
-        _ => state.t().board.one_cause.to_owned(),
-    });
-    let made = move |card| state.made(n, card);
-    let done = move |how| left(state, n, how);
-    view! { <TextField board=state.board target label placeholder keys made=Callback::new(made) done=Callback::new(done)/> }
+        Target::Card(CardId::THEME) => word(state, |t| t.board.theme_field),
+        Target::Card(_) => word(state, |t| t.board.edit),
+    };
+    let placeholder = match target {
+        Target::New(CardId::THEME, _) => word(state, |t| t.board.first_example),
+        Target::Card(CardId::THEME) => word(state, |t| t.board.theme_example),
+        _ => word(state, |t| t.board.one_cause),
+    };
+    let made = Callback::new(move |card| state.made(n, card));
+    let done = Callback::new(move |how| left(state, n, how));
+    view! { <TextField board=state.board target label placeholder keys made done/> }.into_any()
 }
 
 fn left(state: BoardState, n: u32, how: Done) {
@@ -111,21 +116,21 @@ fn finish_and_go_on(state: BoardState, n: u32) {
 }
 
 /// What one can do without a keyboard. Pressing here does not take the focus from the field: the conversion goes on until then.
-fn buttons(state: BoardState, n: u32) -> impl IntoView {
+fn buttons(state: BoardState, n: u32) -> AnyView {
     let card = move || state.writing.get().filter(|writing| writing.n == n).and_then(|writing| writing.card);
-    let go_on = move || card().is_some_and(|card| card != CardId::THEME);
+    let go_on = flag(move || card().is_some_and(|card| card != CardId::THEME));
+    let more = Button::new("button quiet", word(state, |t| t.board.one_more));
     view! {
-        <div class="card-foot" on:mousedown=|event| event.prevent_default()>
-            <button type="button" class="button primary" on:click=move |_| finish_by_button(state, n)>
-                {move || state.t().board.done}
-            </button>
-            <Show when=go_on>
-                <button type="button" class="button quiet" on:click=move |_| go_on_by_button(state, n)>
-                    {move || state.t().board.one_more}
-                </button>
-            </Show>
+        <div class="card-foot" on:mousedown=keep_focus>
+            {Button::new("button primary", word(state, |t| t.board.done)).on(move || finish_by_button(state, n))}
+            {when(go_on, move || more.on(move || go_on_by_button(state, n)))}
         </div>
     }
+    .into_any()
+}
+
+fn keep_focus(event: ev::MouseEvent) {
+    event.prevent_default();
 }
 
 /// Going elsewhere ends a conversion and takes its words; then the field can go.
@@ -140,32 +145,24 @@ fn go_on_by_button(state: BoardState, n: u32) {
 }
 
 /// Says that somebody has removed the card that is being written in, and offers it back.
-pub fn lost(state: BoardState, id: CardId) -> impl IntoView {
+fn lost(state: BoardState, id: CardId) -> AnyView {
     let view = state.board.card(id);
     let by = Memo::new(move |_| match view.with(|card| card.kept) {
         Kept::Yes => None,
         Kept::RemovedBy(by) => Some(by),
     });
-    let text = move |by| {
-        let name = presence::name_or_you(state, by).unwrap_or_else(|| state.t().common.somebody.to_owned());
-        fill(state.t().board.removed_by, &[("name", &name)])
+    let notice = move |by| {
+        let text = text(move || {
+            let name = presence::name_or_you(state, by).unwrap_or_else(|| state.t().common.somebody.to_owned());
+            fill(state.t().board.removed_by, &[("name", &name)])
+        });
+        view! {
+            <div class="lost" role="alert" on:mousedown=keep_focus>
+                <p>{text}</p>
+                {Button::new("button", word(state, |t| t.board.restore)).on(move || state.restore(id))}
+            </div>
+        }
+        .into_any()
     };
-    move || {
-        by.get().map(|by| {
-            view! {
-                <div class="lost" role="alert">
-                    <p>{move || text(by)}</p>
-                    <button
-                        type="button"
-                        class="button"
-                        on:mousedown=|event| event.prevent_default()
-                        on:click=move |_| state.restore(id)
-                    >
-                        {move || state.t().board.restore}
-                    </button>
-                </div>
-            }
-        })
-    }
+    with(by, notice)
 }
-

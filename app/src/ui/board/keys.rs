@@ -7,11 +7,11 @@ use shared::CardId;
 use shared::docs::board::Mark;
 
 use super::commands::Step;
+use super::piece::{Word, word};
 use super::screen::{self, Layout};
 use super::state::BoardState;
 use super::Sheet;
 use crate::edit::is_converting;
-use crate::i18n::Texts;
 
 /// A direction on the screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -161,7 +161,7 @@ pub fn on_board(state: BoardState, event: &ev::KeyboardEvent) {
     }
 }
 
-type Line = (&'static str, fn(&Texts) -> &'static str);
+type Line = (&'static str, Word);
 
 const LINES: [Line; 13] = [
     ("↑ ↓ ← →", |t| t.board.key_arrows),
@@ -180,19 +180,20 @@ const LINES: [Line; 13] = [
 ];
 
 /// The list of keys.
-pub fn help(state: BoardState) -> impl IntoView {
-    let lines = LINES.map(|(keys, what)| {
+pub fn help(state: BoardState) -> AnyView {
+    let line = |(keys, what): Line| {
         view! {
             <div>
                 <dt><kbd>{keys}</kbd></dt>
-                <dd>{move || what(state.t())}</dd>
+                <dd>{word(state, what)}</dd>
             </div>
         }
-    });
+    };
     view! {
-        <h2 id="board-sheet-title">{move || state.t().board.keys}</h2>
-        <dl class="keys">{lines.into_iter().collect_view()}</dl>
+        <h2 id="board-sheet-title">{word(state, |t| t.board.keys)}</h2>
+        <dl class="keys">{LINES.into_iter().map(line).collect_view()}</dl>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -5,10 +5,11 @@ use shared::CardId;
 
 use super::card;
 use super::commands::quote;
+use super::piece::{Button, flag, when, word};
 use super::state::BoardState;
 
 /// The way from the theme to the branch that is shown; nothing when the whole board is.
-pub fn path(state: BoardState) -> impl IntoView {
+pub fn path(state: BoardState) -> AnyView {
     let changed = state.board.changed();
     let above = Memo::new(move |_| {
         changed.track();
@@ -22,24 +23,19 @@ pub fn path(state: BoardState) -> impl IntoView {
         state.board.read(read).unwrap_or_default()
     });
     let step = move |(level, (id, text)): (usize, (CardId, String))| {
-        view! {
-            <li>
-                <button type="button" class="button quiet step" on:click=move |_| state.look_at(id)>
-                    <span class="level" data-level=card::tint(level)>{move || card::level_label(state, level)}</span>
-                    {text}
-                </button>
-            </li>
-        }
+        let label = card::level_label(state, level);
+        let whole = super::piece::text(move || format!("{} {text}", label.get()));
+        view! { <li>{Button::new("button quiet step", whole).on(move || state.look_at(id))}</li> }.into_any()
     };
-    view! {
-        <Show when=move || state.root.get() != CardId::THEME>
-            <nav class="board-path" aria-label=move || state.t().board.path>
-                <button type="button" class="button whole" on:click=move |_| state.look_at(CardId::THEME)>
-                    <span aria-hidden="true">"←"</span>
-                    {move || state.t().board.whole}
-                </button>
+    let whole = Button::new("button whole", word(state, |t| t.board.whole)).with_shape("←".into());
+    let nav = move || {
+        view! {
+            <nav class="board-path" aria-label=word(state, |t| t.board.path)>
+                {whole.on(move || state.look_at(CardId::THEME))}
                 <ol>{move || above.get().into_iter().enumerate().map(step).collect_view()}</ol>
             </nav>
-        </Show>
-    }
+        }
+        .into_any()
+    };
+    when(flag(move || state.root.get() != CardId::THEME), nav)
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::CardId;
 
+use super::piece::{Button, flag, text, when, word};
 use super::state::BoardState;
 use super::{card, screen};
 use crate::i18n::fill;
@@ -16,51 +17,44 @@ struct Choice {
 }
 
 /// The sheet's content.
-pub fn picker(state: BoardState, moved: CardId) -> impl IntoView {
+pub fn picker(state: BoardState, moved: CardId) -> AnyView {
     let wanted = RwSignal::new(String::new());
     let changed = state.board.changed();
     let choices = Memo::new(move |_| {
         changed.track();
         choices(state, moved, &wanted.get())
     });
-    let nothing = move || choices.with(Vec::is_empty);
-    let title = move || fill(state.t().board.move_title, &[("text", &state.quoted(moved))]);
+    let nothing = flag(move || choices.with(Vec::is_empty));
+    let title = text(move || fill(state.t().board.move_title, &[("text", &state.quoted(moved))]));
     let choice = move |one: Choice| {
-        let (id, level) = (one.card, one.level);
+        let (id, label) = (one.card, card::level_label(state, one.level));
+        let whole = text(move || format!("{} {}", label.get(), one.text));
+        let press = move || {
+            screen::close_dialog();
+            state.move_under(moved, id);
+        };
         view! {
-            <li style=("--level", level.to_string())>
-                <button
-                    type="button"
-                    class="button wide choice-card"
-                    data-level=card::tint(level)
-                    on:click=move |_| {
-                        screen::close_dialog();
-                        state.move_under(moved, id);
-                    }
-                >
-                    <span class="level">{move || card::level_label(state, level)}</span>
-                    <span class="choice-text">{one.text}</span>
-                </button>
-            </li>
+            <li style=format!("--level: {}", one.level)>{Button::new("button wide choice-card", whole).on(press)}</li>
         }
+        .into_any()
     };
+    let none = move || view! { <p role="status">{word(state, |t| t.board.search_nothing)}</p> }.into_any();
     view! {
         <h2 id="board-sheet-title">{title}</h2>
-        <p class="hint">{move || state.t().board.move_hint}</p>
+        <p class="hint">{word(state, |t| t.board.move_hint)}</p>
         <input
             type="search"
             class="field"
             enterkeyhint="search"
             autocomplete="off"
-            aria-label=move || state.t().board.search
-            placeholder=move || state.t().board.search
+            aria-label=word(state, |t| t.board.search)
+            placeholder=word(state, |t| t.board.search)
             on:input=move |event| wanted.set(event_target_value(&event))
         />
-        <ul class="outline">
-            <For each=move || choices.get() key=|one| (one.card, one.level, one.text.clone()) children=choice/>
-        </ul>
-        <Show when=nothing><p role="status">{move || state.t().board.search_nothing}</p></Show>
+        <ul class="outline">{move || choices.get().into_iter().map(choice).collect_view()}</ul>
+        {when(nothing, none)}
     }
+    .into_any()
 }
 
 fn choices(state: BoardState, moved: CardId, wanted: &str) -> Vec<Choice> {

@@ -6,6 +6,7 @@ use shared::access::By;
 use shared::docs::board::Seated;
 use shared::presence::Doing;
 
+use super::piece::{text, word};
 use super::state::BoardState;
 use crate::i18n::fill;
 
@@ -40,8 +41,8 @@ fn others_at(state: BoardState, doing: Doing, one: &'static str, many: &'static 
 }
 
 /// Who else writes in this card, or adds a cause to it.
-pub fn writers(state: BoardState, card: CardId) -> Memo<String> {
-    Memo::new(move |_| {
+pub fn writers(state: BoardState, card: CardId) -> Signal<String> {
+    text(move || {
         let t = &state.t().board;
         let written = others_at(state, Doing::Writing(card), t.writes_here, t.write_here);
         if written.is_empty() { others_at(state, Doing::Adding(card), t.adds_here, t.add_here) } else { written }
@@ -49,33 +50,32 @@ pub fn writers(state: BoardState, card: CardId) -> Memo<String> {
 }
 
 /// Who is at the board now, and who of the group is not.
-pub fn who_is_here(state: BoardState) -> impl IntoView {
-    let here = Memo::new(move |_| {
+pub fn who_is_here(state: BoardState) -> AnyView {
+    let here = move || {
         let mut here = state.board.present().with(|present| present.iter().map(|one| one.by).collect::<Vec<_>>());
         here.sort_unstable_by_key(|by| (Some(*by) != state.me.get(), *by));
         here.dedup();
         here
-    });
-    let away = Memo::new(move |_| {
-        let here = here.get();
-        state.board.members().with(|members| {
+    };
+    let joined = move |names: Vec<String>| names.join(state.t().board.and);
+    let names = text(move || joined(here().into_iter().filter_map(|by| name_or_you(state, by)).collect()));
+    let absent = text(move || {
+        let here = here();
+        let names: Vec<String> = state.board.members().with(|members| {
             let seated = members.iter().filter(|(_, member)| member.seated == Seated::Here);
             let gone = seated.filter(|(person, _)| !here.contains(&By::Person(**person)));
-            gone.map(|(_, member)| member.name.clone()).collect::<Vec<_>>()
-        })
+            gone.map(|(_, member)| member.name.clone()).collect()
+        });
+        if names.is_empty() { String::new() } else { fill(state.t().board.away, &[("names", &joined(names))]) }
     });
-    let joined = move |names: Vec<String>| names.join(state.t().board.and);
-    let names = move || joined(here.get().into_iter().filter_map(|by| name_or_you(state, by)).collect());
-    let absent = move || {
-        let names = away.get();
-        (!names.is_empty()).then(|| fill(state.t().board.away, &[("names", &joined(names))]))
-    };
     view! {
         <p class="board-people">
-            <span class="label">{move || state.t().board.here}</span>
+            <span class="label">{word(state, |t| t.board.here)}</span>
             " "
             {names}
-            {move || absent().map(|text| view! { <span class="away">" " {text}</span> })}
+            " "
+            <span class="away">{absent}</span>
         </p>
     }
+    .into_any()
 }

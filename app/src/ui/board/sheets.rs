@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use shared::CardId;
 use wasm_bindgen::JsCast;
 
+use super::piece::{Button, word};
 use super::state::BoardState;
 use super::{actions, keys, picker, screen};
 
@@ -23,9 +24,9 @@ pub enum Sheet {
 pub fn sheets(state: BoardState) -> impl IntoView {
     move || {
         state.sheet.get().map(|sheet| match sheet {
-            Sheet::Card(card) => modal(state, sheet, actions::actions(state, card).into_any()),
-            Sheet::Move(card) => modal(state, sheet, picker::picker(state, card).into_any()),
-            Sheet::Keys => modal(state, sheet, keys::help(state).into_any()),
+            Sheet::Card(card) => modal(state, sheet, actions::actions(state, card)),
+            Sheet::Move(card) => modal(state, sheet, picker::picker(state, card)),
+            Sheet::Keys => modal(state, sheet, keys::help(state)),
         })
     }
 }
@@ -59,9 +60,7 @@ fn modal(state: BoardState, sheet: Sheet, content: AnyView) -> impl IntoView {
         >
             <div class="sheet-body">
                 {content}
-                <button type="button" class="button wide" on:click=|_| screen::close_dialog()>
-                    {move || state.t().common.close}
-                </button>
+                {Button::new("button wide", word(state, |t| t.common.close)).on(screen::close_dialog)}
             </div>
         </dialog>
     }

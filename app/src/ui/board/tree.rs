@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::CardId;
 use shared::docs::board::{Kept, Place};
 
+use super::piece::{flag, text, when, word};
 use super::state::{BoardState, Writing};
 use super::{card, draft, keys};
 use crate::edit::Target;
@@ -29,8 +30,8 @@ pub fn tree(state: BoardState) -> impl IntoView {
             id="board-tree"
             class="tree"
             role="tree"
-            aria-label=move || state.t().board.tree
-            style=("--zoom", move || (f64::from(state.zoom.get()) / 100.0).to_string())
+            aria-label=word(state, |t| t.board.tree)
+            style=("--zoom", text(move || (f64::from(state.zoom.get()) / 100.0).to_string()))
             on:keydown=move |event| keys::on_tree(state, &event)
         >
             {root}
@@ -45,21 +46,22 @@ pub fn branch(state: BoardState, parent: CardId, level: usize) -> AnyView {
         children.track();
         rows(state, parent, state.writing.get())
     });
-    let shown = Memo::new(move |_| {
+    let shown = flag(move || {
         rows.with(|rows| !rows.is_empty()) && !state.folded.with(|folded| folded.contains(&parent))
     });
     let row = move |row: Row| match row {
         Row::Card(id) => card::node(state, id, level),
         Row::Draft(n) => draft::row(state, n, level),
     };
-    view! {
-        <Show when=move || shown.get()>
+    let list = move || {
+        view! {
             <ul class="branch" role="group">
                 <For each=move || rows.get() key=|row| *row children=row/>
             </ul>
-        </Show>
-    }
-    .into_any()
+        }
+        .into_any()
+    };
+    when(shown, list)
 }
 
 /// The rows under a card. A card that is being written in stays where its field was opened, whatever others do to it; so do the

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
+use super::piece::{Button, filled, text, word};
 use super::screen::{self, Layout};
 use super::state::BoardState;
 use crate::platform::dom;
@@ -51,38 +52,17 @@ fn step(state: BoardState, by: i16) {
 }
 
 /// Smaller, its size, larger, whole.
-pub fn controls(state: BoardState) -> impl IntoView {
-    let percent = move || format!("{}%", state.zoom.get());
+pub fn controls(state: BoardState) -> AnyView {
+    let percent = text(move || format!("{}%", state.zoom.get()));
     let by = i16::try_from(STEP).unwrap_or(0);
+    let full = filled(state, |t| t.board.full_size, percent);
     view! {
-        <div class="zoom" role="group" aria-label=move || state.t().board.size>
-            <button
-                type="button"
-                class="icon-button"
-                aria-label=move || state.t().board.smaller
-                on:click=move |_| step(state, -by)
-            >
-                <span aria-hidden="true">"−"</span>
-            </button>
-            <button
-                type="button"
-                class="button quiet tabular"
-                title=move || state.t().board.full_size
-                on:click=move |_| state.zoom.set(100)
-            >
-                {percent}
-            </button>
-            <button
-                type="button"
-                class="icon-button"
-                aria-label=move || state.t().board.larger
-                on:click=move |_| step(state, by)
-            >
-                <span aria-hidden="true">"＋"</span>
-            </button>
-            <button type="button" class="button quiet" on:click=move |_| fit(state, Asked::ByHand)>
-                {move || state.t().board.fit}
-            </button>
+        <div class="zoom" role="group" aria-label=word(state, |t| t.board.size)>
+            {Button::shape("icon-button", "−", word(state, |t| t.board.smaller)).on(move || step(state, -by))}
+            {Button::new("button quiet tabular", percent).called(full).on(move || state.zoom.set(100))}
+            {Button::shape("icon-button", "＋", word(state, |t| t.board.larger)).on(move || step(state, by))}
+            {Button::new("button quiet", word(state, |t| t.board.fit)).on(move || fit(state, Asked::ByHand))}
         </div>
     }
+    .into_any()
 }

@@ -1,0 +1,144 @@
+//! Pieces that the board is made of. Every closure and every element of its own type costs the page about a kilobyte: here they
+//! are made once, for all.
+
+use std::sync::Arc;
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::state::BoardState;
+use crate::i18n::{Texts, fill};
+
+/// Which text.
+pub type Word = fn(&Texts) -> &'static str;
+
+/// A text that follows the language.
+pub fn word(state: BoardState, word: Word) -> Signal<String> {
+    Signal::derive(move || word(state.t()).to_owned())
+}
+
+/// A text with something in it, by the name `text`.
+pub fn filled(state: BoardState, word: Word, text: Signal<String>) -> Signal<String> {
+    Signal::derive(move || text.with(|text| fill(word(state.t()), &[("text", text)])))
+}
+
+/// What is true now.
+pub fn flag(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
+    Signal::derive(flag)
+}
+
+/// What is said now.
+pub fn text(text: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
+    Signal::derive(text)
+}
+
+/// `true` and `false` as attributes have them.
+pub fn said(flag: Signal<bool>) -> Signal<Option<&'static str>> {
+    Signal::derive(move || Some(if flag.get() { "true" } else { "false" }))
+}
+
+/// A view that is there as long as something is true.
+pub fn when(shown: Signal<bool>, view: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    when_boxed(shown, Arc::new(view))
+}
+
+fn when_boxed(shown: Signal<bool>, view: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
+    let shown = Memo::new(move |_| shown.get());
+    (move || shown.get().then(|| view())).into_any()
+}
+
+/// A view that is there as long as there is something to show, and made anew when that changes.
+pub fn with<T>(now: Memo<Option<T>>, view: impl Fn(T) -> AnyView + Send + Sync + 'static) -> AnyView
+where
+    T: Copy + Send + Sync + 'static,
+{
+    let view: Arc<dyn Fn(T) -> AnyView + Send + Sync> = Arc::new(view);
+    (move || now.get().map(|now| view(now))).into_any()
+}
+
+/// A button: a shape, a word, and for whom hears it another word if the first says too little.
+#[derive(Clone, Copy)]
+pub struct Button {
+    class: Signal<&'static str>,
+    shape: Signal<&'static str>,
+    text: Signal<String>,
+    label: Signal<Option<String>>,
+    tab: Signal<&'static str>,
+    pressed: Signal<Option<&'static str>>,
+    disabled: Signal<Option<&'static str>>,
+}
+
+impl Button {
+    /// A button with a word on it.
+    pub fn new(class: &'static str, text: Signal<String>) -> Self {
+        let nothing: Signal<Option<&'static str>> = None.into();
+        Self {
+            class: class.into(),
+            shape: "".into(),
+            text,
+            label: None.into(),
+            tab: "0".into(),
+            pressed: nothing,
+            disabled: nothing,
+        }
+    }
+
+    /// A button with a shape alone, and what it is called.
+    pub fn shape(class: &'static str, shape: &'static str, label: Signal<String>) -> Self {
+        Self::new(class, String::new().into()).with_shape(shape.into()).called(label)
+    }
+
+    /// Its look, where that changes.
+    pub fn class(self, class: Signal<&'static str>) -> Self {
+        Self { class, ..self }
+    }
+
+    /// A shape before the word.
+    pub fn with_shape(self, shape: Signal<&'static str>) -> Self {
+        Self { shape, ..self }
+    }
+
+    /// What it is called.
+    pub fn called(self, label: Signal<String>) -> Self {
+        Self { label: Signal::derive(move || Some(label.get())), ..self }
+    }
+
+    /// Whether Tab reaches it.
+    pub fn tab(self, tab: Signal<&'static str>) -> Self {
+        Self { tab, ..self }
+    }
+
+    /// Whether it is pressed in.
+    pub fn pressed(self, pressed: Signal<bool>) -> Self {
+        Self { pressed: said(pressed), ..self }
+    }
+
+    /// Whether it does nothing now; it says so and can still be found.
+    pub fn disabled(self, disabled: Signal<bool>) -> Self {
+        Self { disabled: said(disabled), ..self }
+    }
+
+    /// The button itself.
+    pub fn on(self, press: impl Fn() + 'static) -> AnyView {
+        self.view(Box::new(move |_| press()))
+    }
+
+    fn view(self, press: Box<dyn FnMut(ev::MouseEvent)>) -> AnyView {
+        let Self { class, shape, text, label, tab, pressed, disabled } = self;
+        view! {
+            <button
+                type="button"
+                class=class
+                tabindex=tab
+                aria-label=label
+                aria-pressed=pressed
+                aria-disabled=disabled
+                on:click=press
+            >
+                <span class="shape" aria-hidden="true">{shape}</span>
+                <span class="word">{text}</span>
+            </button>
+        }
+        .into_any()
+    }
+}
