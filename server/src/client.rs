@@ -39,6 +39,8 @@ mod keep;
 mod line;
 mod pace;
 mod session;
+#[cfg(test)]
+pub(crate) mod tests;
 
 /// How long an answer may take.
 const ANSWER: Duration = Duration::from_secs(15);

@@ -5,31 +5,13 @@ use std::time::Duration;
 
 use shared::docs::board::Board;
 use shared::{CardId, DocId};
-use tokio::net::TcpListener;
-use tokio_util::sync::CancellationToken;
 
 use super::script::Course;
 use super::*;
-use crate::addresses::Addresses;
+use crate::client::tests::server;
 use crate::client::{Docs, Session};
-use crate::http::{self, Rules, listen};
-use crate::log::MemoryLog;
-use crate::page::Page;
-use crate::registry::Limits;
 
 const LONG: Duration = Duration::from_secs(120);
-
-/// A server of its own, without a page; its address.
-async fn server() -> (Registry, String) {
-    let registry = Registry::open(Arc::new(MemoryLog::new()), Limits::default()).await.unwrap();
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let at = listener.local_addr().unwrap();
-    let addresses = Arc::new(Addresses::new(None, at));
-    let rules = Rules { organiser_key: None, seats: SEATS_MAX, new_workshops_per_minute: 60 };
-    let router = http::router(registry.clone(), Page::Table(Arc::default()), addresses, rules);
-    tokio::spawn(listen::serve(listener, router, CancellationToken::new(), Duration::ZERO));
-    (registry, format!("http://{at}"))
-}
 
 async fn opened(people: u16, language: Language) -> (Arc<Demo>, String) {
     let (registry, base) = server().await;
