@@ -167,7 +167,8 @@ fn clippy(project: &Project) -> Result<()> {
 /// What is compiled for the browser only is seen by no other stage.
 fn clippy_page(project: &Project) -> Result<()> {
     let mut clippy = wasm::toolchain(project)?.clippy(project)?;
-    run::finish(clippy.args(["--package", "app", "--", "-D", "warnings"]))
+    let profile = Kind::Release.profile();
+    run::finish(clippy.args(["--package", "app", "--profile", profile, "--", "-D", "warnings"]))
 }
 
 fn unit(wanted: &Wanted, project: &Project) -> Result<()> {

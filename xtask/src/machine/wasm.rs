@@ -123,11 +123,12 @@ impl Toolchain {
             Self::Debian { linker } => from_debian(DEBIAN_CARGO, linker, project),
         };
         command.arg("build");
-        self.aim(&mut command, project.wasm_target());
+        self.aim(&mut command, project);
         command
     }
 
-    /// `cargo clippy` for the page, in a folder of its own so that it does not undo the build.
+    /// `cargo clippy` for the page. With the page's own profile it shares the macros that the build
+    /// has compiled already, and undoes nothing: what is only checked lies beside what is built.
     ///
     /// # Errors
     /// When Debian's clippy is missing and cannot be installed.
@@ -149,15 +150,15 @@ impl Toolchain {
                 clippy
             }
         };
-        self.aim(&mut command, project.wasm_target().join("clippy"));
+        self.aim(&mut command, project);
         Ok(command)
     }
 
-    fn aim(&self, command: &mut Command, folder: PathBuf) {
+    fn aim(&self, command: &mut Command, project: &Project) {
         if let Self::Debian { .. } = self {
             command.arg("-Zbuild-std=std,panic_abort");
         }
-        command.args(["--target", TARGET, "--target-dir"]).arg(folder);
+        command.args(["--target", TARGET, "--target-dir"]).arg(project.wasm_target());
     }
 }
 
