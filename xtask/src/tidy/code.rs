@@ -5,6 +5,8 @@
 #[derive(Debug, Default)]
 pub(super) struct Code {
     text: String,
+    /// First and last line of every test module.
+    tests: Vec<(usize, usize)>,
 }
 
 /// The characters of the file, and what has been kept of them.
@@ -16,7 +18,24 @@ struct Blanking {
 
 impl Code {
     pub(super) fn of(text: &str) -> Self {
-        Self { text: without_tests(&blanked(text)) }
+        let mut code = Self::default();
+        let everything = blanked(text);
+        let mut rest = everything.as_str();
+        while let Some((before, after)) = rest.split_once("#[cfg(test)]") {
+            code.text.push_str(before);
+            let first = newlines(&code.text) + 1;
+            let test = body(after);
+            code.text.extend(test.chars().filter(|character| *character == '\n'));
+            code.tests.push((first, newlines(&code.text) + 1));
+            rest = after.strip_prefix(test.as_str()).unwrap_or_default();
+        }
+        code.text.push_str(rest);
+        code
+    }
+
+    /// Whether the line belongs to a test module.
+    pub(super) fn is_test(&self, line: usize) -> bool {
+        self.tests.iter().any(|(first, last)| (*first..=*last).contains(&line))
     }
 
     /// Lines with their numbers, from 1.
@@ -103,20 +122,6 @@ pub(super) fn test_files(path: &str, text: &str) -> Vec<String> {
             name.chars().all(in_word).then(|| format!("{folder}/{name}.rs"))
         })
         .collect()
-}
-
-/// Blanks `#[cfg(test)]` items that have a body here.
-fn without_tests(code: &str) -> String {
-    let mut out = String::new();
-    let mut rest = code;
-    while let Some((before, after)) = rest.split_once("#[cfg(test)]") {
-        out.push_str(before);
-        let test = body(after);
-        out.extend(test.chars().filter(|character| *character == '\n'));
-        rest = after.strip_prefix(test.as_str()).unwrap_or_default();
-    }
-    out.push_str(rest);
-    out
 }
 
 fn blanked(text: &str) -> String {
@@ -260,6 +265,8 @@ mod tests {
         let code = Code::of(text);
         assert!(code.lines().all(|(_, line)| !line.contains("f64")));
         assert!(code.lines().any(|(number, line)| number == 6 && line == "fn y() {}"));
+        let tests: Vec<usize> = (1..=6).filter(|line| code.is_test(*line)).collect();
+        assert_eq!(tests, [2, 3, 4, 5]);
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(super) fn no_addresses(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     let of_the_page = |file: &&File| file.is_shipped_in("app/") || file.is_shipped_in("style/");
     for file in tree.files().iter().filter(of_the_page) {
-        for (number, line) in file.lines() {
+        for (number, line) in file.shipped_lines() {
             if let Some(host) = hosts(line).into_iter().find(|host| is_real(host)) {
                 let what = format!("{host}: the page asks no other machine for anything");
                 findings.push(Finding::at(file, number, what));
@@ -49,25 +49,36 @@ fn is_real(host: &str) -> bool {
 }
 
 pub(super) fn colours_only_in_tokens(tree: &Tree) -> Vec<Finding> {
+    let finding = |file: &File, number: usize, colour: String| {
+        Finding::at(file, number, format!("{colour}: only {TOKENS} names a colour"))
+    };
     let mut findings = Vec::new();
-    for file in tree.files() {
-        let of_interest =
-            (file.is_style() && file.path != TOKENS) || (file.is_rust() && file.is_shipped_in("app/src/"));
-        if !of_interest {
-            continue;
+    for file in tree.files().iter().filter(|file| file.is_style() && file.path != TOKENS) {
+        for (number, line) in (1..).zip(without_comments(&file.text).lines()) {
+            findings.extend(colour_in_style(line).map(|colour| finding(file, number, colour)));
         }
-        for (number, line) in file.lines() {
-            let found = match file.is_style() {
-                true => colour_in_style(line),
-                false => hexes(line).into_iter().find(|hex| line.contains(&format!("\"{hex}\""))),
-            };
-            if let Some(colour) = found {
-                let what = format!("{colour}: only {TOKENS} names a colour");
-                findings.push(Finding::at(file, number, what));
-            }
+    }
+    for file in tree.rust().filter(|file| file.is_shipped_in("app/src/")) {
+        for (number, line) in file.shipped_lines() {
+            let text = hexes(line).into_iter().find(|hex| line.contains(&format!("\"{hex}\"")));
+            findings.extend(text.map(|colour| finding(file, number, colour)));
         }
     }
     findings
+}
+
+/// A style sheet whose comments are blank; its lines stay.
+fn without_comments(style: &str) -> String {
+    let mut out = String::new();
+    let mut rest = style;
+    while let Some((before, after)) = rest.split_once("/*") {
+        let (comment, after) = after.split_once("*/").unwrap_or((after, ""));
+        out.push_str(before);
+        out.extend(comment.chars().filter(|character| *character == '\n'));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 fn colour_in_style(line: &str) -> Option<String> {
@@ -164,7 +175,8 @@ mod tests {
     fn addresses_of_others_are_found() {
         let bad = "//! x\nlet a = \"https://fonts.somewhere.net/x\";\n";
         let good = "//! x\nlet a = \"http://www.w3.org/2000/svg\"; format!(\"http://{b}\");\n";
-        let files = [("app/src/a.rs", bad), ("app/src/b.rs", good), ("server/src/a.rs", bad)];
+        let test = "//! x\n#[cfg(test)]\nmod tests {\n  const A: &str = \"http://192.168.1.5/\";\n}\n";
+        let files = [("app/src/a.rs", bad), ("app/src/b.rs", good), ("server/src/a.rs", bad), ("app/src/c.rs", test)];
         assert_eq!(places(no_addresses, &files), ["app/src/a.rs:2"]);
     }
 
@@ -178,6 +190,8 @@ mod tests {
             let text = format!("#fade {{\n  white-space: {good};\n}}\n");
             assert!(places(colours_only_in_tokens, &[("style/a.css", &text)]).is_empty(), "{good}");
         }
+        let comment = "/* on paper:\n the blue one: #fff */\na { b: c; } /* d: red */\n";
+        assert!(places(colours_only_in_tokens, &[("style/a.css", comment)]).is_empty());
         let tokens = [(TOKENS, ":root { --a: #fff; }")];
         assert!(places(colours_only_in_tokens, &tokens).is_empty());
         let code = [("app/src/a.rs", "//! x\nlet a = (\"#1F2328\", \"#add\", \"/#/x\");\n")];

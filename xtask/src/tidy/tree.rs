@@ -49,6 +49,11 @@ impl File {
         self.role == Role::Shipped && self.path.starts_with(folder)
     }
 
+    /// The lines that are no part of a test module.
+    pub(super) fn shipped_lines(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.lines().filter(|(number, _)| !self.code.is_test(*number))
+    }
+
     /// Lines with their numbers, from 1.
     pub(super) fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
         (1..).zip(self.text.lines())
