@@ -5,14 +5,12 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-pub use self::api::Made;
 pub use self::board::{AtBoard, Line, Outline, Told};
 pub use self::conversion::Conversion;
 pub use self::device::{Device, Light, Shape, Tongue};
 pub use self::page::{Page, SOON};
 pub use self::wall::{AtWall, Tile};
 
-mod api;
 mod axe;
 mod board;
 mod chromium;

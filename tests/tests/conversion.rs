@@ -1,13 +1,14 @@
 //! Japanese conversion in a real browser: nothing is sent by its Enter, nothing that others do disturbs it, nothing of it is
 //! lost. On the phone and on the large view, in a new card, in a card that is there, and in the field for a name.
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use server::client::{Client, Session};
 use shared::docs::board::Place;
 use shared::text::Splice;
 use shared::{CardId, GroupId, JoinCode, Token};
-use tests::browser::{AtBoard, Browser, Conversion, Device, Page, SOON, Tongue};
+use tests::ask;
+use tests::browser::{AtBoard, Browser, Conversion, Device, Page, SOON};
 use tests::naze::Naze;
 
 const GROUP: u16 = 1;
@@ -27,8 +28,8 @@ fn group() -> GroupId {
 }
 
 /// Whoever else sits at the table, without a page.
-async fn peer(base: &str, code: &str) -> Result<Session> {
-    let (code, token): (JoinCode, Token) = (code.parse().map_err(|bad| anyhow!("{code}: {bad:?}"))?, Token::of([7; 16]));
+async fn peer(base: &str, code: JoinCode) -> Result<Session> {
+    let token = Token::of([7; 16]);
     let mut client = Client::connect(base).await?;
     let joined = client.join(code, token, "山田", Some(group())).await?;
     Ok(client.hello(joined.workshop, token).await?)
@@ -40,13 +41,12 @@ impl Table {
         let Some(browser) = Browser::start(test).await? else { return Ok(None) };
         let naze = Naze::start().await?;
         let page = browser.open("佐藤", device).await?;
-        page.goto(&naze.base()).await?;
-        let made = page.make("変換をためす会", 2, Tongue::Ja).await?;
-        let peer = peer(&naze.base(), &made.code).await?;
+        let made = ask::make(&naze.base(), 2).await?;
+        let peer = peer(&naze.base(), made.code).await?;
         peer.board(group()).reword(CardId::THEME, "若い人が入らない")?;
         let card = peer.board(group()).add(CardId::THEME, EXISTING)?;
         peer.saved(SOON).await?;
-        page.join(&naze.base(), &made.code, "佐藤", GROUP).await?;
+        page.join(&naze.base(), &made.code.to_string(), "佐藤", GROUP).await?;
         page.click("main.seat .button").await?;
         AtBoard(&page).card(EXISTING).await?;
         Ok(Some(Self { _naze: naze, _browser: browser, page, peer, card }))
@@ -201,8 +201,7 @@ async fn a_name_at_the_door() -> Result<()> {
     let Some(browser) = Browser::start("a_name_at_the_door").await? else { return Ok(()) };
     let naze = Naze::start().await?;
     let page = browser.open("佐藤", Device::PHONE).await?;
-    page.goto(&naze.base()).await?;
-    let made = page.make("変換をためす会", 2, Tongue::Ja).await?;
+    let made = ask::make(&naze.base(), 2).await?;
     page.goto(&format!("{}/j/{}", naze.base(), made.code)).await?;
     page.click("#name").await?;
     let conversion = Conversion::begin(&page, "さとう").await?;

@@ -123,7 +123,9 @@ impl AtBoard<'_> {
     /// # Errors
     /// See [`AtBoard::ready`].
     pub async fn outline(self) -> Result<Outline> {
-        Ok(Outline(serde_json::from_value(self.0.eval(OUTLINE, vec![]).await?)?))
+        let read = self.0.eval(OUTLINE, vec![]).await?;
+        let lines = serde_json::from_value(read.clone()).with_context(|| format!("a tree is no tree: {read}"))?;
+        Ok(Outline(lines))
     }
 
     /// Writes the theme of an empty board, by the one big button.

@@ -61,6 +61,18 @@ impl Page {
         code.as_str().map(str::to_owned).context("a code is a text")
     }
 
+    /// The lead's own link, out of sight at the reception until one asks for it.
+    ///
+    /// # Errors
+    /// See [`Page::join`].
+    pub async fn lead_link(&self) -> Result<String> {
+        self.click(".links summary").await?;
+        let link = "const link = document.querySelector('#lead-link')?.value; return link && link.includes('#') ? link : null";
+        let link = self.until("the lead's link", link, vec![]).await?;
+        self.click(".links summary").await?;
+        link.as_str().map(str::to_owned).context("a link is a text")
+    }
+
     /// Begins the workshop at the reception; the wall comes by itself.
     ///
     /// # Errors
