@@ -1,11 +1,17 @@
-//! The executable as its own process: started, killed as a power cut kills it, started again where it was.
+//! The executable as its own process: started, killed as a power cut kills it, asked to stop, started again where it was.
 
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
+
+/// Within this long it stops when it is asked to.
+const STOPS: Duration = Duration::from_secs(15);
 
 /// A server with a data folder of its own.
 #[derive(Debug)]
@@ -13,6 +19,9 @@ pub struct Naze {
     child: Option<Child>,
     data: TempDir,
     port: u16,
+    settings: Vec<String>,
+    /// What it wrote on both outputs, shown when its test fails.
+    said: Arc<Mutex<String>>,
 }
 
 fn program() -> Result<PathBuf> {
@@ -24,13 +33,55 @@ fn program() -> Result<PathBuf> {
     Ok(beside.join("naze"))
 }
 
+/// The executable with arguments, and without the variables of whoever runs the tests.
+///
+/// # Errors
+/// When it cannot be told where the executable is.
+pub fn command(arguments: &[&str]) -> Result<Command> {
+    let mut command = Command::new(program()?);
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("NAZE_")) {
+        command.env_remove(name);
+    }
+    command.args(arguments).stdin(Stdio::null());
+    Ok(command)
+}
+
+/// Runs a command of the executable that ends by itself.
+///
+/// # Errors
+/// When it cannot be started.
+pub fn run(arguments: &[&str]) -> Result<Output> {
+    command(arguments)?.output().with_context(missing)
+}
+
+fn missing() -> String {
+    format!("{:?}: `cargo build -p server` makes it", program())
+}
+
 impl Naze {
     /// Starts one on a free port.
     ///
     /// # Errors
     /// When it does not start.
     pub async fn start() -> Result<Self> {
-        let mut naze = Self { child: None, data: tempfile::tempdir()?, port: 0 };
+        Self::start_with(&["--log", "warn"]).await
+    }
+
+    /// Starts one with these flags.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn start_with(settings: &[&str]) -> Result<Self> {
+        Self::start_in(tempfile::tempdir()?, settings).await
+    }
+
+    /// Starts one on data that is there already.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn start_in(data: TempDir, settings: &[&str]) -> Result<Self> {
+        let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
+        let mut naze = Self { child: None, data, port: 0, settings, said: Arc::default() };
         naze.again().await?;
         Ok(naze)
     }
@@ -45,6 +96,11 @@ impl Naze {
         self.port
     }
 
+    /// Its data folder.
+    pub fn data(&self) -> &Path {
+        self.data.path()
+    }
+
     /// Ends it as a power cut does.
     pub fn kill(&mut self) {
         if let Some(mut child) = self.child.take() {
@@ -54,33 +110,73 @@ impl Naze {
         }
     }
 
+    /// Asks it to stop, as a system does that shuts down. How it ended.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn stop(&mut self) -> Result<ExitStatus> {
+        let mut child = self.child.take().context("it does not run")?;
+        let pid = Pid::from_raw(i32::try_from(child.id())?).context("a process has a number")?;
+        kill_process(pid, Signal::TERM)?;
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = child.try_wait()? {
+                return Ok(status);
+            }
+            if begun.elapsed() > STOPS {
+                let _ = child.kill();
+                bail!("it was asked to stop and did not within {STOPS:?}: {}", self.said());
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
     /// Starts it again: same port, same data.
     ///
     /// # Errors
     /// When it does not start.
     pub async fn again(&mut self) -> Result<()> {
-        let mut command = Command::new(program()?);
-        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("NAZE_")) {
-            command.env_remove(name);
-        }
-        command.args(["serve", "--log", "off", "--listen", &format!("127.0.0.1:{}", self.port)]);
-        command.arg("--data").arg(self.data.path()).stdin(Stdio::null()).stdout(Stdio::piped());
-        let mut child =
-            command.spawn().with_context(|| format!("{:?}: `cargo build -p server` makes it", program()))?;
-        let out = child.stdout.take().context("it has an output")?;
+        let mut command = command(&["serve", "--listen", &format!("127.0.0.1:{}", self.port)])?;
+        command.args(&self.settings).arg("--data").arg(self.data.path());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().with_context(missing)?;
+        let (out, errors) = (child.stdout.take(), child.stderr.take());
         self.child = Some(child);
-        let mut said = String::new();
-        BufReader::new(out).read_line(&mut said)?;
-        let Some((_, port)) = said.trim().rsplit_once(':').filter(|_| said.starts_with("listening on ")) else {
-            bail!("it said {said:?} instead of where it listens");
+        self.keep(errors.context("it has an error output")?);
+        let mut out = BufReader::new(out.context("it has an output")?);
+        let mut first = String::new();
+        out.read_line(&mut first)?;
+        self.keep(out);
+        let Some((_, port)) = first.trim().rsplit_once(':').filter(|_| first.starts_with("listening on ")) else {
+            bail!("it said {first:?} instead of where it listens; and: {}", self.said());
         };
         self.port = port.parse()?;
         Ok(())
+    }
+
+    /// What it has written so far, since it was first started.
+    pub fn said(&self) -> String {
+        self.said.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads an output to its end: a full pipe would stop the server.
+    fn keep(&self, output: impl Read + Send + 'static) {
+        let said = Arc::clone(&self.said);
+        std::thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
+                said.push_str(&line);
+                said.push('\n');
+            }
+        });
     }
 }
 
 impl Drop for Naze {
     fn drop(&mut self) {
         self.kill();
+        if std::thread::panicking() {
+            eprintln!("the server said:\n{}", self.said());
+        }
     }
 }
