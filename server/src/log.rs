@@ -13,6 +13,8 @@ use shared::{AnyDoc, DocId, Entry, Outcome, Seq, WorkshopId};
 pub use self::memory::MemoryLog;
 pub use self::sqlite::SqliteLog;
 
+#[cfg(test)]
+mod contract;
 mod memory;
 mod sqlite;
 pub mod stored;

@@ -108,6 +108,11 @@ impl Registry {
         inner.rooms.tasks.wait().await;
     }
 
+    /// Where entries are kept.
+    pub(crate) fn log(&self) -> &Arc<dyn Log> {
+        &self.inner.rooms.log
+    }
+
     /// The room of a doc.
     pub(crate) fn room(&self, workshop: WorkshopId, doc: DocId) -> Handle {
         self.inner.rooms.open(Key { workshop, doc })

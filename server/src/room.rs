@@ -20,6 +20,8 @@ mod fanout;
 mod outbox;
 mod presence;
 mod recent;
+#[cfg(test)]
+mod tests;
 
 /// Messages that wait for a room at the most; who sends more waits.
 const MAIL_MAX: usize = 512;

@@ -21,6 +21,8 @@ mod hello;
 mod inside;
 mod reader;
 mod session;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 /// tungstenite's default of 128 KiB is most of the memory of an idle connection.

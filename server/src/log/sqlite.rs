@@ -18,6 +18,8 @@ mod head;
 mod pace;
 mod reader;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 const DATABASE: &str = "naze.db";

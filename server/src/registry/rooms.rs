@@ -21,7 +21,7 @@ pub(crate) struct Rooms {
 }
 
 impl Rooms {
-    pub(super) fn new(log: Arc<dyn Log>) -> Self {
+    pub(crate) fn new(log: Arc<dyn Log>) -> Self {
         Self {
             open: DashMap::new(),
             log,

@@ -189,16 +189,7 @@ impl Actor {
     fn gather(&mut self, batch: &mut Batch, mail: Mail) -> Option<Mail> {
         match mail {
             Mail::Ops { conn, ops } => {
-                // One who was closed has operations on the way that must not overtake those that were lost.
-                let Some(by) = self.fanout.find(conn).and_then(|author| author.who.by()) else { return None };
-                batch.authors.insert(conn);
-                for (id, op) in ops {
-                    match self.apply(batch, by, id, op) {
-                        Decided::Known => batch.answers.push(Answer::Known(conn, id)),
-                        Decided::Rejected(why) => batch.answers.push(Answer::Rejected(conn, id, why)),
-                        Decided::Stored(_) | Decided::Nothing => {}
-                    }
-                }
+                self.take_ops(batch, conn, ops);
                 None
             }
             Mail::Decide { decide, done } => {
@@ -215,6 +206,19 @@ impl Actor {
                 None
             }
             other => Some(other),
+        }
+    }
+
+    fn take_ops(&mut self, batch: &mut Batch, conn: ConnId, ops: Vec<(OpId, Op)>) {
+        // One who was closed has operations on the way that must not overtake those that were lost.
+        let Some(by) = self.fanout.find(conn).and_then(|author| author.who.by()) else { return };
+        batch.authors.insert(conn);
+        for (id, op) in ops {
+            match self.apply(batch, by, id, op) {
+                Decided::Known => batch.answers.push(Answer::Known(conn, id)),
+                Decided::Rejected(why) => batch.answers.push(Answer::Rejected(conn, id, why)),
+                Decided::Stored(_) | Decided::Nothing => {}
+            }
         }
     }
 
