@@ -63,7 +63,7 @@ pub fn node(state: BoardState, id: CardId, level: usize) -> AnyView {
             id=screen::id_of(id)
             class="node"
             role="treeitem"
-            attr:aria-level=(level + 1).to_string()
+            aria-level=(level + 1).to_string()
             aria-expanded=expanded
             aria-selected=said(chosen.into())
             aria-label=text(move || face.read_aloud())

@@ -32,7 +32,7 @@ pub fn row(state: BoardState, n: u32, level: usize) -> AnyView {
         <li
             class="node"
             role="treeitem"
-            attr:aria-level=(level + 1).to_string()
+            aria-level=(level + 1).to_string()
             aria-label=label
             tabindex="-1"
         >
