@@ -6,23 +6,25 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use shared::doc::Outcome;
-use shared::wire::{Close, ServerMessage};
+use shared::wire::Close;
 use shared::{AnyDoc, By, Entry, Op, OpId, Seq, Stamp};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
+use self::keep::{Loaded, load};
 use super::batch::{Answer, Batch};
-use super::effects::{Effects, sits_elsewhere};
-use super::fanout::{Fanout, Left, encoded};
-use super::presence::{Presence, who};
+use super::effects::Effects;
+use super::fanout::Fanout;
+use super::presence::Presence;
 use super::recent::Recent;
-use super::{ConnId, Decided, Mail, Subscriber};
+use super::{ConnId, Decided, Mail};
 use crate::clock;
-use crate::log::{Key, LogError};
+use crate::log::Key;
 use crate::registry::{Counted, Rooms};
 
-/// Entries after which a snapshot is kept.
-const SNAPSHOT_EVERY: u64 = 500;
+mod company;
+mod keep;
+
 /// A room that nobody has entered for so long is closed until it is needed again.
 const IDLE: Duration = Duration::from_secs(600);
 /// When what failed beside the doc itself is tried again.
@@ -43,22 +45,6 @@ pub(super) async fn run(key: Key, rooms: Arc<Rooms>, mut mail: mpsc::Receiver<Ma
             turn_away(&mut mail);
         }
     }
-}
-
-/// A doc as its log has it.
-struct Loaded {
-    doc: AnyDoc,
-    recent: Recent,
-    snapshot: Seq,
-}
-
-async fn load(rooms: &Rooms, key: Key) -> Result<Loaded, LogError> {
-    let stored = rooms.log.load(key).await?;
-    let doc = stored.replay(key)?;
-    let mut recent = Recent::default();
-    let snapshot = stored.snapshot.as_ref().map_or(Seq(0), AnyDoc::seq);
-    recent.add(stored.entries);
-    Ok(Loaded { doc, recent, snapshot })
 }
 
 /// There is no room: everything that waits for an answer reads `Gone`.
@@ -139,11 +125,7 @@ impl Actor {
                 return;
             }
         }
-        if self.stored > self.snapshot
-            && let Err(why) = self.rooms.log.put_snapshot(self.key, self.doc.clone()).await
-        {
-            tracing::warn!(key = %self.key, %why, "a snapshot could not be kept; the next start takes longer");
-        }
+        self.keep_last_snapshot().await;
     }
 
     /// When the room has something to do although nobody asks.
@@ -243,109 +225,9 @@ impl Actor {
         }
     }
 
-    /// Has the batch stored, then shows it to everybody and answers its authors.
-    async fn store(&mut self, batch: Batch) -> Flow {
-        if batch.is_empty() {
-            return Flow::Continue(());
-        }
-        let Batch { entries, answers, authors } = batch;
-        if !entries.is_empty() {
-            let (message, entries) = self.entries_message(entries);
-            let entries: Arc<[Entry]> = entries.into();
-            let stored = self.rooms.log.append(self.key, self.stored, Arc::clone(&entries)).await;
-            if let Err(why) = stored {
-                self.fanout.close(Close::Restart, |subscriber| authors.contains(&subscriber.conn));
-                return self.recover(&why).await;
-            }
-            self.rooms.metrics.appends.add(1);
-            self.show(&message, &entries);
-            self.follow(&entries).await;
-            self.keep_snapshot();
-        }
-        self.answer(answers);
-        Flow::Continue(())
-    }
-
-    fn entries_message(&self, entries: Vec<Entry>) -> (Bytes, Vec<Entry>) {
-        let message = ServerMessage::Entries { doc: self.key.doc, entries };
-        let bytes = encoded(&message);
-        let ServerMessage::Entries { entries, .. } = message else { return (bytes, Vec::new()) };
-        (bytes, entries)
-    }
-
-    fn show(&mut self, message: &Bytes, entries: &[Entry]) {
-        self.stored = self.doc.seq();
-        self.whole = None;
-        if self.fanout.push(message, &self.rooms.metrics) == Left::Somebody {
-            self.touch();
-        }
-        self.recent.add(entries.iter().cloned());
-    }
-
-    fn answer(&self, answers: Vec<Answer>) {
-        let doc = self.key.doc;
-        for answer in answers {
-            let (conn, message) = match answer {
-                Answer::Known(conn, id) => (conn, ServerMessage::Known { doc, id }),
-                Answer::Rejected(conn, id, why) => (conn, ServerMessage::Rejected { doc, id, why }),
-                Answer::Decided(done, decided) => {
-                    // Whoever asked may have gone away meanwhile.
-                    let _ = done.send(decided);
-                    continue;
-                }
-            };
-            if let Some(author) = self.fanout.find(conn) {
-                author.outbox.push(encoded(&message));
-            }
-        }
-    }
-
-    /// The log failed. Its authors resume and send again; the doc is what the log has, which may even be the batch.
-    async fn recover(&mut self, why: &LogError) -> Flow {
-        tracing::error!(key = %self.key, %why, "a batch could not be stored; its authors send it again");
-        self.rooms.metrics.append_errors.add(1);
-        self.touch();
-        let loaded = match load(&self.rooms, self.key).await {
-            Ok(loaded) => loaded,
-            Err(why) => {
-                tracing::error!(key = %self.key, %why, "the doc cannot be read again; its room is closed");
-                return Flow::Break(());
-            }
-        };
-        let missed = loaded.recent.since(self.stored, loaded.doc.seq());
-        self.doc = loaded.doc;
-        self.recent = loaded.recent;
-        self.snapshot = loaded.snapshot;
-        match missed {
-            Some(entries) if entries.is_empty() => {}
-            Some(entries) => {
-                let (message, entries) = self.entries_message(entries);
-                self.show(&message, &entries);
-                self.follow(&entries).await;
-            }
-            None => return Flow::Break(()),
-        }
-        self.whole = None;
-        Flow::Continue(())
-    }
-
     async fn follow(&mut self, entries: &[Entry]) {
         self.effects.follow(self.key, &self.doc, entries, &self.rooms, &mut self.fanout).await;
         self.retry_at = self.effects.is_behind(&self.doc).then(|| Instant::now() + RETRY);
-    }
-
-    /// Not waited for: it only makes the next start shorter.
-    fn keep_snapshot(&mut self) {
-        if self.stored.0.saturating_sub(self.snapshot.0) < SNAPSHOT_EVERY {
-            return;
-        }
-        self.snapshot = self.stored;
-        let (key, doc, rooms) = (self.key, self.doc.clone(), Arc::clone(&self.rooms));
-        self.rooms.tasks.spawn(async move {
-            if let Err(why) = rooms.log.put_snapshot(key, doc).await {
-                tracing::warn!(%key, %why, "a snapshot could not be kept; the next start takes longer");
-            }
-        });
     }
 
     /// What is no operation.
@@ -363,56 +245,6 @@ impl Actor {
             }
             Mail::Unsubscribe(conn) => self.unsubscribe(conn),
             Mail::Ops { .. } | Mail::Decide { .. } | Mail::Doing { .. } => {}
-        }
-    }
-
-    fn subscribe(&mut self, subscriber: Subscriber, have: Seq) {
-        if sits_elsewhere(&self.doc, &subscriber) {
-            subscriber.outbox.close(Close::Reseated);
-            return;
-        }
-        self.rooms.metrics.deliveries.add(1);
-        let missed = if have == Seq(0) { None } else { self.recent.since(have, self.stored) };
-        let message = match missed {
-            Some(entries) => self.entries_message(entries).0,
-            None => self.whole(),
-        };
-        subscriber.outbox.push_doc(message);
-        let counted = Counted::new(&self.rooms.metrics, |metrics| &metrics.subscriptions);
-        self.fanout.add(subscriber.clone(), counted);
-        if self.presence.is_some() {
-            let present = who(self.fanout.followers());
-            subscriber.outbox.offer(encoded(&ServerMessage::Present { doc: self.key.doc, present }));
-            self.touch();
-        }
-    }
-
-    fn whole(&mut self) -> Bytes {
-        if let Some(whole) = &self.whole {
-            return whole.clone();
-        }
-        let whole = encoded(&ServerMessage::Snapshot { doc: self.key.doc, body: self.doc.clone() });
-        self.whole = Some(whole.clone());
-        whole
-    }
-
-    fn unsubscribe(&mut self, conn: ConnId) {
-        self.fanout.remove(conn);
-        self.touch();
-    }
-
-    /// Who is at the board may have changed.
-    fn touch(&mut self) {
-        if let Some(presence) = &mut self.presence {
-            presence.touch();
-        }
-    }
-
-    fn tell_presence(&mut self, now: Instant) {
-        let Some(presence) = &mut self.presence else { return };
-        if let Some(present) = presence.news(now, self.fanout.followers()) {
-            let message = encoded(&ServerMessage::Present { doc: self.key.doc, present });
-            self.fanout.offer(&message, &self.rooms.metrics);
         }
     }
 }
