@@ -21,6 +21,7 @@ mod guest;
 mod page;
 mod shot;
 mod sight;
+pub mod tour;
 mod wall;
 
 use chromium::Chromium;

@@ -15,10 +15,12 @@ const OUTLINE: &str = "
         const card = node.querySelector(':scope > .card');
         const field = card.querySelector('textarea');
         const words = card.querySelector('.card-text:not(.empty)');
+        let level = 0;
+        for (let up = node.parentElement.closest('li.node'); up; up = up.parentElement.closest('li.node')) level += 1;
         const mark = ['fact', 'guess', 'to-check'].find((mark) => card.querySelector(`.marks .${mark}`));
         return {
             id: node.id,
-            level: Number(node.getAttribute('aria-level')) - 1,
+            level,
             text: field ? field.value : words ? words.textContent : '',
             starred: card.querySelector('.marks .star') !== null,
             mark: mark || null,
@@ -277,6 +279,17 @@ impl AtBoard<'_> {
     pub async fn open_sheet(self, card: &str) -> Result<()> {
         self.press(card, ".more").await?;
         self.0.find("dialog[open]").await.map(drop)
+    }
+
+    /// Looks at the branch of a card alone.
+    ///
+    /// # Errors
+    /// See [`AtBoard::ready`].
+    pub async fn look_at(self, card: &str) -> Result<()> {
+        self.open_sheet(card).await?;
+        self.choose("◎").await?;
+        self.no_sheet().await?;
+        self.0.find(".board-path").await.map(drop)
     }
 
     /// Opens the picker of places for a card.

@@ -67,7 +67,8 @@ impl Page {
     /// See [`Page::join`].
     pub async fn lead_link(&self) -> Result<String> {
         self.click(".links summary").await?;
-        let link = "const link = document.querySelector('#lead-link')?.value; return link && link.includes('#') ? link : null";
+        let link =
+            "const link = document.querySelector('#lead-link')?.value; return link && link.includes('#') ? link : null";
         let link = self.until("the lead's link", link, vec![]).await?;
         self.click(".links summary").await?;
         link.as_str().map(str::to_owned).context("a link is a text")

@@ -62,12 +62,20 @@ impl<'a> AtWall<'a> {
         self.0.find(".tiles .tile").await.map(drop)
     }
 
-    /// Ends the workshop, and says yes when asked.
+    /// Asks to end the workshop: a question comes.
+    ///
+    /// # Errors
+    /// See [`AtWall::ready`].
+    pub async fn ask_to_end(self) -> Result<()> {
+        self.0.click(".desk .button:nth-child(2)").await?;
+        self.0.find("dialog[open] .button.primary").await.map(drop)
+    }
+
+    /// Says yes to the question.
     ///
     /// # Errors
     /// See [`AtWall::ready`].
     pub async fn end(self) -> Result<()> {
-        self.0.click(".desk .button:nth-child(2)").await?;
         self.0.click("dialog[open] .button.primary").await?;
         let gone = "return document.querySelector('dialog[open]') === null";
         self.0.until("the question to close", gone, vec![]).await.map(drop)

@@ -1,0 +1,112 @@
+//! Every screen: nothing in the way of anybody (axe-core), in both languages, light and dark; nothing wider than a narrow phone,
+//! nothing cut off in large text; no complaint of the browser, nothing asked of others. With `NAZE_SHOTS=folder` pictures of all
+//! of them are written there, for people to look at.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, ensure};
+use tests::browser::tour::tour;
+use tests::browser::{Browser, Device, Light, Page, Shape, Tongue};
+use tests::naze::Naze;
+
+/// Collects what is found, so that one run tells everything.
+#[derive(Default)]
+struct Findings(Vec<String>);
+
+impl Findings {
+    fn note(&mut self, found: Result<()>) {
+        if let Err(found) = found {
+            self.0.push(format!("{found:#}"));
+        }
+    }
+
+    fn none(&self) -> Result<()> {
+        ensure!(self.0.is_empty(), "{} findings:\n{}", self.0.len(), self.0.join("\n\n"));
+        Ok(())
+    }
+}
+
+/// Looks at a screen in both languages and both lights.
+async fn without_barriers(page: &Page, screen: &str, findings: &mut Findings) -> Result<()> {
+    for _ in Tongue::ALL {
+        let language = page.language().await?;
+        for light in Light::ALL {
+            page.light(light).await?;
+            let name = format!("{screen}-{language}-{}", light.scheme());
+            findings.note(page.finds_no_barrier(&name).await);
+        }
+        findings.note(page.fits(&format!("{screen}-{language}")).await);
+        findings.note(page.shows_all(&format!("{screen}-{language}")).await);
+        page.other_language_untouched().await?;
+    }
+    page.light(Light::Day).await?;
+    findings.note(page.behaved().await);
+    Ok(())
+}
+
+/// Looks at a screen in both languages, in text of the usual size and twice as large.
+async fn in_large_text(page: &Page, screen: &str, findings: &mut Findings) -> Result<()> {
+    for _ in Tongue::ALL {
+        let language = page.language().await?;
+        for size in [100, 200] {
+            page.text_size(size).await?;
+            findings.note(page.fits(&format!("{screen}-{language}-{size}")).await);
+            findings.note(page.shows_all(&format!("{screen}-{language}-{size}")).await);
+        }
+        page.text_size(100).await?;
+        page.other_language_untouched().await?;
+    }
+    findings.note(page.behaved().await);
+    Ok(())
+}
+
+async fn all_screens(test: &str, shape: Shape) -> Result<()> {
+    let Some(browser) = Browser::start(test).await? else { return Ok(()) };
+    let naze = Naze::start().await?;
+    let mut findings = Findings::default();
+    let device = Device { shape, ..Device::PHONE };
+    tour(&browser, &naze.base(), device, &mut async |page, screen| match shape {
+        Shape::Narrow => in_large_text(page, screen, &mut findings).await,
+        _ => without_barriers(page, screen, &mut findings).await,
+    })
+    .await?;
+    findings.none()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_in_the_way_on_a_phone() -> Result<()> {
+    all_screens("screens-phone", Shape::Phone).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_in_the_way_on_a_laptop() -> Result<()> {
+    all_screens("screens-laptop", Shape::Laptop).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_cut_off_where_it_is_narrow() -> Result<()> {
+    all_screens("screens-narrow", Shape::Narrow).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pictures_for_people() -> Result<()> {
+    let Some(folder) = std::env::var_os("NAZE_SHOTS").map(PathBuf::from) else { return Ok(()) };
+    let Some(browser) = Browser::start("pictures").await? else { return Ok(()) };
+    for shape in Shape::ALL {
+        let naze = Naze::start().await?;
+        let (width, height) = shape.size();
+        tour(&browser, &naze.base(), Device { shape, ..Device::PHONE }, &mut async |page, screen| {
+            for _ in Tongue::ALL {
+                for light in Light::ALL {
+                    page.light(light).await?;
+                    let (language, scheme) = (page.language().await?, light.scheme());
+                    page.picture(&folder, &format!("{screen}-{width}x{height}-{language}-{scheme}")).await?;
+                }
+                page.other_language_untouched().await?;
+            }
+            page.light(Light::Day).await
+        })
+        .await?;
+    }
+    Ok(())
+}
