@@ -3,12 +3,10 @@
 use leptos::prelude::*;
 use web_sys::Element;
 
-use self::home::Home;
-use self::join::Join;
-use self::screen::Screen;
-use self::shell::{Frame, Shell};
-use self::workshop::WorkshopScreen;
-use crate::i18n::{Speech, tr};
+use self::live::{way, word};
+use self::screen::screen;
+use self::shell::{Frame, shell};
+use crate::i18n::Speech;
 use crate::platform::dom;
 use crate::route::{Route, Router};
 
@@ -17,6 +15,7 @@ mod conduct;
 mod home;
 mod join;
 mod line_field;
+mod live;
 mod lobby;
 mod notices;
 mod roots;
@@ -39,26 +38,22 @@ pub fn App() -> impl IntoView {
     }
     // The back button may lead to where we are already: only another place is another screen.
     let route = Memo::new(move |_| router.get());
-    view! {
-        <Shell>
-            {move || match route.get() {
-                Route::Home => view! { <Home/> }.into_any(),
-                Route::Join(code) => view! { <Join code/> }.into_any(),
-                Route::Workshop(id) => view! { <WorkshopScreen id/> }.into_any(),
-                Route::Unknown => view! { <Lost/> }.into_any(),
-            }}
-        </Shell>
-    }
+    let here = move || match route.get() {
+        Route::Home => home::home(),
+        Route::Join(code) => join::join(code),
+        Route::Workshop(id) => workshop::workshop(id),
+        Route::Unknown => lost(),
+    };
+    shell(here.into_any())
 }
 
 /// An address that leads nowhere.
-#[component]
-fn Lost() -> impl IntoView {
-    view! {
-        <Screen title=Signal::derive(tr(|t| t.common.unknown_title)) class="narrow">
-            <h1 id=screen::TITLE tabindex="-1">{tr(|t| t.common.unknown_title)}</h1>
-            <p>{tr(|t| t.common.unknown)}</p>
-            <p><a class="button primary" href="/">{tr(|t| t.common.to_home)}</a></p>
-        </Screen>
-    }
+fn lost() -> AnyView {
+    let title = word(|t| t.common.unknown_title);
+    let content = view! {
+        <h1 id=screen::TITLE tabindex="-1">{title}</h1>
+        <p>{word(|t| t.common.unknown)}</p>
+        <p>{way("button primary", Route::Home, word(|t| t.common.to_home).into_any())}</p>
+    };
+    screen("narrow", title, content.into_any())
 }

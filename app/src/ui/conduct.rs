@@ -5,8 +5,8 @@ use shared::docs::workshop::{Phase, WorkshopOp};
 use shared::{Token, WorkshopId};
 
 use super::board::Access;
-use super::lobby::Lobby;
-use super::wall::Wall;
+use super::lobby::lobby;
+use super::wall::wall;
 use crate::store::Session;
 
 /// Where the lead is.
@@ -64,12 +64,10 @@ impl Desk {
 }
 
 /// The lead's screens.
-#[component]
-pub fn Conduct(session: Session, id: WorkshopId, token: Token) -> impl IntoView {
+pub fn conduct(session: Session, id: WorkshopId, token: Token) -> AnyView {
     let desk = Desk::new(session);
-    let post = Memo::new(move |_| desk.post());
-    move || match post.get() {
-        Post::Lobby => view! { <Lobby session desk id token/> }.into_any(),
-        Post::Wall => view! { <Wall session access=Access::Write desk/> }.into_any(),
-    }
+    let at_wall = Memo::new(move |_| desk.post() == Post::Wall);
+    let content =
+        move || if at_wall.get() { wall(session, Access::Write, Some(desk)) } else { lobby(session, desk, id, token) };
+    content.into_any()
 }

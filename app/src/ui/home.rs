@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 use shared::docs::board::Star;
 
+use self::code::code_form;
 pub use self::code::halves;
-use self::code::CodeForm;
-use self::known::KnownList;
-use self::start::StartForm;
-use super::roots::{Picture, example};
-use super::screen::{Screen, TITLE};
-use crate::i18n::tr;
+use self::known::known_list;
+use self::start::start_form;
+use super::live::word;
+use super::roots::example;
+use super::screen::{TITLE, screen};
+use crate::platform::dom;
 
 mod code;
 mod create;
@@ -35,31 +36,33 @@ const SHAPE: [(usize, Star); 14] = [
 ];
 
 /// The first page.
-#[component]
-pub fn Home() -> impl IntoView {
-    let picture = example(&SHAPE);
-    view! {
-        <Screen title=Signal::derive(tr(|t| t.home.join_title)) class="home">
-            <header class="hero">
-                <h1 id=TITLE tabindex="-1">{tr(|t| t.home.title)}</h1>
-                <p>{tr(|t| t.home.lead)}</p>
-                <div class="ground" aria-hidden="true"><Picture drawing=picture turn=false/></div>
-            </header>
-            <div class="ways">
-                <div class="way">
-                    <section aria-labelledby="join-title">
-                        <h2 id="join-title">{tr(|t| t.home.join_title)}</h2>
-                        <p class="hint">{tr(|t| t.home.join_lead)}</p>
-                        <CodeForm/>
-                    </section>
-                    <KnownList/>
-                </div>
-                <section class="way" aria-labelledby="start-title">
-                    <h2 id="start-title">{tr(|t| t.home.start_title)}</h2>
-                    <p class="hint">{tr(|t| t.home.start_lead)}</p>
-                    <StartForm/>
+pub fn home() -> AnyView {
+    // On a phone, what most people come for stands alone; who starts a workshop opens the rest.
+    let wide = dom::media("(min-width: 60rem)");
+    let title = word(|t| t.home.join_title);
+    let content = view! {
+        <header class="hero">
+            <h1 id=TITLE tabindex="-1">{word(|t| t.home.title)}</h1>
+            <p>{word(|t| t.home.lead)}</p>
+            <div class="ground" aria-hidden="true">{example(&SHAPE)}</div>
+        </header>
+        <div class="ways">
+            <div class="way">
+                <section aria-labelledby="join-title">
+                    <h2 id="join-title">{title}</h2>
+                    <p class="hint">{word(|t| t.home.join_lead)}</p>
+                    {code_form()}
                 </section>
+                {known_list()}
             </div>
-        </Screen>
-    }
+            <details class="way" open=wide>
+                <summary>
+                    <h2>{word(|t| t.home.start_title)}</h2>
+                    <span class="hint">{word(|t| t.home.start_lead)}</span>
+                </summary>
+                {start_form()}
+            </details>
+        </div>
+    };
+    screen("home", title, content.into_any())
 }

@@ -11,10 +11,12 @@ use shared::wire::Refusal;
 use shared::{GroupId, JoinCode};
 use web_sys::{HtmlFormElement, HtmlInputElement, SubmitEvent};
 
-use self::tables::Tables;
-use super::line_field::{self, LineField};
-use super::screen::{Screen, TITLE};
-use crate::i18n::{self, Texts, tr, use_speech};
+use self::tables::choice;
+use super::home::halves;
+use super::line_field::{self, Kind, LineField};
+use super::live::{Word, said, text, way, word};
+use super::screen::{TITLE, screen};
+use crate::i18n::{self, Texts, use_speech};
 use crate::route::{Route, use_router};
 use crate::store::{Door, DoorView, keyring};
 
@@ -40,8 +42,7 @@ enum Shown {
 }
 
 /// The door of a workshop.
-#[component]
-pub fn Join(code: JoinCode) -> impl IntoView {
+pub fn join(code: JoinCode) -> AnyView {
     let (router, speech) = (use_router(), use_speech());
     let door = Door::knock(code);
     let (view, refused, joined) = (door.view(), door.refused(), door.joined());
@@ -67,49 +68,52 @@ pub fn Join(code: JoinCode) -> impl IntoView {
             speech.suggest(language);
         }
     });
-    view! {
-        <Screen title=Signal::derive(tr(|t| t.join.screen)) class="narrow join">
-            {move || match shown.get() {
-                Shown::Knocking => view! { <Knocking code door/> }.into_any(),
-                Shown::Refused(why) => view! { <NoDoor why/> }.into_any(),
-                Shown::Ended => view! { <Ended/> }.into_any(),
-                Shown::Form => view.get_untracked().map(|view| view! { <AtDoor door view/> }).into_any(),
-            }}
-        </Screen>
-    }
+    let content = move || match shown.get() {
+        Shown::Knocking => knocking(code, door),
+        Shown::Refused(why) => no_door(why),
+        Shown::Ended => ended(),
+        Shown::Form => view.get_untracked().map(|view| at_door(door, view)).into_any(),
+    };
+    screen("narrow join", word(|t| t.join.screen), content.into_any())
 }
 
-#[component]
-fn Knocking(code: JoinCode, door: Door) -> impl IntoView {
+/// A title, a sentence, and perhaps a way out.
+pub fn notice(title: Word, text: Signal<String>, out: AnyView) -> AnyView {
+    view! {
+        <h1 id=TITLE tabindex="-1">{word(title)}</h1>
+        <p role="status">{text}</p>
+        {out}
+    }
+    .into_any()
+}
+
+/// The way to the first page.
+pub fn home_button(label: Word) -> AnyView {
+    way("button primary large", Route::Home, word(label).into_any())
+}
+
+fn knocking(code: JoinCode, door: Door) -> AnyView {
     let (up, speech) = (door.up(), use_speech());
-    let code = super::home::halves(code);
-    let text = move || {
+    let code = halves(code);
+    let said = text(move || {
         let t = &i18n::texts(speech.get()).join;
         if up.get() { i18n::fill(t.knocking, &[("code", &code)]) } else { t.waiting.to_owned() }
-    };
-    view! {
-        <h1 id=TITLE tabindex="-1">{tr(|t| t.join.screen)}</h1>
-        <p role="status">{text}</p>
-    }
+    });
+    notice(|t| t.join.screen, said, ().into_any())
 }
 
-#[component]
-fn NoDoor(why: Refusal) -> impl IntoView {
+fn no_door(why: Refusal) -> AnyView {
+    notice(|t| t.join.refused_title, refusal(why), home_button(|t| t.join.retype))
+}
+
+/// Why one is not let in.
+pub fn refusal(why: Refusal) -> Signal<String> {
     let speech = use_speech();
-    view! {
-        <h1 id=TITLE tabindex="-1">{tr(|t| t.join.refused_title)}</h1>
-        <p role="alert">{move || i18n::refusal(i18n::texts(speech.get()), why)}</p>
-        <p><a class="button primary large" href="/">{tr(|t| t.join.retype)}</a></p>
-    }
+    text(move || i18n::refusal(i18n::texts(speech.get()), why))
 }
 
-#[component]
-fn Ended() -> impl IntoView {
-    view! {
-        <h1 id=TITLE tabindex="-1">{tr(|t| t.join.ended_title)}</h1>
-        <p>{tr(|t| t.join.ended)}</p>
-        <p><a class="button" href="/">{tr(|t| t.common.to_home)}</a></p>
-    }
+fn ended() -> AnyView {
+    notice(|t| t.join.ended_title, word(|t| t.join.ended), home_button(|t| t.common.to_home))
 }
 
 fn say_name(texts: &Texts, why: BadName) -> String {
@@ -136,8 +140,7 @@ fn read_group(form: Option<HtmlFormElement>) -> Option<GroupId> {
 }
 
 /// What this is, and the form.
-#[component]
-fn AtDoor(door: Door, view: DoorView) -> impl IntoView {
+fn at_door(door: Door, view: DoorView) -> AnyView {
     let speech = use_speech();
     let (refused, up) = (door.refused(), door.up());
     let (element, form) = (NodeRef::<Input>::new(), NodeRef::<leptos::html::Form>::new());
@@ -175,32 +178,29 @@ fn AtDoor(door: Door, view: DoorView) -> impl IntoView {
         None => {}
     });
     let texts = move || i18n::texts(speech.get());
-    let trouble = Signal::derive(move || wrong.get().map(|why| say_name(texts(), why)));
-    let hint = Signal::derive(move || i18n::fill(texts().join.name_hint, &[("max", &NAME_CHARS_MAX.to_string())]));
+    let trouble = text(move || wrong.get().map(|why| say_name(texts(), why)).unwrap_or_default());
+    let hint = text(move || i18n::fill(texts().join.name_hint, &[("max", &NAME_CHARS_MAX.to_string())]));
+    let no = text(move || refused.get().map(|why| i18n::refusal(texts(), why)).unwrap_or_default());
+    let go = text(move || if busy.get() { texts().join.joining } else { texts().join.join }.to_owned());
+    let offline = text(move || if busy.get() && !up.get() { texts().join.joining_offline } else { "" }.to_owned());
     let all_full = view.tables.iter().all(|table| table.taken >= table.seats);
+    let full = text(move || if all_full { texts().join.all_full } else { "" }.to_owned());
+    let (label, example) = (word(|t| t.join.name), word(|_| ""));
+    let name = LineField { name: "name", kind: Kind::Text, label, hint, example, trouble, element };
     let DoorView { title, goal, tables, .. } = view;
     view! {
         <header class="door">
             <h1 id=TITLE tabindex="-1">{title}</h1>
             <p>{goal}</p>
         </header>
-        {all_full.then(|| view! { <p class="trouble">{tr(|t| t.join.all_full)}</p> })}
+        <p class="trouble">{full}</p>
         <form node_ref=form class="join-form" novalidate on:submit=submit>
-            <LineField
-                name="name"
-                label=Signal::derive(tr(|t| t.join.name))
-                hint
-                trouble
-                element
-            />
-            <Tables tables/>
-            <p class="trouble" role="alert">
-                {move || refused.get().map(|why| i18n::refusal(texts(), why))}
-            </p>
-            <button type="submit" class="button primary large wide" aria-disabled=move || busy.get().then_some("true")>
-                {move || if busy.get() { texts().join.joining } else { texts().join.join }}
-            </button>
-            <p role="status">{move || (busy.get() && !up.get()).then(|| texts().join.joining_offline)}</p>
+            {name.view()}
+            {choice(tables)}
+            <p class="trouble" role="alert">{no}</p>
+            <button type="submit" class="button primary large wide" aria-disabled=said(busy.into())>{go}</button>
+            <p role="status">{offline}</p>
         </form>
     }
+    .into_any()
 }

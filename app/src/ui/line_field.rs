@@ -6,51 +6,69 @@ use leptos::prelude::*;
 
 use crate::edit::is_converting;
 
-/// A field of one line. `name` is its id too.
-#[component]
-pub fn LineField(
+/// What browsers and keyboards make of a field.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// Any text.
+    Text,
+    /// A secret.
+    Secret,
+}
+
+/// A field of one line.
+pub struct LineField {
     /// Its name and id.
-    name: &'static str,
+    pub name: &'static str,
+    /// What it is for.
+    pub kind: Kind,
     /// What to write in it.
-    #[prop(into)]
-    label: Signal<&'static str>,
+    pub label: Signal<String>,
     /// How, and how much.
-    #[prop(into)]
-    hint: Signal<String>,
-    /// An example.
-    #[prop(into, optional)]
-    example: Option<Signal<&'static str>>,
-    /// What is wrong with it, if anything.
-    #[prop(into)]
-    trouble: Signal<Option<String>>,
-    /// What browsers and keyboards make of it.
-    #[prop(default = "text")]
-    kind: &'static str,
+    pub hint: Signal<String>,
+    /// An example; may be empty.
+    pub example: Signal<String>,
+    /// What is wrong with it; empty when nothing is.
+    pub trouble: Signal<String>,
     /// Where one reads what is in it.
-    element: NodeRef<Input>,
-) -> impl IntoView {
-    let (hint_id, trouble_id) = (format!("{name}-hint"), format!("{name}-trouble"));
-    let described = format!("{hint_id} {trouble_id}");
-    let example = move || example.map(|example| example.get());
-    view! {
-        <div class="form-row">
-            <label for=name>{label}</label>
-            <p class="hint" id=hint_id>{hint}</p>
-            <input
-                node_ref=element
-                class="field"
-                id=name
-                name=name
-                type=kind
-                autocomplete="off"
-                aria-describedby=described
-                aria-invalid=move || trouble.with(Option::is_some).then_some("true")
-                placeholder=example
-                on:keydown=keep_conversion
-            />
-            <p class="trouble" id=trouble_id role="alert">{trouble}</p>
-        </div>
+    pub element: NodeRef<Input>,
+}
+
+impl LineField {
+    /// The field with all that belongs to it.
+    pub fn view(self) -> AnyView {
+        let Self { name, kind, label, hint, example, trouble, element } = self;
+        let (hint_id, trouble_id) = (format!("{name}-hint"), format!("{name}-trouble"));
+        let described = format!("{hint_id} {trouble_id}");
+        let kind = match kind {
+            Kind::Text => "text",
+            Kind::Secret => "password",
+        };
+        view! {
+            <div class="form-row">
+                <label for=name>{label}</label>
+                <p class="hint" id=hint_id>{hint}</p>
+                <input
+                    node_ref=element
+                    class="field"
+                    id=name
+                    name=name
+                    type=kind
+                    autocomplete="off"
+                    aria-describedby=described
+                    aria-invalid=invalid(trouble)
+                    placeholder=example
+                    on:keydown=keep_conversion
+                />
+                <p class="trouble" id=trouble_id role="alert">{trouble}</p>
+            </div>
+        }
+        .into_any()
     }
+}
+
+/// `aria-invalid` of a field with this trouble.
+pub fn invalid(trouble: Signal<String>) -> Signal<Option<&'static str>> {
+    Signal::derive(move || (!trouble.with(String::is_empty)).then_some("true"))
 }
 
 /// The Enter that ends a conversion belongs to it: it must not send the form.

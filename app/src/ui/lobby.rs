@@ -3,72 +3,62 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use shared::docs::roster::Roster;
 use shared::docs::workshop::{Phase, Workshop};
 use shared::wire::Invite;
 use shared::{JoinCode, Token, WorkshopId};
 
-use self::arrivals::{Arrivals, Seats};
-use self::links::Links;
+use self::arrivals::{arrivals, seats};
+pub use self::arrivals::{group_of, session_groups};
+use self::links::links;
 use super::conduct::{Desk, Post};
 use super::home::halves;
-use super::screen::{Screen, TITLE};
-use crate::i18n::{self, tr, use_speech};
+use super::live::{button, flag, text, when, word};
+use super::screen::{TITLE, screen};
+use crate::i18n::{self, use_speech};
 use crate::store::Session;
 
 mod arrivals;
 mod links;
 
-/// What is read of the workshop here.
-fn of<T: Send + Sync + PartialEq + 'static>(
-    session: Session,
-    read: impl Fn(&Workshop) -> T + Send + Sync + 'static,
-) -> Memo<Option<T>> {
+/// A text of the workshop.
+fn said(session: Session, read: fn(&Workshop) -> String) -> Signal<String> {
     let workshop = session.workshop();
-    Memo::new(move |_| workshop.with(|doc| doc.as_deref().map(&read)))
-}
-
-/// The roster as it is now; empty before it is here.
-fn roster(session: Session) -> Signal<Arc<Roster>> {
-    let roster = session.roster();
-    Signal::derive(move || roster.get().unwrap_or_default())
+    text(move || workshop.with(|doc| doc.as_deref().map(read).unwrap_or_default()))
 }
 
 /// The reception.
-#[component]
-pub fn Lobby(session: Session, desk: Desk, id: WorkshopId, token: Token) -> impl IntoView {
+pub fn lobby(session: Session, desk: Desk, id: WorkshopId, token: Token) -> AnyView {
     let speech = use_speech();
-    let (title, goal) = (of(session, |doc| doc.title.clone()), of(session, |doc| doc.goal.clone()));
-    let note = move || {
+    let note = text(move || {
         let t = &i18n::texts(speech.get()).lobby;
         match desk.phase() {
             Phase::Lobby => t.begin_hint,
             Phase::Open => t.begun,
             Phase::Ended => t.ended,
         }
-    };
-    let begin = move |_| desk.set_phase(Phase::Open);
-    view! {
-        <Screen title=Signal::derive(tr(|t| t.lobby.screen)) class="lobby">
-            <header class="lobby-title">
-                <div>
-                    <h1 id=TITLE tabindex="-1">{move || title.get()}</h1>
-                    <p>{move || goal.get()}</p>
-                </div>
-                <button type="button" class="button" on:click=move |_| desk.go(Post::Wall)>{tr(|t| t.lobby.to_wall)}</button>
-            </header>
-            <Invitation session/>
-            <Arrivals session/>
-            <Seats session/>
-            <div class="begin">
-                {move || (desk.phase() == Phase::Lobby).then(|| view! {
-                    <button type="button" class="button primary large" on:click=begin>{tr(|t| t.lobby.begin)}</button>
-                })}
-                <p class="hint">{note}</p>
+        .to_owned()
+    });
+    let waits = flag(move || desk.phase() == Phase::Lobby);
+    let begin = move || button("button primary large", word(|t| t.lobby.begin), move || desk.set_phase(Phase::Open));
+    let title = word(|t| t.lobby.screen);
+    let content = view! {
+        <header class="lobby-title">
+            <div>
+                <h1 id=TITLE tabindex="-1">{said(session, |doc| doc.title.clone())}</h1>
+                <p>{said(session, |doc| doc.goal.clone())}</p>
             </div>
-            <Links session id token/>
-        </Screen>
-    }
+            {button("button", word(|t| t.lobby.to_wall), move || desk.go(Post::Wall))}
+        </header>
+        {invitation(session)}
+        {arrivals(session)}
+        {seats(session)}
+        <div class="begin">
+            {when(waits, begin)}
+            <p class="hint">{note}</p>
+        </div>
+        {links(session, id, token)}
+    };
+    screen("lobby", title, content.into_any())
 }
 
 /// The addresses that lead to the door, best first; this page's own where the server knows no other.
@@ -86,64 +76,66 @@ fn to_type(address: &str) -> &str {
 }
 
 /// The QR code, the code, the address.
-#[component]
-fn Invitation(session: Session) -> impl IntoView {
-    let (code, invite) = (of(session, |doc| doc.code), session.invite());
-    let all = Memo::new(move |_| {
-        code.get().flatten().map_or_else(Vec::new, |code| addresses(invite.get(), code))
+fn invitation(session: Session) -> AnyView {
+    let (workshop, invite) = (session.workshop(), session.invite());
+    let all = Signal::derive(move || {
+        let code = workshop.with(|doc| doc.as_ref().and_then(|doc| doc.code));
+        code.map_or_else(Vec::new, |code| addresses(invite.get(), code))
     });
     let chosen = RwSignal::new(0_usize);
-    let address = Memo::new(move |_| {
-        all.with(|all| all.get(chosen.get()).or(all.first()).cloned()).unwrap_or_default()
-    });
-    let picture = move || address.with(|to| format!("/qr.svg?to={}", String::from(js_sys::encode_uri_component(to))));
-    let code = move || code.get().flatten().map(halves);
+    // The picture is asked for once for each address, not at every change of the workshop.
+    let address =
+        Memo::new(move |_| all.with(|all| all.get(chosen.get()).or(all.first()).cloned()).unwrap_or_default());
+    let picture =
+        text(move || address.with(|to| format!("/qr.svg?to={}", String::from(js_sys::encode_uri_component(to)))));
+    let code = said(session, |doc| doc.code.map(halves).unwrap_or_default());
+    let bare = text(move || address.with(|address| to_type(address).to_owned()));
+    let qr =
+        move || view! { <img class="qr" src=picture alt=word(|t| t.lobby.qr) width="480" height="480"/> }.into_any();
     view! {
-        <section class="invitation" aria-label=tr(|t| t.join.screen)>
+        <section class="invitation" aria-label=word(|t| t.join.screen)>
             <figure>
-                {move || (!address.with(String::is_empty)).then(|| view! {
-                    <img class="qr" src=picture() alt=tr(|t| t.lobby.qr) width="480" height="480"/>
-                })}
-                <figcaption>{tr(|t| t.lobby.scan)}</figcaption>
+                {when(flag(move || !address.with(String::is_empty)), qr)}
+                <figcaption>{word(|t| t.lobby.scan)}</figcaption>
             </figure>
             <div class="by-hand">
-                <p>{tr(|t| t.lobby.or_type)}</p>
-                <p class="address">{move || address.with(|address| to_type(address).to_owned())}</p>
-                <p class="code-label">{tr(|t| t.lobby.code)}</p>
+                <p>{word(|t| t.lobby.or_type)}</p>
+                <p class="address">{bare}</p>
+                <p class="code-label">{word(|t| t.lobby.code)}</p>
                 <p class="big-code">{code}</p>
             </div>
-            {move || (all.with(Vec::len) > 1).then(|| view! { <AddressChoice all chosen/> })}
+            {when(flag(move || all.with(Vec::len) > 1), move || address_choice(all, chosen))}
         </section>
     }
+    .into_any()
 }
 
-#[component]
-fn AddressChoice(all: Memo<Vec<String>>, chosen: RwSignal<usize>) -> impl IntoView {
-    let rows = move || {
-        let row = |(index, address): (usize, String)| {
-            view! {
-                <label class="choice">
-                    <input
-                        type="radio"
-                        name="address"
-                        checked=index == chosen.get_untracked()
-                        on:change=move |_| chosen.set(index)
-                    />
-                    <span>{to_type(&address).to_owned()}</span>
-                </label>
-            }
-        };
-        all.get().into_iter().enumerate().map(row).collect_view()
+fn address_choice(all: Signal<Vec<String>>, chosen: RwSignal<usize>) -> AnyView {
+    let row = move |(index, address): (usize, String)| {
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name="address"
+                    checked=index == chosen.get_untracked()
+                    on:change=move |_| chosen.set(index)
+                />
+                <span>{to_type(&address).to_owned()}</span>
+            </label>
+        }
+        .into_any()
     };
+    let rows = move || all.get().into_iter().enumerate().map(row).collect::<Vec<AnyView>>().into_any();
     view! {
         <details class="addresses">
-            <summary class="button quiet">{tr(|t| t.lobby.addresses)}</summary>
+            <summary class="button quiet">{word(|t| t.lobby.addresses)}</summary>
             <fieldset>
-                <legend class="hint">{tr(|t| t.lobby.addresses_hint)}</legend>
-                <div class="choices">{rows}</div>
+                <legend class="hint">{word(|t| t.lobby.addresses_hint)}</legend>
+                <div class="choices">{move || rows()}</div>
             </fieldset>
         </details>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use shared::docs::board::{Board, Star};
 use shared::{CardId, Millis};
 
-pub use self::drawing::{Drawing, HEIGHT, Knot, WIDTH, draw};
+use self::drawing::{Drawing, HEIGHT, Knot, WIDTH, draw};
+use super::live::text;
 use crate::store::BoardStore;
 
 mod drawing;
@@ -29,8 +30,7 @@ fn read(board: &Board) -> (Vec<Knot>, Option<(Millis, CardId)>) {
 }
 
 /// The tree of a board. Follows every change, at most once a frame; a new root draws itself once.
-#[component]
-pub fn Roots(board: BoardStore) -> impl IntoView {
+pub fn roots(board: BoardStore) -> AnyView {
     let drawing = RwSignal::new(Drawing::default());
     let turn = RwSignal::new(false);
     let seen: Rc<Cell<Option<Option<(Millis, CardId)>>>> = Rc::default();
@@ -59,28 +59,29 @@ pub fn Roots(board: BoardStore) -> impl IntoView {
             }
         });
     });
-    view! { <Picture drawing turn/> }
+    picture(drawing.into(), turn.into())
 }
 
 /// Shows a drawing. `turn` changes with every new root: the same motion under another name begins anew.
-#[component]
-pub fn Picture(#[prop(into)] drawing: Signal<Drawing>, #[prop(into)] turn: Signal<bool>) -> impl IntoView {
-    let part = move |pick: fn(&Drawing) -> &String| move || drawing.with(|drawing| pick(drawing).clone());
+pub fn picture(drawing: Signal<Drawing>, turn: Signal<bool>) -> AnyView {
+    let part = move |pick: fn(&Drawing) -> &String| text(move || drawing.with(|drawing| pick(drawing).clone()));
+    let fresh = text(move || if turn.get() { "fresh again" } else { "fresh" }.to_owned());
     view! {
         <svg class="roots" viewBox=format!("0 0 {WIDTH} {HEIGHT}") preserveAspectRatio="xMidYMin meet" aria-hidden="true">
             <path class="trunk" d=part(|d| &d.trunk)></path>
             <path class="branch" d=part(|d| &d.branches)></path>
             <path class="fine" d=part(|d| &d.fine)></path>
-            <path class="fresh" class:again=turn d=part(|d| &d.fresh) pathLength="1"></path>
+            <path class=fresh d=part(|d| &d.fresh) pathLength="1"></path>
             <path class="tip" d=part(|d| &d.tips)></path>
             <path class="star" d=part(|d| &d.stars)></path>
         </svg>
     }
+    .into_any()
 }
 
-/// A drawing of a made-up tree, for screens that have none of their own: level and star of each card.
-pub fn example(shape: &[(usize, Star)]) -> Drawing {
+/// A made-up tree, for screens that have none of their own: level and star of each card.
+pub fn example(shape: &[(usize, Star)]) -> AnyView {
     let knots: Vec<Knot> =
         shape.iter().map(|(level, star)| Knot { id: CardId::THEME, level: *level, star: *star }).collect();
-    draw(&knots, None)
+    picture(Signal::stored(draw(&knots, None)), Signal::stored(false))
 }

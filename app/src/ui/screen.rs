@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::live::word;
 use super::shell::use_frame;
-use crate::i18n::tr;
 use crate::platform::dom;
 
 /// The id of a screen's `h1`.
@@ -11,23 +11,14 @@ pub const TITLE: &str = "screen-title";
 /// The id of a screen.
 pub const MAIN: &str = "main";
 
-/// A screen. Its `h1` has the id [`TITLE`] and `tabindex="-1"`.
-#[component]
-pub fn Screen(
-    /// What the browser calls it.
-    #[prop(into)]
-    title: Signal<&'static str>,
-    /// How it is laid out.
-    class: &'static str,
-    children: Children,
-) -> impl IntoView {
+/// A screen. Its `h1` has the id [`TITLE`] and `tabindex="-1"`; `title` is what the browser calls it.
+pub fn screen(class: &'static str, title: Signal<String>, content: AnyView) -> AnyView {
     let frame = use_frame();
-    let app = tr(|t| t.common.app_name);
+    let app = word(|t| t.common.app_name);
     Effect::new(move |_| {
-        let place = frame.place.get();
-        let (title, app) = (title.get(), app());
-        let parts = [title, &place, app];
-        document().set_title(&parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" – "));
+        let parts = [title.get(), frame.place.get(), app.get()];
+        let said: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        document().set_title(&said.join(" – "));
     });
     Effect::new(move |_| {
         // The first screen of all begins at the top, as every page does.
@@ -36,5 +27,5 @@ pub fn Screen(
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
     });
-    view! { <main id=MAIN class=format!("screen {class}") tabindex="-1">{children()}</main> }
+    view! { <main id=MAIN class=format!("screen {class}") tabindex="-1">{content}</main> }.into_any()
 }

@@ -1,11 +1,11 @@
 //! What stands round every screen: the bar with the place, the state of saving and the switches; what must be said; the skip link.
 
 use leptos::prelude::*;
+use web_sys::MouseEvent;
 
-use self::bar::Bar;
-use super::notices::Notices;
+use super::live::word;
+use super::notices::notices;
 use super::screen::MAIN;
-use crate::i18n::tr;
 use crate::platform::dom::{self, KEYBOARD_KEEPER};
 use crate::store::Session;
 
@@ -15,7 +15,7 @@ mod saving;
 /// What a screen tells the frame round it.
 #[derive(Clone, Copy)]
 pub struct Frame {
-    /// Where one is, for the bar: 「3班」, the title of the workshop; empty for the product's own name.
+    /// Where one is, for the bar: 「3班」; empty for the product's own name.
     pub place: RwSignal<String>,
     session: RwSignal<Option<Session>>,
     moved: StoredValue<bool>,
@@ -36,6 +36,11 @@ impl Frame {
         });
     }
 
+    /// Something of the session, as long as there is one.
+    fn of_session(self, view: fn(Session) -> AnyView) -> AnyView {
+        (move || self.session.get().map(view)).into_any()
+    }
+
     /// Whether there was a screen before this one; from now on there was.
     pub fn has_moved(self) -> bool {
         let before = self.moved.get_value();
@@ -50,19 +55,19 @@ pub fn use_frame() -> Frame {
 }
 
 /// The frame, with a screen in it.
-#[component]
-pub fn Shell(children: Children) -> impl IntoView {
+pub fn shell(content: AnyView) -> AnyView {
     let frame = use_frame();
-    let skip = move |event: web_sys::MouseEvent| {
+    let skip = move |event: MouseEvent| {
         // Following the link would change the address, and with it the place in the history.
         event.prevent_default();
         dom::focus(MAIN);
     };
     view! {
-        <a class="skip" href=format!("#{MAIN}") on:click=skip>{tr(|t| t.common.skip)}</a>
-        <Bar/>
-        {move || frame.session.get().map(|session| view! { <Notices session/> })}
-        {children()}
+        <a class="skip" href="#main" on:click=skip>{word(|t| t.common.skip)}</a>
+        {bar::bar()}
+        {frame.of_session(notices)}
+        {content}
         <textarea id=KEYBOARD_KEEPER aria-hidden="true" tabindex="-1"></textarea>
     }
+    .into_any()
 }

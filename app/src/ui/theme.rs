@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::live::text;
 use crate::i18n::{self, use_speech};
 use crate::platform::storage;
 
@@ -61,12 +62,11 @@ impl Shade {
 }
 
 /// One button for all three: a press goes on to the next, and its name says where it stands.
-#[component]
-pub fn ShadeButton() -> impl IntoView {
+pub fn shade_button() -> AnyView {
     let shade = RwSignal::new(Shade::kept());
     shade.get_untracked().apply();
     let speech = use_speech();
-    let label = move || {
+    let label = text(move || {
         let t = &i18n::texts(speech.get()).common;
         let now = match shade.get() {
             Shade::Auto => t.shade_auto,
@@ -74,25 +74,29 @@ pub fn ShadeButton() -> impl IntoView {
             Shade::Dark => t.shade_dark,
         };
         i18n::fill(t.shade, &[("now", now)])
-    };
+    });
     let turn = move |_| {
         shade.update(|shade| *shade = shade.next());
         shade.get_untracked().apply();
     };
     // A ring; half filled, empty or full.
-    let filled = move || match shade.get() {
-        Shade::Auto => "M12 4a8 8 0 0 1 0 16z",
-        Shade::Light => "",
-        Shade::Dark => "M12 4a8 8 0 0 1 0 16a8 8 0 0 1 0-16z",
-    };
+    let filled = text(move || {
+        match shade.get() {
+            Shade::Auto => "M12 4a8 8 0 0 1 0 16z",
+            Shade::Light => "",
+            Shade::Dark => "M12 4a8 8 0 0 1 0 16a8 8 0 0 1 0-16z",
+        }
+        .to_owned()
+    });
     view! {
         <button type="button" class="icon-button" aria-label=label title=label on:click=turn>
             <svg class="sign" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
-                <circle cx="12" cy="12" r="8"></circle>
+                <path d="M12 4a8 8 0 0 1 0 16a8 8 0 0 1 0-16z"></path>
                 <path class="full" d=filled></path>
             </svg>
         </button>
     }
+    .into_any()
 }
 
 #[cfg(test)]

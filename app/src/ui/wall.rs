@@ -8,14 +8,13 @@ use shared::signs::{self, Need};
 use shared::{GroupId, Millis};
 use web_sys::KeyboardEvent;
 
-use self::large::{Large, Opened};
-use self::strip::Strip;
-use self::tile::Tile;
+use self::large::Opened;
 use super::board::Access;
 use super::conduct::Desk;
-use super::screen::Screen;
-use crate::i18n::tr;
-use crate::store::Session;
+use super::live::{flag, rows, text, word};
+use super::lobby::{group_of, session_groups};
+use super::screen::screen;
+use crate::store::{BoardStore, Session};
 
 mod keys;
 mod large;
@@ -52,9 +51,10 @@ fn needs(session: Session, now: RwSignal<Millis>) -> Memo<Vec<(GroupId, Need)>> 
     let (workshop, groups) = (session.workshop(), session.groups());
     Memo::new(move |_| {
         let open = workshop.with(|doc| doc.as_ref().is_some_and(|doc| doc.phase == Phase::Open));
-        let boards: Vec<_> = groups.get().into_iter().filter_map(|group| Some((group, session.board(group)?))).collect();
+        let boards: Vec<_> =
+            groups.get().into_iter().filter_map(|group| Some((group, session.board(group)?))).collect();
         let began = boards.iter().filter_map(|(_, board)| board.signs().with(|signs| signs.first_card_at)).min();
-        let need = |(group, board): &(GroupId, crate::store::BoardStore)| {
+        let need = |(group, board): &(GroupId, BoardStore)| {
             let present = words::people(&board.present().get());
             let need = board.signs().with(|signs| signs::need(signs, present, began, now.get()));
             need.map(|need| (*group, need))
@@ -75,46 +75,35 @@ const fn columns(groups: usize) -> usize {
 }
 
 /// The wall. `access` is what one may at a board that is opened large; `desk` is the lead's.
-#[component]
-pub fn Wall(session: Session, access: Access, #[prop(optional)] desk: Option<Desk>) -> impl IntoView {
+pub fn wall(session: Session, access: Access, desk: Option<Desk>) -> AnyView {
+    let groups = session_groups(session);
     let workshop = session.workshop();
-    let groups = {
-        let workshop = workshop.clone();
-        Memo::new(move |_| {
-            let ids = |doc: &std::sync::Arc<shared::docs::workshop::Workshop>| {
-                doc.groups.iter().map(|group| group.id).collect::<Vec<_>>()
-            };
-            workshop.with(|doc| doc.as_ref().map(ids).unwrap_or_default())
-        })
-    };
-    let ended = Memo::new(move |_| workshop.with(|doc| doc.as_ref().is_some_and(|doc| doc.phase == Phase::Ended)));
+    let ended = flag(move || workshop.with(|doc| doc.as_ref().is_some_and(|doc| doc.phase == Phase::Ended)));
     let now = clock(session);
     let opened = Opened::begin();
     let view = View { session, now, needs: needs(session, now), opened };
-    let layout = move || format!("tiles columns-{}", columns(groups.with(Vec::len)));
-    let closed = move || opened.get().is_none();
-    let class = move || if closed() { "wall-all" } else { "wall-all behind" };
-    view! {
-        <Screen title=Signal::derive(tr(|t| t.wall.screen)) class="wall">
-            <div class=class hidden=move || !closed()>
-                <Strip view desk/>
-                <p class="visually-hidden" id="wall-keys">{tr(|t| t.wall.keys)}</p>
-                <ul
-                    class=layout
-                    aria-label=tr(|t| t.wall.groups)
-                    on:keydown=move |event: KeyboardEvent| keys::step(&event)
-                >
-                    <For each=move || groups.get() key=|group| *group let:group>
-                        <Tile view group/>
-                    </For>
-                </ul>
-            </div>
-            {move || opened.get().map(|group| {
-                let access = if ended.get() { Access::Read } else { access };
-                view! { <Large view group access/> }
-            })}
-        </Screen>
-    }
+    let layout = text(move || format!("tiles columns-{}", columns(groups.with(Vec::len))));
+    let is_open = flag(move || opened.get().is_some());
+    let large = move || {
+        let access = if ended.get() { Access::Read } else { access };
+        opened.get().map(|group| large::large(view, group, access)).into_any()
+    };
+    let title = word(|t| t.wall.screen);
+    let content = view! {
+        <div class="wall-all" hidden=is_open>
+            {strip::strip(view, desk)}
+            <p class="visually-hidden" id="wall-keys">{word(|t| t.wall.keys)}</p>
+            <ul
+                class=layout
+                aria-label=word(|t| t.wall.groups)
+                on:keydown=move |event: KeyboardEvent| keys::step(&event)
+            >
+                {rows(groups, move |key| tile::tile(view, group_of(key)))}
+            </ul>
+        </div>
+        {move || large()}
+    };
+    screen("wall", title, content.into_any())
 }
 
 #[cfg(test)]

@@ -7,14 +7,15 @@ use shared::{Capability, GroupId, Token, WorkshopId};
 use wasm_bindgen::JsValue;
 
 use super::board::{Access, BoardScreen};
-use super::conduct::Conduct;
-use super::screen::{Screen, TITLE};
-use super::seat::Seat;
+use super::conduct::conduct;
+use super::join::{home_button, notice, refusal};
+use super::live::{group_name, with_number, word};
+use super::screen::{TITLE, screen};
+use super::seat::seat;
 use super::shell::use_frame;
-use super::wall::Wall;
-use crate::i18n::{self, tr, use_speech};
+use super::wall::wall;
+use crate::i18n::{self, Texts, use_speech};
 use crate::platform::dom;
-use crate::route::{Route, use_router};
 use crate::store::keyring::{self, Role};
 use crate::store::{Me, Session};
 
@@ -57,23 +58,21 @@ fn take_key(workshop: WorkshopId) -> Option<Token> {
 }
 
 /// A workshop, as far as one may see it.
-#[component]
-pub fn WorkshopScreen(id: WorkshopId) -> impl IntoView {
+pub fn workshop(id: WorkshopId) -> AnyView {
     match take_key(id) {
-        Some(token) => view! { <Inside id token/> }.into_any(),
-        None => view! { <Outside why=Refusal::NoSuchKey/> }.into_any(),
+        Some(token) => inside(id, token),
+        None => outside(Refusal::NoSuchKey),
     }
 }
 
-#[component]
-fn Inside(id: WorkshopId, token: Token) -> impl IntoView {
+fn inside(id: WorkshopId, token: Token) -> AnyView {
     let session = Session::open(id, token);
     let (frame, speech) = (use_frame(), use_speech());
     frame.show(session);
     let looked = RwSignal::new(false);
     let (me, workshop, refused) = (session.me(), session.workshop(), session.refused());
     let (who, doc) = (me.clone(), workshop.clone());
-    let screen = Memo::new(move |_| {
+    let now = Memo::new(move |_| {
         let phase = doc.with(|doc| doc.as_ref().map(|doc| doc.phase));
         match (refused.get(), who.get(), phase) {
             (Some(why), None, _) => Shown::Refused(why),
@@ -82,67 +81,50 @@ fn Inside(id: WorkshopId, token: Token) -> impl IntoView {
         }
     });
     Effect::new(move |_| {
-        let Some((title, language)) = workshop.with(|doc| doc.as_ref().map(|doc| (doc.title.clone(), doc.language))) else {
+        let Some((title, language)) = workshop.with(|doc| doc.as_ref().map(|doc| (doc.title.clone(), doc.language)))
+        else {
             return;
         };
         speech.suggest(language);
         let Some(me) = me.get() else { return };
         keyring::recognised(id, token, Role::from(me.capability), &title);
-        let place = |group: GroupId| i18n::fill(i18n::texts(speech.get()).common.group_n, &[("n", &group.to_string())]);
+        let place = |group: GroupId| with_number(i18n::texts(speech.get()).common.group_n, group.0.into());
         frame.place.set(me.seat.map(place).unwrap_or_default());
     });
-    move || match screen.get() {
-        Shown::Connecting => view! { <Connecting/> }.into_any(),
+    let content = move || match now.get() {
+        Shown::Connecting => {
+            let title = |t: &Texts| t.join.connecting_title;
+            screen("narrow", word(title), notice(title, word(|t| t.join.connecting), ().into_any()))
+        }
         Shown::Refused(why) => {
             if matches!(why, Refusal::NoSuchKey | Refusal::NoSuchWorkshop) {
                 keyring::forget(id, token);
             }
-            view! { <Outside why/> }.into_any()
+            outside(why)
         }
-        Shown::Seat(group) => view! { <Seat session group looked/> }.into_any(),
-        Shown::Board(group, access) => view! { <AtBoard session group access/> }.into_any(),
-        Shown::Conduct => view! { <Conduct session id token/> }.into_any(),
-        Shown::Wall(access) => view! { <Wall session access/> }.into_any(),
-    }
+        Shown::Seat(group) => seat(session, group, looked),
+        Shown::Board(group, access) => at_board(session, group, access),
+        Shown::Conduct => conduct(session, id, token),
+        Shown::Wall(access) => wall(session, access, None),
+    };
+    content.into_any()
 }
 
-#[component]
-fn AtBoard(session: Session, group: GroupId, access: Access) -> impl IntoView {
+fn at_board(session: Session, group: GroupId, access: Access) -> AnyView {
     let ended = (access == Access::Read)
-        .then(|| view! { <p class="banner" role="status">{tr(|t| t.common.ended_banner)}</p> });
-    view! {
-        <Screen title=Signal::derive(tr(|t| t.common.board)) class="at-board">
-            {ended}
-            <BoardScreen session group access/>
-        </Screen>
-    }
-}
-
-#[component]
-fn Connecting() -> impl IntoView {
-    view! {
-        <Screen title=Signal::derive(tr(|t| t.join.connecting_title)) class="narrow">
-            <h1 id=TITLE tabindex="-1">{tr(|t| t.join.connecting_title)}</h1>
-            <p role="status">{tr(|t| t.join.connecting)}</p>
-        </Screen>
-    }
+        .then(|| view! { <p class="banner" role="status">{word(|t| t.common.ended_banner)}</p> });
+    let content = view! {
+        <h1 id=TITLE tabindex="-1" class="visually-hidden">{group_name(group)} " " {word(|t| t.common.board)}</h1>
+        {ended}
+        <BoardScreen session group access/>
+    };
+    screen("at-board", word(|t| t.common.board), content.into_any())
 }
 
 /// The server will not have us, or we have no key.
-#[component]
-fn Outside(why: Refusal) -> impl IntoView {
-    let (speech, router) = (use_speech(), use_router());
-    let home = move |event: web_sys::MouseEvent| {
-        event.prevent_default();
-        router.go(Route::Home);
-    };
-    view! {
-        <Screen title=Signal::derive(tr(|t| t.join.refused_title)) class="narrow">
-            <h1 id=TITLE tabindex="-1">{tr(|t| t.join.refused_title)}</h1>
-            <p role="alert">{move || i18n::refusal(i18n::texts(speech.get()), why)}</p>
-            <p><a class="button primary large" href="/" on:click=home>{tr(|t| t.join.rejoin)}</a></p>
-        </Screen>
-    }
+fn outside(why: Refusal) -> AnyView {
+    let title = |t: &Texts| t.join.refused_title;
+    screen("narrow", word(title), notice(title, refusal(why), home_button(|t| t.join.rejoin)))
 }
 
 #[cfg(test)]

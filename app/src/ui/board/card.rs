@@ -63,7 +63,7 @@ pub fn node(state: BoardState, id: CardId, level: usize) -> AnyView {
             id=screen::id_of(id)
             class="node"
             role="treeitem"
-            aria-level=(level + 1).to_string()
+            {..leptos::attr::custom::custom_attribute("aria-level", (level + 1).to_string())}
             aria-expanded=expanded
             aria-selected=said(chosen.into())
             aria-label=text(move || face.read_aloud())
@@ -182,10 +182,12 @@ impl Face {
         let called = move |text: super::piece::Word| filled(state, text, quoted);
         let writes: Signal<bool> = state.writes.into();
         let theme = self.is_theme();
+        // An empty theme is itself the button.
+        let acts = flag(move || writes.get() && !(theme && view.with(|card| card.text.is_empty())));
         let first = move || {
             if theme {
-                let edit = Button::new("button quiet edit", word(state, |t| t.board.edit)).tab(tab);
-                return when(writes, move || edit.on(move || state.write_in(id)));
+                let edit = Button::shape("icon-button", "✎", word(state, |t| t.board.edit_theme)).tab(tab);
+                return when(acts, move || edit.on(move || state.write_in(id)));
             }
             Button::shape("icon-button more", "⋯", called(|t| t.board.more_of)).tab(tab).on(move || {
                 state.chosen.set(id);
@@ -207,7 +209,7 @@ impl Face {
                 {self.fold()}
                 <span class="gap"></span>
                 {when(flag(move || !theme && writes.get()), other)}
-                {when(writes, why)}
+                {when(acts, why)}
             </div>
         }
         .into_any()

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::ev;
 use leptos::prelude::*;
 use shared::CardId;
-use shared::docs::board::Kept;
+use shared::docs::board::{Board, Kept};
 
 use super::commands::quote;
 use super::piece::{Button, flag, text, when, with, word};
@@ -32,7 +32,7 @@ pub fn row(state: BoardState, n: u32, level: usize) -> AnyView {
         <li
             class="node"
             role="treeitem"
-            aria-level=(level + 1).to_string()
+            {..leptos::attr::custom::custom_attribute("aria-level", (level + 1).to_string())}
             aria-label=label
             tabindex="-1"
         >
@@ -40,7 +40,7 @@ pub fn row(state: BoardState, n: u32, level: usize) -> AnyView {
                 <p class="card-head"><span class="level">{label}</span></p>
                 <p class="question">{question(state, at)}</p>
                 {field(state, n, target, at)}
-                {with(made, move |card| lost(state, card))}
+                {move || lost(state, made.get().unwrap_or(at))}
                 {buttons(state, n)}
             </div>
             {with(made, move |card| tree::branch(state, card, level + 1))}
@@ -144,18 +144,27 @@ fn go_on_by_button(state: BoardState, n: u32) {
     finish_and_go_on(state, n);
 }
 
-/// Says that somebody has removed the card that is being written in, and offers it back.
+/// Says that somebody has removed what is being written in, or a card above it, and offers it back.
 fn lost(state: BoardState, id: CardId) -> AnyView {
-    let view = state.board.card(id);
-    let by = Memo::new(move |_| match view.with(|card| card.kept) {
-        Kept::Yes => None,
-        Kept::RemovedBy(by) => Some(by),
+    let changed = state.board.changed();
+    let by = Memo::new(move |_| {
+        changed.track();
+        let removed = |board: &Board| {
+            board.path(id).find_map(|(_, card)| match card.kept {
+                Kept::Yes => None,
+                Kept::RemovedBy(by) => Some(by),
+            })
+        };
+        state.board.read(removed).flatten()
     });
     let notice = move |by| {
         let text = text(move || {
             let name = presence::name_or_you(state, by).unwrap_or_else(|| state.t().common.somebody.to_owned());
             fill(state.t().board.removed_by, &[("name", &name)])
         });
+        if !state.is_converting() {
+            request_animation_frame(screen::show_field);
+        }
         view! {
             <div class="lost" role="alert" on:mousedown=keep_focus>
                 <p>{text}</p>

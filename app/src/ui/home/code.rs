@@ -5,10 +5,12 @@ use leptos::prelude::*;
 use shared::JoinCode;
 use shared::ids::BadCode;
 use shared::limits::JOIN_CODE_LEN;
+use web_sys::SubmitEvent;
 
-use crate::i18n::{self, Texts, tr, use_speech};
+use crate::i18n::{self, Texts, use_speech};
 use crate::route::{Route, use_router};
-use crate::ui::line_field::{self, keep_conversion};
+use crate::ui::line_field::{self, invalid, keep_conversion};
+use crate::ui::live::{text, word};
 
 /// Two halves are easier to read than six characters in a row.
 pub fn halves(code: JoinCode) -> String {
@@ -19,7 +21,7 @@ pub fn halves(code: JoinCode) -> String {
     }
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Copy)]
 enum Trouble {
     Empty,
     Length(usize),
@@ -27,7 +29,7 @@ enum Trouble {
 }
 
 impl Trouble {
-    fn say(&self, texts: &Texts) -> String {
+    fn say(self, texts: &Texts) -> String {
         let t = &texts.home;
         match self {
             Self::Empty => t.code_empty.to_owned(),
@@ -49,17 +51,16 @@ fn read(typed: &str) -> Result<JoinCode, Trouble> {
 }
 
 /// The field and its button.
-#[component]
-pub fn CodeForm() -> impl IntoView {
+pub fn code_form() -> AnyView {
     let (router, speech) = (use_router(), use_speech());
     let element = NodeRef::<Input>::new();
-    let trouble = RwSignal::new(None::<Trouble>);
-    let submit = move |event: web_sys::SubmitEvent| {
+    let wrong = RwSignal::new(None::<Trouble>);
+    let submit = move |event: SubmitEvent| {
         event.prevent_default();
         match read(&line_field::value(element)) {
             Ok(code) => router.go(Route::Join(code)),
             Err(why) => {
-                trouble.set(Some(why));
+                wrong.set(Some(why));
                 line_field::focus(element);
             }
         }
@@ -68,14 +69,17 @@ pub fn CodeForm() -> impl IntoView {
     let leave = move |_| {
         if let (Ok(code), Some(element)) = (read(&line_field::value(element)), element.get_untracked()) {
             element.set_value(&halves(code));
-            trouble.set(None);
+            wrong.set(None);
         }
     };
-    let said = move || trouble.with(|why| why.as_ref().map(|why| why.say(i18n::texts(speech.get()))));
+    let trouble = text(move || match wrong.get() {
+        Some(why) => why.say(i18n::texts(speech.get())),
+        None => String::new(),
+    });
     view! {
         <form class="code-form" novalidate on:submit=submit>
             <div class="form-row">
-                <label for="code">{tr(|t| t.home.code)}</label>
+                <label for="code">{word(|t| t.home.code)}</label>
                 <input
                     node_ref=element
                     class="field code"
@@ -88,16 +92,17 @@ pub fn CodeForm() -> impl IntoView {
                     spellcheck="false"
                     enterkeyhint="go"
                     aria-describedby="code-hint code-trouble"
-                    aria-invalid=move || trouble.with(Option::is_some).then_some("true")
+                    aria-invalid=invalid(trouble)
                     on:keydown=keep_conversion
                     on:blur=leave
                 />
-                <p class="hint" id="code-hint">{tr(|t| t.home.code_hint)}</p>
-                <p class="trouble" id="code-trouble" role="alert">{said}</p>
+                <p class="hint" id="code-hint">{word(|t| t.home.code_hint)}</p>
+                <p class="trouble" id="code-trouble" role="alert">{trouble}</p>
             </div>
-            <button type="submit" class="button primary large wide">{tr(|t| t.home.code_go)}</button>
+            <button type="submit" class="button primary large wide">{word(|t| t.home.code_go)}</button>
         </form>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -61,12 +61,10 @@ impl No {
 pub async fn create(wanted: &Wanted) -> Result<(WorkshopId, Token), Trouble> {
     let init = request(wanted).map_err(|_| Trouble::Unreadable)?;
     let sent = window().fetch_with_str_and_init("/api/workshops", &init);
-    let response: Response = JsFuture::from(sent)
-        .await
-        .ok()
-        .and_then(|response| response.dyn_into().ok())
-        .ok_or(Trouble::Unreachable)?;
-    let text = JsFuture::from(response.text().map_err(|_| Trouble::Unreadable)?).await.map_err(|_| Trouble::Unreachable)?;
+    let response: Response =
+        JsFuture::from(sent).await.ok().and_then(|response| response.dyn_into().ok()).ok_or(Trouble::Unreachable)?;
+    let text =
+        JsFuture::from(response.text().map_err(|_| Trouble::Unreadable)?).await.map_err(|_| Trouble::Unreachable)?;
     let body = text.as_string().and_then(|text| JSON::parse(&text).ok()).ok_or(Trouble::Unreadable)?;
     if response.ok() { made(&body).ok_or(Trouble::Unreadable) } else { Err(refused(&body)) }
 }

@@ -6,13 +6,14 @@ use leptos::task::spawn_local;
 use shared::docs::workshop::Language;
 use shared::limits::{GOAL_CHARS_MAX, GROUPS_DEFAULT, GROUPS_MAX, TITLE_CHARS_MAX};
 use shared::text::tidy;
-use web_sys::SubmitEvent;
+use web_sys::{MouseEvent, SubmitEvent};
 
 use super::create::{Trouble, Wanted, create};
-use crate::i18n::{self, Speech, Texts, tr, use_speech};
+use crate::i18n::{self, Speech, use_speech};
 use crate::route::{Route, Router, use_router};
 use crate::store::keyring;
-use crate::ui::line_field::{self, LineField, keep_conversion};
+use crate::ui::line_field::{self, Kind, LineField, invalid, keep_conversion};
+use crate::ui::live::{Word, said, text, when, word};
 
 /// The fields, as one reads them.
 #[derive(Clone, Copy)]
@@ -99,10 +100,78 @@ fn groups(element: NodeRef<Input>) -> Option<u16> {
     line_field::value(element).trim().parse().ok().filter(|n| (1..=GROUPS_MAX).contains(n))
 }
 
+/// What the form knows of itself.
+#[derive(Clone, Copy)]
+struct State {
+    fields: Fields,
+    wrong: RwSignal<Option<Wrong>>,
+    busy: RwSignal<bool>,
+    keyed: RwSignal<bool>,
+    speech: Speech,
+    router: Router,
+}
+
+impl State {
+    fn submit(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        match self.fields.read() {
+            Ok(wanted) => {
+                self.busy.set(true);
+                self.wrong.set(None);
+                spawn_local(self.ask(wanted));
+            }
+            Err(why) => {
+                self.fields.focus(why.field());
+                self.wrong.set(Some(why));
+            }
+        }
+    }
+
+    async fn ask(self, wanted: Wanted) {
+        let answer = create(&wanted).await;
+        self.busy.try_set(false);
+        match answer {
+            Ok((workshop, token)) => {
+                keyring::enter(workshop, token);
+                self.router.go(Route::Workshop(workshop));
+            }
+            Err(trouble) => {
+                let why = Wrong::Server(trouble);
+                if why.field() == "key" {
+                    self.keyed.try_set(true);
+                }
+                self.fields.focus(why.field());
+                self.wrong.try_set(Some(why));
+            }
+        }
+    }
+
+    /// What is wrong with a field; empty when nothing is.
+    fn about(self, field: &'static str) -> Signal<String> {
+        text(move || {
+            self.wrong.with(|why| match why {
+                Some(why) if why.field() == field => why.say(self.speech.get()),
+                _ => String::new(),
+            })
+        })
+    }
+
+    fn limit(self, word: Word, n: usize) -> Signal<String> {
+        text(move || max(word(i18n::texts(self.speech.get())), n))
+    }
+
+    fn line(self, name: &'static str, words: [Word; 3], limit: usize, element: NodeRef<Input>) -> AnyView {
+        let [label, hint, example] = words;
+        let (kind, trouble) = (if name == "key" { Kind::Secret } else { Kind::Text }, self.about(name));
+        let (label, hint, example) = (word(label), self.limit(hint, limit), word(example));
+        LineField { name, kind, label, hint, example, trouble, element }.view()
+    }
+}
+
 /// The form.
-#[component]
-pub fn StartForm() -> impl IntoView {
-    let (router, speech) = (use_router(), use_speech());
+pub fn start_form() -> AnyView {
     let fields = Fields {
         title: NodeRef::new(),
         goal: NodeRef::new(),
@@ -111,120 +180,48 @@ pub fn StartForm() -> impl IntoView {
         key: NodeRef::new(),
     };
     let (wrong, busy, keyed) = (RwSignal::new(None::<Wrong>), RwSignal::new(false), RwSignal::new(false));
+    let state = State { fields, wrong, busy, keyed, speech: use_speech(), router: use_router() };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        match fields.read() {
-            Ok(wanted) => {
-                busy.set(true);
-                wrong.set(None);
-                spawn_local(ask(wanted, router, wrong, busy, keyed, fields));
-            }
-            Err(why) => {
-                fields.focus(why.field());
-                wrong.set(Some(why));
-            }
-        }
+        state.submit();
     };
-    let about = move |field: &'static str| {
-        Signal::derive(move || {
-            let here = |why: &&Wrong| why.field() == field;
-            wrong.with(|why| why.as_ref().filter(here).map(|why| why.say(speech.get())))
-        })
-    };
-    let limit = move |pick: fn(&Texts) -> &'static str, n: usize| {
-        Signal::derive(move || max(pick(i18n::texts(speech.get())), n))
-    };
+    let title: [Word; 3] = [|t| t.home.name, |t| t.home.name_hint, |t| t.home.name_example];
+    let goal: [Word; 3] = [|t| t.home.goal, |t| t.home.goal_hint, |t| t.home.goal_example];
+    let key = move || state.line("key", [|t| t.home.key, |t| t.home.key_hint, |_| ""], 0, fields.key);
+    let make = text(move || {
+        let t = &i18n::texts(state.speech.get()).home;
+        if busy.get() { t.making } else { t.make }.to_owned()
+    });
     view! {
         <form class="start-form" novalidate on:submit=submit>
-            <LineField
-                name="title"
-                label=Signal::derive(tr(|t| t.home.name))
-                hint=limit(|t| t.home.name_hint, TITLE_CHARS_MAX)
-                example=Signal::derive(tr(|t| t.home.name_example))
-                trouble=about("title")
-                element=fields.title
-            />
-            <LineField
-                name="goal"
-                label=Signal::derive(tr(|t| t.home.goal))
-                hint=limit(|t| t.home.goal_hint, GOAL_CHARS_MAX)
-                example=Signal::derive(tr(|t| t.home.goal_example))
-                trouble=about("goal")
-                element=fields.goal
-            />
-            <Stepper
-                hint=limit(|t| t.home.groups_hint, usize::from(GROUPS_MAX))
-                trouble=about("groups")
-                element=fields.groups
-            />
-            <LanguageChoice speech english=fields.english/>
-            {move || keyed.get().then(|| view! {
-                <LineField
-                    name="key"
-                    kind="password"
-                    label=Signal::derive(tr(|t| t.home.key))
-                    hint=Signal::derive(move || i18n::texts(speech.get()).home.key_hint.to_owned())
-                    trouble=about("key")
-                    element=fields.key
-                />
-            })}
-            <p class="trouble" role="alert">{about("")}</p>
-            <button type="submit" class="button primary large wide" aria-disabled=move || busy.get().then_some("true")>
-                {move || {
-                    let t = &i18n::texts(speech.get()).home;
-                    if busy.get() { t.making } else { t.make }
-                }}
-            </button>
+            {state.line("title", title, TITLE_CHARS_MAX, fields.title)}
+            {state.line("goal", goal, GOAL_CHARS_MAX, fields.goal)}
+            {stepper(state)}
+            {language_choice(state)}
+            {when(keyed.into(), key)}
+            <p class="trouble" role="alert">{state.about("")}</p>
+            <button type="submit" class="button primary large wide" aria-disabled=said(busy.into())>{make}</button>
         </form>
     }
-}
-
-async fn ask(
-    wanted: Wanted,
-    router: Router,
-    wrong: RwSignal<Option<Wrong>>,
-    busy: RwSignal<bool>,
-    keyed: RwSignal<bool>,
-    fields: Fields,
-) {
-    let answer = create(&wanted).await;
-    busy.try_set(false);
-    match answer {
-        Ok((workshop, token)) => {
-            keyring::enter(workshop, token);
-            router.go(Route::Workshop(workshop));
-        }
-        Err(trouble) => {
-            let why = Wrong::Server(trouble);
-            if why.field() == "key" {
-                keyed.try_set(true);
-            }
-            fields.focus(why.field());
-            wrong.try_set(Some(why));
-        }
-    }
+    .into_any()
 }
 
 /// A small number: typed, or counted up and down.
-#[component]
-fn Stepper(hint: Signal<String>, trouble: Signal<Option<String>>, element: NodeRef<Input>) -> impl IntoView {
+fn stepper(state: State) -> AnyView {
+    let element = state.fields.groups;
     let step = move |by: i32| {
-        move |_| {
-            let now = i32::from(groups(element).unwrap_or(GROUPS_DEFAULT));
-            if let Some(field) = element.get_untracked() {
-                field.set_value(&(now + by).clamp(1, i32::from(GROUPS_MAX)).to_string());
-            }
+        let now = i32::from(groups(element).unwrap_or(GROUPS_DEFAULT));
+        if let Some(field) = element.get_untracked() {
+            field.set_value(&(now + by).clamp(1, i32::from(GROUPS_MAX)).to_string());
         }
     };
+    let trouble = state.about("groups");
     view! {
         <div class="form-row">
-            <label for="groups">{tr(|t| t.home.groups)}</label>
-            <p class="hint" id="groups-hint">{hint}</p>
+            <label for="groups">{word(|t| t.home.groups)}</label>
+            <p class="hint" id="groups-hint">{state.limit(|t| t.home.groups_hint, usize::from(GROUPS_MAX))}</p>
             <div class="stepper">
-                <button type="button" class="button" aria-label=tr(|t| t.home.fewer) on:click=step(-1)>"−"</button>
+                {sign_button("−", word(|t| t.home.fewer), move || step(-1))}
                 <input
                     node_ref=element
                     class="field tabular"
@@ -235,34 +232,49 @@ fn Stepper(hint: Signal<String>, trouble: Signal<Option<String>>, element: NodeR
                     autocomplete="off"
                     value=GROUPS_DEFAULT.to_string()
                     aria-describedby="groups-hint groups-trouble"
-                    aria-invalid=move || trouble.with(Option::is_some).then_some("true")
+                    aria-invalid=invalid(trouble)
                     on:keydown=keep_conversion
                 />
-                <button type="button" class="button" aria-label=tr(|t| t.home.more) on:click=step(1)>"＋"</button>
+                {sign_button("＋", word(|t| t.home.more), move || step(1))}
             </div>
             <p class="trouble" id="groups-trouble" role="alert">{trouble}</p>
         </div>
     }
+    .into_any()
+}
+
+fn sign_button(sign: &'static str, label: Signal<String>, press: impl Fn() + 'static) -> AnyView {
+    let press: Box<dyn FnMut(MouseEvent)> = Box::new(move |_| press());
+    view! { <button type="button" class="button" aria-label=label on:click=press>{sign}</button> }.into_any()
 }
 
 /// The language that a workshop begins with: at first the one of this page.
-#[component]
-fn LanguageChoice(speech: Speech, english: NodeRef<Input>) -> impl IntoView {
-    let now = speech.get_untracked();
+fn language_choice(state: State) -> AnyView {
+    let now = state.speech.get_untracked();
+    let choice = |language: Language, label: Word, element: NodeRef<Input>| {
+        view! {
+            <label class="choice">
+                <input
+                    node_ref=element
+                    type="radio"
+                    name="language"
+                    value=i18n::code(language)
+                    checked=now == language
+                />
+                <span>{word(label)}</span>
+            </label>
+        }
+        .into_any()
+    };
     view! {
         <fieldset class="form-row">
-            <legend>{tr(|t| t.home.language)}</legend>
-            <p class="hint" id="language-hint">{tr(|t| t.home.language_hint)}</p>
+            <legend>{word(|t| t.home.language)}</legend>
+            <p class="hint" id="language-hint">{word(|t| t.home.language_hint)}</p>
             <div class="choices">
-                <label class="choice">
-                    <input type="radio" name="language" value="ja" checked=now == Language::Ja/>
-                    <span>{tr(|t| t.home.japanese)}</span>
-                </label>
-                <label class="choice">
-                    <input node_ref=english type="radio" name="language" value="en" checked=now == Language::En/>
-                    <span>{tr(|t| t.home.english)}</span>
-                </label>
+                {choice(Language::Ja, |t| t.home.japanese, NodeRef::new())}
+                {choice(Language::En, |t| t.home.english, state.fields.english)}
             </div>
         </fieldset>
     }
+    .into_any()
 }

@@ -1,91 +1,119 @@
 //! Who has come: how many, the latest by name, and the groups filling up.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
-use shared::docs::roster::Person;
+use shared::docs::roster::Roster;
 use shared::{GroupId, PersonId};
 
-use super::{of, roster};
-use crate::i18n::{self, tr, use_speech};
+use crate::i18n::{self, fill, use_speech};
 use crate::store::Session;
+use crate::ui::live::{group_name, rows, text, word};
 
 /// So many of the latest are named.
 const LATEST: usize = 6;
 
+/// The roster as it is now; empty before it is here.
+fn roster(session: Session) -> Signal<Arc<Roster>> {
+    let roster = session.roster();
+    Signal::derive(move || roster.get().unwrap_or_default())
+}
+
+/// So many of so many seats.
+fn of_seats(text: &str, n: usize, seats: usize) -> String {
+    fill(text, &[("n", &n.to_string()), ("seats", &seats.to_string())])
+}
+
 /// How many have come, and the latest of them.
-#[component]
-pub fn Arrivals(session: Session) -> impl IntoView {
+pub fn arrivals(session: Session) -> AnyView {
     let speech = use_speech();
     let people = roster(session);
-    let seats = of(session, |doc| usize::from(doc.seats) * doc.groups.len());
+    let workshop = session.workshop();
     let texts = move || &i18n::texts(speech.get()).lobby;
-    let count = move || {
-        let (n, seats) = (people.with(|roster| roster.people.len()), seats.get().unwrap_or(0));
-        i18n::fill(texts().arrived, &[("n", &n.to_string()), ("seats", &seats.to_string())])
-    };
-    let latest = Memo::new(move |_| {
-        let named = |(id, person): (&PersonId, &Person)| (*id, person.name.clone(), person.group);
-        people.with(|roster| roster.people.iter().rev().take(LATEST).map(named).collect::<Vec<_>>())
+    let count = text(move || {
+        let seats = workshop.with(|doc| doc.as_ref().map_or(0, |doc| usize::from(doc.seats) * doc.groups.len()));
+        of_seats(texts().arrived, people.with(|roster| roster.people.len()), seats)
     });
-    let name = move |(name, group): (String, GroupId)| {
-        move || i18n::fill(texts().arrival, &[("name", &name), ("n", &group.to_string())])
+    let latest = Memo::new(move |_| -> Vec<u32> {
+        people.with(|roster| roster.people.keys().rev().take(LATEST).map(|id| id.0).collect())
+    });
+    let row = move |id: u32| {
+        let arrival = text(move || {
+            people.with(|roster| match roster.people.get(&PersonId(id)) {
+                Some(one) => fill(texts().arrival, &[("name", &one.name), ("n", &one.group.to_string())]),
+                None => String::new(),
+            })
+        });
+        view! { <li>{arrival}</li> }.into_any()
     };
+    let nobody = text(move || if latest.with(Vec::is_empty) { texts().nobody } else { "" }.to_owned());
     view! {
-        <section class="arrivals" aria-label=tr(|t| t.lobby.arrived_label)>
+        <section class="arrivals" aria-label=word(|t| t.lobby.arrived_label)>
             <p class="count tabular" role="status">{count}</p>
-            <p class="hint">{move || latest.with(Vec::is_empty).then(|| texts().nobody)}</p>
-            <ul aria-label=tr(|t| t.lobby.newest)>
-                <For each=move || latest.get() key=|(id, ..)| *id let((_id, who, group))>
-                    <li>{name((who, group))}</li>
-                </For>
-            </ul>
+            <p class="hint">{nobody}</p>
+            <ul aria-label=word(|t| t.lobby.newest)>{rows(latest.into(), row)}</ul>
         </section>
     }
+    .into_any()
 }
 
 /// The groups, with who sits where.
-#[component]
-pub fn Seats(session: Session) -> impl IntoView {
-    let groups = of(session, |doc| doc.groups.iter().map(|group| group.id).collect::<Vec<_>>());
+pub fn seats(session: Session) -> AnyView {
+    let people = roster(session);
     view! {
         <section class="seats" aria-labelledby="seats-title">
-            <h2 id="seats-title">{tr(|t| t.lobby.groups)}</h2>
-            <ul>
-                <For each=move || groups.get().unwrap_or_default() key=|group| *group let:group>
-                    <Table session group/>
-                </For>
-            </ul>
+            <h2 id="seats-title">{word(|t| t.lobby.groups)}</h2>
+            <ul>{rows(session_groups(session), move |group| table(session, people, group))}</ul>
         </section>
     }
+    .into_any()
 }
 
-#[component]
-fn Table(session: Session, group: GroupId) -> impl IntoView {
-    let speech = use_speech();
-    let people = roster(session);
-    let seats = of(session, |doc| doc.seats);
-    let name = of(session, move |doc| doc.group(group).map(|group| group.name.clone()).unwrap_or_default());
-    let texts = move || i18n::texts(speech.get());
-    let title = move || {
-        let number = i18n::fill(texts().common.group_n, &[("n", &group.to_string())]);
-        format!("{number} {}", name.get().unwrap_or_default())
-    };
-    let here = Memo::new(move |_| {
-        let mine = |person: &&Person| person.group == group;
-        people.with(|roster| roster.people.values().filter(mine).map(|person| person.name.clone()).collect::<Vec<_>>())
+/// The numbers of the groups, as keys of rows.
+pub fn session_groups(session: Session) -> Signal<Vec<u32>> {
+    let workshop = session.workshop();
+    let groups = Memo::new(move |_| -> Vec<u32> {
+        workshop.with(|doc| {
+            let groups = doc.as_ref().map(|doc| doc.groups.as_slice()).unwrap_or_default();
+            groups.iter().map(|group| u32::from(group.id.0)).collect()
+        })
     });
-    let taken = move || {
-        let (n, seats) = (here.with(Vec::len), seats.get().unwrap_or(0));
-        i18n::fill(texts().lobby.seats, &[("n", &n.to_string()), ("seats", &seats.to_string())])
+    groups.into()
+}
+
+/// The group of a row.
+pub fn group_of(key: u32) -> GroupId {
+    GroupId(u16::try_from(key).unwrap_or_default())
+}
+
+fn table(session: Session, people: Signal<Arc<Roster>>, key: u32) -> AnyView {
+    let (group, speech) = (group_of(key), use_speech());
+    let workshop = session.workshop();
+    let named = workshop.clone();
+    let texts = move || &i18n::texts(speech.get()).lobby;
+    let name = text(move || {
+        named.with(|doc| doc.as_ref().and_then(|doc| Some(doc.group(group)?.name.clone())).unwrap_or_default())
+    });
+    let taken = text(move || {
+        let seats = workshop.with(|doc| doc.as_ref().map_or(0, |doc| usize::from(doc.seats)));
+        of_seats(texts().seats, people.with(|roster| roster.seated(group)), seats)
+    });
+    let here = move || {
+        let names = people.with(|roster| {
+            let mine = roster.people.values().filter(|person| person.group == group);
+            mine.map(|person| view! { <span class="person">{person.name.clone()}</span> }.into_any())
+                .collect::<Vec<_>>()
+        });
+        names.into_any()
     };
-    let names = move || match here.get() {
-        names if names.is_empty() => view! { <span class="hint">{texts().lobby.empty_group}</span> }.into_any(),
-        names => names.into_iter().map(|name| view! { <span class="person">{name}</span> }).collect_view().into_any(),
-    };
+    let nobody =
+        text(move || if people.with(|roster| roster.seated(group)) == 0 { texts().empty_group } else { "" }.to_owned());
     view! {
         <li class="table">
-            <h3>{title}</h3>
+            <h3>{group_name(group)} " " {name}</h3>
             <p class="hint tabular">{taken}</p>
-            <p class="names">{names}</p>
+            <p class="names">{move || here()} <span class="hint">{nobody}</span></p>
         </li>
     }
+    .into_any()
 }

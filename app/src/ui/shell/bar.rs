@@ -3,59 +3,49 @@
 use leptos::prelude::*;
 use shared::docs::workshop::Language;
 
-use super::saving::Saving;
+use super::saving::saving;
 use super::use_frame;
-use crate::i18n::{self, tr, use_speech};
-use crate::ui::theme::ShadeButton;
+use crate::i18n::{self, use_speech};
+use crate::ui::live::{text, word};
+use crate::ui::theme::shade_button;
 
 /// The bar.
-#[component]
-pub fn Bar() -> impl IntoView {
+pub fn bar() -> AnyView {
     let frame = use_frame();
-    let name = tr(|t| t.common.app_name);
-    let place = move || match frame.place.get() {
-        place if place.is_empty() => name().to_owned(),
+    let name = word(|t| t.common.app_name);
+    let place = text(move || match frame.place.get() {
+        place if place.is_empty() => name.get(),
         place => place,
-    };
+    });
     view! {
         <header class="bar no-print">
             <p class="place">
-                <RootSign/>
+                // The mark of the product: a ground, and roots below it.
+                <svg class="sign" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+                    <path d="M3 5h18M12 5v13M12 9c0 4-6 3-6 9M12 9c0 4 6 3 6 7"></path>
+                </svg>
                 <span>{place}</span>
             </p>
-            {move || frame.session.get().map(|session| view! { <Saving session/> })}
-            <LanguageButton/>
-            <ShadeButton/>
+            {frame.of_session(saving)}
+            {language_button()}
+            {shade_button()}
         </header>
     }
-}
-
-/// The mark of the product: a ground, and roots below it.
-#[component]
-fn RootSign() -> impl IntoView {
-    view! {
-        <svg class="sign" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
-            <path d="M3 5h18M12 5v13M12 9c0 4-6 3-6 9M12 9c0 4 6 3 6 7"></path>
-        </svg>
-    }
+    .into_any()
 }
 
 /// Says the other language in its own words, so that who cannot read this one finds it.
-#[component]
-fn LanguageButton() -> impl IntoView {
+fn language_button() -> AnyView {
     let speech = use_speech();
     let other = move || match speech.get() {
         Language::Ja => Language::En,
         Language::En => Language::Ja,
     };
+    let code = text(move || i18n::code(other()).to_owned());
     view! {
-        <button
-            type="button"
-            class="button quiet language"
-            lang=move || i18n::code(other())
-            on:click=move |_| speech.set(other())
-        >
-            {tr(|t| t.common.other_language)}
+        <button type="button" class="button quiet language" lang=code on:click=move |_| speech.set(other())>
+            {word(|t| t.common.other_language)}
         </button>
     }
+    .into_any()
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::i18n::{self, Texts, use_speech};
 use crate::net::LinkState;
 use crate::store::{Saved, Session};
+use crate::ui::live::{flag, text, when};
 
 /// "Saved" comes back only after such a rest: while one types, the word must not change with every letter.
 const REST: Duration = Duration::from_millis(500);
@@ -53,11 +54,10 @@ impl Told {
 }
 
 /// The word in the bar, and the sentence below it.
-#[component]
-pub fn Saving(session: Session) -> impl IntoView {
+pub fn saving(session: Session) -> AnyView {
     let (saved, link, speech) = (session.saved(), session.link(), use_speech());
     let rested = RwSignal::new(true);
-    let told = Memo::new(move |_| match (link.get(), saved.get()) {
+    let told = Signal::derive(move || match (link.get(), saved.get()) {
         (LinkState::Connecting, _) => Told::Connecting,
         (_, Saved::Saved) if !rested.get() => Told::Plain(Saved::Saving),
         (_, saved) => Told::Plain(saved),
@@ -77,8 +77,14 @@ pub fn Saving(session: Session) -> impl IntoView {
         _ => {}
     });
     let texts = move || i18n::texts(speech.get());
+    let class = text(move || told.get().class().to_owned());
+    let short = text(move || told.get().short(texts()));
+    // The same sentence again is not said again.
+    let long = Memo::new(move |_| told.get().long(texts()).unwrap_or_default());
+    let sentence = move || view! { <p>{long}</p> }.into_any();
     view! {
-        <p class=move || told.get().class()>{move || told.get().short(texts())}</p>
-        <div class="away-note" role="status">{move || told.get().long(texts()).map(|text| view! { <p>{text}</p> })}</div>
+        <p class=class>{short}</p>
+        <div class="away-note" role="status">{when(flag(move || !long.with(String::is_empty)), sentence)}</div>
     }
+    .into_any()
 }

@@ -4,13 +4,13 @@ use leptos::ev;
 use leptos::prelude::*;
 use shared::GroupId;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, KeyboardEvent, MouseEvent};
 
 use super::View;
 use crate::edit::is_converting;
-use crate::i18n::{self, tr, use_speech};
 use crate::platform::dom;
 use crate::ui::board::{Access, BoardScreen};
+use crate::ui::live::{group_name, word};
 
 const BACK: &str = "wall-back";
 
@@ -88,25 +88,25 @@ fn is_taken(event: &KeyboardEvent) -> bool {
 }
 
 /// A group's board, over the wall.
-#[component]
-pub fn Large(view: View, group: GroupId, access: Access) -> impl IntoView {
-    let speech = use_speech();
-    let name = move || i18n::fill(i18n::texts(speech.get()).common.group_n, &[("n", &group.to_string())]);
+pub fn large(view: View, group: GroupId, access: Access) -> AnyView {
+    let name = group_name(group);
     let escape = move |event: KeyboardEvent| {
         if event.key() == "Escape" && !is_taken(&event) {
             view.opened.close();
         }
     };
+    let back: Box<dyn FnMut(MouseEvent)> = Box::new(move |_| view.opened.close());
     view! {
         <section class="large" aria-label=name on:keydown=escape>
             <div class="large-bar no-print">
-                <button type="button" class="button" id=BACK on:click=move |_| view.opened.close()>
+                <button type="button" class="button" id=BACK on:click=back>
                     <span aria-hidden="true">"←"</span>
-                    {tr(|t| t.wall.back)}
+                    {word(|t| t.wall.back)}
                 </button>
-                <p class="large-name">{name}</p>
+                <h2 class="large-name">{name}</h2>
             </div>
             <BoardScreen session=view.session group access/>
         </section>
     }
+    .into_any()
 }

@@ -1,114 +1,106 @@
 //! One group on the wall: its theme, its roots, how it is getting on.
 
 use leptos::prelude::*;
-use shared::GroupId;
 use shared::docs::workshop::Language;
 use shared::signs::{Signs, Theme};
-use shared::CardId;
+use shared::{CardId, GroupId};
+use web_sys::MouseEvent;
 
 use super::keys::TILE;
 use super::large::tile_id;
 use super::{View, words};
-use crate::i18n::{self, tr, use_speech};
+use crate::i18n::{self, use_speech};
 use crate::store::BoardStore;
-use crate::ui::roots::Roots;
+use crate::ui::live::{group_name, text, when, with_number, word};
+use crate::ui::roots::roots;
 
 /// A tile. It has its place before its board is here.
-#[component]
-pub fn Tile(view: View, group: GroupId) -> impl IntoView {
+pub fn tile(view: View, group: GroupId) -> AnyView {
     let speech = use_speech();
-    let need = Memo::new(move |_| view.needs.with(|needs| needs.iter().find(|(of, _)| *of == group).map(|(_, need)| *need)));
+    let need = Signal::derive(move || {
+        let mine = |needs: &Vec<_>| needs.iter().find(|(of, _)| *of == group).map(|(_, need)| *need);
+        view.needs.with(mine)
+    });
     let groups = view.session.groups();
-    let board = Memo::new(move |_| groups.with(|groups| groups.contains(&group)));
-    let body = move || {
-        board.get().then(|| view.session.board(group).map(|board| view! { <Body view board/> }))
-    };
+    let here = Signal::derive(move || groups.with(|groups| groups.contains(&group)));
+    let body = move || view.session.board(group).map(|board| body(view, board)).into_any();
     let workshop = view.session.workshop();
-    let name = move || {
-        let number = i18n::fill(i18n::texts(speech.get()).common.group_n, &[("n", &group.to_string())]);
-        let own = workshop.with(|doc| Some(doc.as_ref()?.group(group)?.name.clone()));
-        format!("{number} {}", own.unwrap_or_default())
-    };
-    let said = move || need.get().map(|need| words::need(speech.get(), need));
+    let name = text(move || {
+        workshop.with(|doc| doc.as_ref().and_then(|doc| Some(doc.group(group)?.name.clone())).unwrap_or_default())
+    });
+    let class = text(move || if need.get().is_some() { "tile needs" } else { "tile" }.to_owned());
+    let said = text(move || need.get().map(|need| words::need(speech.get(), need)).unwrap_or_default());
+    let (theme, has_theme) = theme(view, group, here);
+    let theme_class = text(move || if has_theme.get() { "theme" } else { "theme empty" }.to_owned());
+    let open: Box<dyn FnMut(MouseEvent)> = Box::new(move |_| view.opened.open(group));
     view! {
-        <li class="tile" class:needs=move || need.get().is_some()>
+        <li class=class>
             <h2>
-                <button
-                    type="button"
-                    class=TILE
-                    id=tile_id(group)
-                    aria-describedby="wall-keys"
-                    on:click=move |_| view.opened.open(group)
-                >
-                    <span class="number">{name}</span>
-                    <ThemeLine view group here=board/>
-                    <span class="visually-hidden">{tr(|t| t.wall.opens)}</span>
+                <button type="button" class=TILE id=tile_id(group) aria-describedby="wall-keys" on:click=open>
+                    <span class="number">{group_name(group)} " " {name}</span>
+                    <span class=theme_class>{theme}</span>
+                    <span class="visually-hidden">{word(|t| t.wall.opens)}</span>
                 </button>
             </h2>
-            {body}
+            {when(here, body)}
             <p class="need">{said}</p>
         </li>
     }
+    .into_any()
 }
 
-#[component]
-fn ThemeLine(view: View, group: GroupId, here: Memo<bool>) -> impl IntoView {
-    let none = tr(|t| t.wall.no_theme);
+/// The theme in words, and whether there is one.
+fn theme(view: View, group: GroupId, here: Signal<bool>) -> (Signal<String>, Signal<bool>) {
+    let none = word(|t| t.wall.no_theme);
     let theme = Memo::new(move |_| {
         let board = here.get().then(|| view.session.board(group)).flatten();
         board.map(|board| board.card(CardId::THEME).with(|theme| theme.text.trim().to_owned())).unwrap_or_default()
     });
-    let text = move || theme.with(|theme| if theme.is_empty() { none().to_owned() } else { theme.clone() });
-    view! { <span class="theme" class:empty=move || theme.with(String::is_empty)>{text}</span> }
+    let has = Signal::derive(move || !theme.with(String::is_empty));
+    (text(move || if has.get() { theme.get() } else { none.get() }), has)
 }
 
-#[component]
-fn Body(view: View, board: BoardStore) -> impl IntoView {
+fn body(view: View, board: BoardStore) -> AnyView {
     let speech = use_speech();
-    let (signs, present) = (board.signs(), board.present());
+    let signs: Signal<Signs> = board.signs().into();
+    let present = board.present();
     let line = |read: fn(Language, &Signs) -> Option<String>| {
-        let signs = signs.clone();
-        move || signs.with(|signs| read(speech.get(), signs))
+        text(move || signs.with(|signs| read(speech.get(), signs).unwrap_or_default()))
     };
-    let last = {
-        let signs = signs.clone();
-        move || signs.with(|signs| words::last(speech.get(), signs, view.now.get()))
-    };
-    let here = {
-        let signs = signs.clone();
-        move || signs.with(|signs| words::here(speech.get(), signs, words::people(&present.get())))
-    };
-    let stars = {
-        let signs = signs.clone();
-        move || signs.with(|signs| (signs.stars > 0).then_some(signs.stars))
-    };
-    let ground = {
-        let signs = signs.clone();
-        move || signs.with(|signs| if signs.theme == Theme::Empty { "tile-ground bare" } else { "tile-ground" })
-    };
+    let last = text(move || signs.with(|signs| words::last(speech.get(), signs, view.now.get())).unwrap_or_default());
+    let here = text(move || signs.with(|signs| words::here(speech.get(), signs, words::people(&present.get()))));
+    let stars = Signal::derive(move || signs.with(|signs| signs.stars));
+    let ground = text(move || {
+        let bare = signs.with(|signs| signs.theme == Theme::Empty);
+        if bare { "tile-ground bare" } else { "tile-ground" }.to_owned()
+    });
     view! {
-        <div class=ground><Roots board/></div>
+        <div class=ground>{roots(board)}</div>
         <div class="tile-words">
             <p>
                 {line(|language, signs| Some(words::size(language, signs)))}
-                {move || stars().map(|n| view! { <Stars n/> })}
+                {when(Signal::derive(move || stars.get() > 0), move || stars_view(stars))}
             </p>
             <p>{last}</p>
             <p>{here}</p>
             <p>{line(words::not_yet)}</p>
         </div>
     }
+    .into_any()
 }
 
 /// How many root causes are starred.
-#[component]
-fn Stars(n: usize) -> impl IntoView {
+fn stars_view(stars: Signal<usize>) -> AnyView {
     let speech = use_speech();
-    let label = move || i18n::fill(i18n::texts(speech.get()).wall.stars_label, &[("n", &n.to_string())]);
+    let said = move |text: &str| with_number(text, stars.get() as u64);
+    let shown = text(move || said(i18n::texts(speech.get()).wall.stars));
+    let label = text(move || said(i18n::texts(speech.get()).wall.stars_label));
     view! {
         <span class="stars">
-            <span aria-hidden="true">" ★ "{n}</span>
+            " "
+            <span aria-hidden="true">{shown}</span>
             <span class="visually-hidden">{label}</span>
         </span>
     }
+    .into_any()
 }

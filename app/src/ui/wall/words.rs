@@ -1,10 +1,10 @@
 //! Numbers of a board as words.
 
+use shared::Millis;
 use shared::access::By;
 use shared::docs::workshop::Language;
 use shared::presence::Present;
 use shared::signs::{self, Need, Signs};
-use shared::Millis;
 
 use crate::i18n::{self, fill};
 

@@ -1,0 +1,92 @@
+//! What changes on a screen, in as few types as possible: every closure and every list of its own type costs the page
+//! about a kilobyte.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use shared::GroupId;
+use web_sys::MouseEvent;
+
+use crate::i18n::{Speech, Texts, fill, texts, use_speech};
+use crate::route::{Route, use_router};
+
+/// Which text.
+pub type Word = fn(&Texts) -> &'static str;
+
+/// A text that follows the language.
+pub fn word(word: Word) -> Signal<String> {
+    let speech = use_speech();
+    Signal::derive(move || word(texts(speech.get())).to_owned())
+}
+
+/// A text that follows the language, with a number in it by the name `n`.
+pub fn number(word: Word, n: impl Into<u64>) -> Signal<String> {
+    let (speech, n): (Speech, u64) = (use_speech(), n.into());
+    Signal::derive(move || with_number(word(texts(speech.get())), n))
+}
+
+/// A text with a number in it, by the name `n`.
+pub fn with_number(text: &str, n: u64) -> String {
+    fill(text, &[("n", &n.to_string())])
+}
+
+/// What a group is called: 「3班」.
+pub fn group_name(group: GroupId) -> Signal<String> {
+    number(|t| t.common.group_n, group.0)
+}
+
+/// What is said now.
+pub fn text(text: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
+    Signal::derive(text)
+}
+
+/// What is true now.
+pub fn flag(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
+    Signal::derive(flag)
+}
+
+/// `aria-…="true"`, or nothing.
+pub fn said(flag: Signal<bool>) -> Signal<Option<&'static str>> {
+    Signal::derive(move || flag.get().then_some("true"))
+}
+
+/// A view that is there as long as something is true.
+pub fn when(shown: Signal<bool>, view: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    when_boxed(shown, Arc::new(view))
+}
+
+fn when_boxed(shown: Signal<bool>, view: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
+    let shown = Memo::new(move |_| shown.get());
+    (move || shown.get().then(|| view())).into_any()
+}
+
+/// A row for each number, kept as long as its number is there.
+pub fn rows(ids: Signal<Vec<u32>>, row: impl Fn(u32) -> AnyView + Send + Sync + 'static) -> AnyView {
+    rows_boxed(ids, Arc::new(row))
+}
+
+fn rows_boxed(ids: Signal<Vec<u32>>, row: Arc<dyn Fn(u32) -> AnyView + Send + Sync>) -> AnyView {
+    view! { <For each=move || ids.get() key=|id| *id children=move |id| row(id)/> }.into_any()
+}
+
+/// A button with words on it.
+pub fn button(class: &'static str, label: Signal<String>, press: impl Fn() + 'static) -> AnyView {
+    button_boxed(class, label, Box::new(move |_| press()))
+}
+
+fn button_boxed(class: &'static str, label: Signal<String>, press: Box<dyn FnMut(MouseEvent)>) -> AnyView {
+    view! { <button type="button" class=class on:click=press>{label}</button> }.into_any()
+}
+
+/// A way to another screen: a link, so that it can be opened in another tab too.
+pub fn way(class: &'static str, to: Route, label: AnyView) -> AnyView {
+    let router = use_router();
+    let path = to.path();
+    let go: Box<dyn FnMut(MouseEvent)> = Box::new(move |event| {
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            event.prevent_default();
+            router.go(to.clone());
+        }
+    });
+    view! { <a class=class href=path on:click=go>{label}</a> }.into_any()
+}
