@@ -19,7 +19,7 @@ texts! {
         write_why: "なぜ？ を書く", "Write a why";
         write_why_of: "「{text}」の なぜ？ を書く", "Write why “{text}”";
         write_theme: "課題を書く", "Write the problem";
-        about: "「{text}」について", "about “{text}”";
+        about: "「{text}」", "“{text}”";
         why_of: "なぜ「{text}」なのでしょう？", "Why “{text}”?";
         why_of_nothing: "なぜでしょう？", "Why?";
         theme_field: "課題（1つの文で）", "The problem, in one sentence";
@@ -33,6 +33,7 @@ texts! {
         done: "できた", "Done";
         one_more: "＋ もう1つ書く", "+ One more";
         edit: "書き直す", "Edit";
+        edit_theme: "課題を書き直す", "Edit the problem";
         more_of: "「{text}」にできること", "What you can do with “{text}”";
         fold: "この枝をたたむ", "Fold this branch";
         unfold: "たたんだ{n}枚を開く", "Show {n} folded cards";

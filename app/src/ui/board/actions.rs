@@ -28,9 +28,8 @@ pub fn actions(state: BoardState, id: CardId) -> AnyView {
         }
         .into_any()
     };
-    let fold = move || {
-        Button::new("button wide action", fold).with_shape("▾".into()).on(move || away(|| state.fold(id)))
-    };
+    let fold =
+        move || Button::new("button wide action", fold).with_shape("▾".into()).on(move || away(|| state.fold(id)));
     let alone = move || action(state, |t| t.board.only_this, "◎", move || away(|| state.look_at(id)));
     let last = move || action(state, |t| t.board.remove, "×", move || away(|| state.remove(id)));
     view! {

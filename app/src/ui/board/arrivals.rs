@@ -56,13 +56,9 @@ impl Arrivals {
     pub fn count(self) {
         let state = self.state;
         let me = state.me.get_untracked();
-        let all: Vec<_> = state
-            .board
-            .read(|board| board.ever().map(|(id, card)| (id, card.by)).collect())
-            .unwrap_or_default();
-        let known = self.known.try_update_value(|known| {
-            known.replace(all.iter().map(|(id, _)| *id).collect())
-        });
+        let all: Vec<_> =
+            state.board.read(|board| board.ever().map(|(id, card)| (id, card.by)).collect()).unwrap_or_default();
+        let known = self.known.try_update_value(|known| known.replace(all.iter().map(|(id, _)| *id).collect()));
         // The first look at a board is no news.
         let Some(Some(known)) = known else { return };
         let new: Vec<CardId> =
@@ -117,9 +113,9 @@ impl Arrivals {
     }
 
     fn see(self, inside: Vec<CardId>) {
-        let newly = self.leaving.try_update_value(|leaving| {
-            inside.into_iter().filter(|card| leaving.insert(*card)).collect::<Vec<_>>()
-        });
+        let newly = self
+            .leaving
+            .try_update_value(|leaving| inside.into_iter().filter(|card| leaving.insert(*card)).collect::<Vec<_>>());
         let Some(newly) = newly.filter(|newly| !newly.is_empty()) else { return };
         let seen = move || {
             self.leaving.try_update_value(|leaving| leaving.retain(|card| !newly.contains(card)));
@@ -151,7 +147,8 @@ impl Arrivals {
     }
 
     fn go(self, side: Side) {
-        let next = self.outside.with_untracked(|outside| outside.get(&side).and_then(|cards| self.nearest(side, cards)));
+        let next =
+            self.outside.with_untracked(|outside| outside.get(&side).and_then(|cards| self.nearest(side, cards)));
         if let Some(card) = next {
             self.state.reveal(card);
         }

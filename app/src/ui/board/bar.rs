@@ -15,7 +15,7 @@ pub fn bar(state: BoardState, arrivals: Arrivals) -> AnyView {
     let writes: Signal<bool> = state.writes.into();
     let keys = Button::new("button quiet keys-button", word(state, |t| t.board.keys));
     view! {
-        <div id=screen::BAR class="board-bar" class:writing=writing>
+        <div id=screen::BAR class="board-bar" class:aside=writing>
             {arrivals.chips()}
             {said(state)}
             <div class="board-tools">
@@ -48,8 +48,7 @@ fn next(state: BoardState) -> AnyView {
     let no_theme = flag(move || theme.with(|theme| theme.text.is_empty()));
     let of = text(move || {
         let card = state.chosen.get();
-        let text = state.board.card(card).with(|card| quote(&card.text));
-        if card == CardId::THEME { state.t().board.theme.to_owned() } else { text }
+        state.board.card(card).with(|card| quote(&card.text))
     });
     let label = text(move || {
         let t = &state.t().board;
@@ -75,9 +74,8 @@ fn said(state: BoardState) -> AnyView {
     let said = text(move || state.said.get().map(|said| said.text).unwrap_or_default());
     let offered = flag(move || state.said.get().is_some_and(|said| said.undo == Offer::Undo));
     let undo = move || Button::new("button", word(state, |t| t.common.undo)).on(move || state.undo());
-    let close = move || {
-        Button::shape("icon-button", "×", word(state, |t| t.common.close)).on(move || state.said.set(None))
-    };
+    let close =
+        move || Button::shape("icon-button", "×", word(state, |t| t.common.close)).on(move || state.said.set(None));
     view! {
         <div class="said" class:nothing=nothing>
             <p role="status">{said}</p>

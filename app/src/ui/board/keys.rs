@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use shared::CardId;
 use shared::docs::board::Mark;
 
+use super::Sheet;
 use super::commands::Step;
 use super::piece::{Word, word};
 use super::screen::{self, Layout};
 use super::state::BoardState;
-use super::Sheet;
 use crate::edit::is_converting;
 
 /// A direction on the screen.

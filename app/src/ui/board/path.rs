@@ -24,7 +24,7 @@ pub fn path(state: BoardState) -> AnyView {
     });
     let step = move |(level, (id, text)): (usize, (CardId, String))| {
         let label = card::level_label(state, level);
-        let whole = super::piece::text(move || format!("{} {text}", label.get()));
+        let whole = super::piece::text(move || format!("{}: {text}", label.get()));
         view! { <li>{Button::new("button quiet step", whole).on(move || state.look_at(id))}</li> }.into_any()
     };
     let whole = Button::new("button whole", word(state, |t| t.board.whole)).with_shape("←".into());

@@ -28,7 +28,7 @@ pub fn picker(state: BoardState, moved: CardId) -> AnyView {
     let title = text(move || fill(state.t().board.move_title, &[("text", &state.quoted(moved))]));
     let choice = move |one: Choice| {
         let (id, label) = (one.card, card::level_label(state, one.level));
-        let whole = text(move || format!("{} {}", label.get(), one.text));
+        let whole = text(move || format!("{}: {}", label.get(), one.text));
         let press = move || {
             screen::close_dialog();
             state.move_under(moved, id);

@@ -132,11 +132,12 @@ impl BoardState {
 
     /// A number that was not used before.
     pub fn next(self) -> u32 {
-        self.count.try_update_value(|n| {
-            *n = n.wrapping_add(1);
-            *n
-        })
-        .unwrap_or(0)
+        self.count
+            .try_update_value(|n| {
+                *n = n.wrapping_add(1);
+                *n
+            })
+            .unwrap_or(0)
     }
 
     /// Whether one may write now; untracked.
@@ -195,6 +196,7 @@ impl BoardState {
         self.chosen.set(card.unwrap_or(at));
         self.said.set(None);
         self.writing.set(Some(Writing { n: self.next(), target, at, card }));
+        request_animation_frame(screen::show_field);
     }
 
     /// The first word made the card.
@@ -262,9 +264,11 @@ impl BoardState {
         if !path.contains(&self.root.get_untracked()) {
             self.root.set(CardId::THEME);
         }
-        self.folded.update(|folded| path.iter().skip(1).for_each(|above| {
-            folded.remove(above);
-        }));
+        self.folded.update(|folded| {
+            path.iter().skip(1).for_each(|above| {
+                folded.remove(above);
+            })
+        });
         self.choose(card);
     }
 

@@ -46,9 +46,8 @@ pub fn branch(state: BoardState, parent: CardId, level: usize) -> AnyView {
         children.track();
         rows(state, parent, state.writing.get())
     });
-    let shown = flag(move || {
-        rows.with(|rows| !rows.is_empty()) && !state.folded.with(|folded| folded.contains(&parent))
-    });
+    let shown =
+        flag(move || rows.with(|rows| !rows.is_empty()) && !state.folded.with(|folded| folded.contains(&parent)));
     let row = move |row: Row| match row {
         Row::Card(id) => card::node(state, id, level),
         Row::Draft(n) => draft::row(state, n, level),
@@ -86,8 +85,7 @@ fn place(cards: Vec<CardId>, parent: CardId, writing: Option<Writing>) -> Vec<Ro
         (Target::Card(card), _) => Row::Card(card),
     };
     let there = cards.iter().position(|id| Some(*id) == writing.card);
-    let mut rows: Vec<Row> =
-        cards.iter().filter(|id| Some(**id) != writing.card).map(|id| Row::Card(*id)).collect();
+    let mut rows: Vec<Row> = cards.iter().filter(|id| Some(**id) != writing.card).map(|id| Row::Card(*id)).collect();
     if writing.at == parent && own != Row::Card(parent) {
         let after = |sibling| cards.iter().position(|id| *id == sibling).map(|at| at + 1);
         let wanted = match writing.target {
