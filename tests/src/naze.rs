@@ -96,6 +96,11 @@ impl Naze {
         self.port
     }
 
+    /// Its process.
+    pub fn pid(&self) -> Option<u32> {
+        self.child.as_ref().map(Child::id)
+    }
+
     /// Its data folder.
     pub fn data(&self) -> &Path {
         self.data.path()
