@@ -4,13 +4,13 @@ texts! {
     /// See the module.
     LobbyTexts {
         screen: "受付", "Reception";
-        to_wall: "ウォール", "Wall";
-        places: "進行役の画面", "The lead’s screens";
+        to_wall: "全班のボードを見る", "See all boards";
         scan: "スマートフォンのカメラで読み取ってください", "Scan with your phone’s camera";
         qr: "参加用のQRコード", "QR code to join";
         or_type: "または、このアドレスを開いてコードを入力", "Or open this address and type the code";
         code: "コード", "Code";
-        arrived: "{n} / {seats}人が参加しました", "{n} of {seats} have joined";
+        arrived: "{n}人が参加しました", "Joined: {n}";
+        free: "空いている席 {n}", "Seats free: {n}";
         arrived_label: "参加した人", "Who has joined";
         nobody: "まだだれも参加していません。参加すると、ここに名前が出ます。", "Nobody has joined yet. Names appear here as people join.";
         newest: "新しく来た人", "Latest arrivals";

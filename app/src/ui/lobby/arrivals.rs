@@ -8,7 +8,7 @@ use shared::{GroupId, PersonId};
 
 use crate::i18n::{self, fill, use_speech};
 use crate::store::Session;
-use crate::ui::live::{group_name, rows, text, word};
+use crate::ui::live::{group_name, rows, text, with_number, word};
 
 /// So many of the latest are named.
 const LATEST: usize = 6;
@@ -30,9 +30,11 @@ pub fn arrivals(session: Session) -> AnyView {
     let people = roster(session);
     let workshop = session.workshop();
     let texts = move || &i18n::texts(speech.get()).lobby;
-    let count = text(move || {
+    let arrived = move || people.with(|roster| roster.people.len());
+    let count = text(move || with_number(texts().arrived, arrived() as u64));
+    let free = text(move || {
         let seats = workshop.with(|doc| doc.as_ref().map_or(0, |doc| usize::from(doc.seats) * doc.groups.len()));
-        of_seats(texts().arrived, people.with(|roster| roster.people.len()), seats)
+        with_number(texts().free, seats.saturating_sub(arrived()) as u64)
     });
     let latest = Memo::new(move |_| -> Vec<u32> {
         people.with(|roster| roster.people.keys().rev().take(LATEST).map(|id| id.0).collect())
@@ -50,6 +52,7 @@ pub fn arrivals(session: Session) -> AnyView {
     view! {
         <section class="arrivals" aria-label=word(|t| t.lobby.arrived_label)>
             <p class="count tabular" role="status">{count}</p>
+            <p class="hint tabular">{free}</p>
             <p class="hint">{nobody}</p>
             <ul aria-label=word(|t| t.lobby.newest)>{rows(latest.into(), row)}</ul>
         </section>

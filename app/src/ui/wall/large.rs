@@ -16,7 +16,11 @@ const BACK: &str = "wall-back";
 
 /// Which group is open, if any: also in the browser's history.
 #[derive(Clone, Copy)]
-pub struct Opened(RwSignal<Option<GroupId>>);
+pub struct Opened {
+    group: RwSignal<Option<GroupId>>,
+    /// How far down the wall was scrolled.
+    scrolled: StoredValue<f64>,
+}
 
 fn in_history() -> Option<GroupId> {
     let n = window().history().ok()?.state().ok()?.as_f64()?;
@@ -28,7 +32,7 @@ fn in_history() -> Option<GroupId> {
 impl Opened {
     /// What was open before a reload is open again.
     pub fn begin() -> Self {
-        let opened = Self(RwSignal::new(in_history()));
+        let opened = Self { group: RwSignal::new(in_history()), scrolled: StoredValue::new(0.0) };
         let listener = window_event_listener(ev::popstate, move |_| opened.show(in_history()));
         on_cleanup(move || listener.remove());
         opened
@@ -36,7 +40,7 @@ impl Opened {
 
     /// Which; tracked.
     pub fn get(self) -> Option<GroupId> {
-        self.0.get()
+        self.group.get()
     }
 
     /// Opens a group.
@@ -57,17 +61,24 @@ impl Opened {
     }
 
     fn show(self, next: Option<GroupId>) {
-        let Some(before) = self.0.try_get_untracked() else { return };
+        let Some(before) = self.group.try_get_untracked() else { return };
         if before == next {
             return;
         }
-        self.0.set(next);
+        if before.is_none() {
+            self.scrolled.set_value(window().scroll_y().unwrap_or(0.0));
+        }
+        self.group.set(next);
         // After the screen has changed.
-        request_animation_frame(move || {
-            match (before, next) {
-                (Some(group), None) => dom::focus(&tile_id(group)),
-                _ => dom::focus(BACK),
-            };
+        request_animation_frame(move || match (before, next) {
+            (Some(group), None) => {
+                window().scroll_to_with_x_and_y(0.0, self.scrolled.try_get_value().unwrap_or(0.0));
+                dom::focus(&tile_id(group));
+            }
+            _ => {
+                window().scroll_to_with_x_and_y(0.0, 0.0);
+                dom::focus(BACK);
+            }
         });
     }
 }
@@ -103,7 +114,7 @@ pub fn large(view: View, group: GroupId, access: Access) -> AnyView {
                     <span aria-hidden="true">"←"</span>
                     {word(|t| t.wall.back)}
                 </button>
-                <h2 class="large-name">{name}</h2>
+                <h1 class="large-name">{name}</h1>
             </div>
             <BoardScreen session=view.session group access/>
         </section>
