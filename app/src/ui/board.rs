@@ -9,7 +9,8 @@ use self::anchor::keep_still;
 use self::arrivals::Arrivals;
 use self::piece::{flag, text, when, word};
 pub use self::sheets::Sheet;
-use self::state::{BoardState, Converting};
+use self::state::BoardState;
+use self::writing::Converting;
 use self::zoom::Asked;
 use crate::i18n::tr;
 use crate::store::{BoardStore, Session};
@@ -22,6 +23,7 @@ mod card;
 mod commands;
 mod draft;
 mod keys;
+mod marks;
 mod path;
 mod picker;
 mod piece;
@@ -30,6 +32,7 @@ mod screen;
 mod sheets;
 mod state;
 mod tree;
+mod writing;
 mod zoom;
 
 /// What somebody may do at a board.
@@ -70,12 +73,12 @@ fn Loaded(session: Session, board: BoardStore, access: Access) -> impl IntoView 
         <section
             class="board"
             class:reads=move || !state.writes.get()
-            aria-label=word(state, |t| t.board.board)
+            aria-label=word(|t| t.board.board)
             on:compositionstart=move |_| state.set_converting(Converting::Now)
             on:compositionend=move |_| state.set_converting(Converting::No)
         >
             <header class="board-top">
-                {when(flag(move || !goal.with(String::is_empty)), move || goal_line(state, goal))}
+                {when(flag(move || !goal.with(String::is_empty)), move || goal_line(goal))}
                 {presence::who_is_here(state)}
             </header>
             {path::path(state)}
@@ -106,6 +109,6 @@ fn first_step(state: BoardState) -> AnyView {
     when(empty, move || view! { <p class="teach">{text}</p> }.into_any())
 }
 
-fn goal_line(state: BoardState, goal: Signal<String>) -> AnyView {
-    view! { <p class="board-goal"><span class="label">{word(state, |t| t.board.goal)}</span> " " {goal}</p> }.into_any()
+fn goal_line(goal: Signal<String>) -> AnyView {
+    view! { <p class="board-goal"><span class="label">{word(|t| t.board.goal)}</span> " " {goal}</p> }.into_any()
 }

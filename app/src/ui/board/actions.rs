@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use shared::CardId;
 use shared::docs::board::{Mark, Star};
 
-use super::commands::{Step, mark_word};
+use super::commands::Step;
+use super::marks::{self, mark_word};
 use super::piece::{Button, Word, flag, text, when, word};
 use super::state::BoardState;
-use super::{Sheet, card, screen};
+use super::{Sheet, screen};
 
 /// The sheet's content.
 pub fn actions(state: BoardState, id: CardId) -> AnyView {
@@ -18,20 +19,20 @@ pub fn actions(state: BoardState, id: CardId) -> AnyView {
     let writes: Signal<bool> = state.writes.into();
     let first = move || {
         view! {
-            {action(state, |t| t.board.edit, "✎", move || away(|| state.write_in(id)))}
-            {marks(state, id)}
+            {action(|t| t.board.edit, "✎", move || away(|| state.write_in(id)))}
+            {choices(state, id)}
             <div class="sheet-pair">
-                {action(state, |t| t.board.up, "↑", move || state.shift(id, Step::Up))}
-                {action(state, |t| t.board.down, "↓", move || state.shift(id, Step::Down))}
+                {action(|t| t.board.up, "↑", move || state.shift(id, Step::Up))}
+                {action(|t| t.board.down, "↓", move || state.shift(id, Step::Down))}
             </div>
-            {action(state, |t| t.board.move_to, "↪", move || state.sheet.set(Some(Sheet::Move(id))))}
+            {action(|t| t.board.move_to, "↪", move || state.sheet.set(Some(Sheet::Move(id))))}
         }
         .into_any()
     };
     let fold =
         move || Button::new("button wide action", fold).with_shape("▾".into()).on(move || away(|| state.fold(id)));
-    let alone = move || action(state, |t| t.board.only_this, "◎", move || away(|| state.look_at(id)));
-    let last = move || action(state, |t| t.board.remove, "×", move || away(|| state.remove(id)));
+    let alone = move || action(|t| t.board.only_this, "◎", move || away(|| state.look_at(id)));
+    let last = move || action(|t| t.board.remove, "×", move || away(|| state.remove(id)));
     view! {
         <h2 id="board-sheet-title" class="sheet-card">{text(move || view.with(|card| card.text.clone()))}</h2>
         {when(writes, first)}
@@ -48,27 +49,27 @@ fn away(run: impl FnOnce()) {
     run();
 }
 
-fn action(state: BoardState, label: Word, shape: &'static str, run: impl Fn() + Send + 'static) -> AnyView {
-    Button::new("button wide action", word(state, label)).with_shape(shape.into()).on(run)
+fn action(label: Word, shape: &'static str, run: impl Fn() + Send + 'static) -> AnyView {
+    Button::new("button wide action", word(label)).with_shape(shape.into()).on(run)
 }
 
-fn marks(state: BoardState, id: CardId) -> AnyView {
+fn choices(state: BoardState, id: CardId) -> AnyView {
     let view: Signal<_> = state.board.card(id).into();
     let choice = move |mark: Mark, class: &'static str| {
-        let (_, shape) = card::shape(mark);
+        let (_, shape) = marks::shape(mark);
         Button::new(class, text(move || mark_word(state.t(), mark).to_owned()))
             .with_shape(shape.into())
             .pressed(flag(move || view.with(|card: &crate::store::CardView| card.mark) == Some(mark)))
             .on(move || state.mark(id, mark))
     };
     let starred = flag(move || view.with(|card| card.star == Star::RootCause));
-    let star = Button::new("button wide action toggle mark star", word(state, |t| t.board.star_it))
+    let star = Button::new("button wide action toggle mark star", word(|t| t.board.star_it))
         .with_shape(Signal::derive(move || if starred.get() { "★" } else { "☆" }))
         .pressed(starred);
     view! {
         {star.on(move || state.star(id))}
         <div class="sheet-group" role="group" aria-labelledby="board-sure">
-            <p id="board-sure" class="hint">{word(state, |t| t.board.how_sure)}</p>
+            <p id="board-sure" class="hint">{word(|t| t.board.how_sure)}</p>
             <div class="sheet-three">
                 {choice(Mark::Fact, "button toggle mark fact")}
                 {choice(Mark::Guess, "button toggle mark guess")}

@@ -41,7 +41,11 @@ pub fn keep_still(state: BoardState, arrivals: Arrivals) {
         keeper.settle_soon();
     });
     Effect::new(move |_| {
-        (state.writing.track(), state.folded.track(), state.root.track(), state.zoom.track(), state.said.track());
+        state.writing.track();
+        state.folded.track();
+        state.root.track();
+        state.zoom.track();
+        state.said.track();
         keeper.settle_soon();
     });
     let scrolled = window_event_listener_untyped("scroll", move |_| keeper.settle_soon());

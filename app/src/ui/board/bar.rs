@@ -13,7 +13,7 @@ use super::{Sheet, screen, zoom};
 pub fn bar(state: BoardState, arrivals: Arrivals) -> AnyView {
     let writing = flag(move || state.writing.with(Option::is_some));
     let writes: Signal<bool> = state.writes.into();
-    let keys = Button::new("button quiet keys-button", word(state, |t| t.board.keys));
+    let keys = Button::new("button quiet keys-button", word(|t| t.board.keys));
     view! {
         <div id=screen::BAR class="board-bar" class:aside=writing>
             {arrivals.chips()}
@@ -33,8 +33,8 @@ pub fn bar(state: BoardState, arrivals: Arrivals) -> AnyView {
 fn back(state: BoardState, writing: Signal<bool>) -> AnyView {
     let can = state.board.can();
     let (undoes, redoes) = (can.clone(), can);
-    let undo = Button::new("button quiet back", word(state, |t| t.common.undo)).with_shape("↶".into());
-    let redo = Button::new("button quiet back", word(state, |t| t.common.redo)).with_shape("↷".into());
+    let undo = Button::new("button quiet back", word(|t| t.common.undo)).with_shape("↶".into());
+    let redo = Button::new("button quiet back", word(|t| t.common.redo)).with_shape("↷".into());
     view! {
         {undo.disabled(flag(move || writing.get() || !undoes.get().0)).on(move || state.undo())}
         {redo.disabled(flag(move || writing.get() || !redoes.get().1)).on(move || state.redo())}
@@ -54,7 +54,7 @@ fn next(state: BoardState) -> AnyView {
         let t = &state.t().board;
         if no_theme.get() { t.write_theme } else { t.write_why }.to_owned()
     });
-    let about = filled(state, |t| t.board.about, of);
+    let about = filled(|t| t.board.about, of);
     let write = move |_| {
         if no_theme.get_untracked() { state.write_in(CardId::THEME) } else { state.write_child(state.chosen_now()) }
     };
@@ -73,9 +73,8 @@ fn said(state: BoardState) -> AnyView {
     let nothing = flag(move || state.said.with(Option::is_none));
     let said = text(move || state.said.get().map(|said| said.text).unwrap_or_default());
     let offered = flag(move || state.said.get().is_some_and(|said| said.undo == Offer::Undo));
-    let undo = move || Button::new("button", word(state, |t| t.common.undo)).on(move || state.undo());
-    let close =
-        move || Button::shape("icon-button", "×", word(state, |t| t.common.close)).on(move || state.said.set(None));
+    let undo = move || Button::new("button", word(|t| t.common.undo)).on(move || state.undo());
+    let close = move || Button::shape("icon-button", "×", word(|t| t.common.close)).on(move || state.said.set(None));
     view! {
         <div class="said" class:nothing=nothing>
             <p role="status">{said}</p>

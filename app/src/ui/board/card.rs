@@ -3,12 +3,13 @@
 use leptos::ev;
 use leptos::prelude::*;
 use shared::CardId;
-use shared::docs::board::{Kept, Mark, Star};
+use shared::docs::board::{Kept, Star};
 
-use super::commands::{below, mark_word, quote};
+use super::commands::{below, quote};
+use super::marks::mark_word;
 use super::piece::{Button, filled, flag, said, text, when, with, word};
 use super::state::BoardState;
-use super::{Sheet, draft, presence, screen, tree};
+use super::{Sheet, draft, marks, presence, screen, tree};
 use crate::edit::Target;
 use crate::i18n::fill;
 use crate::store::CardView;
@@ -122,7 +123,7 @@ impl Face {
         let Self { state, view, .. } = self;
         let writers = presence::writers(state, self.id);
         let author = text(move || presence::name_or_you(state, view.with(|card| card.by)).unwrap_or_default());
-        let new = move || view! { <span class="new">{word(state, |t| t.board.new)}</span> }.into_any();
+        let new = move || view! { <span class="new">{word(|t| t.board.new)}</span> }.into_any();
         view! {
             <p class="card-head">
                 <span class="level">{self.level}</span>
@@ -146,47 +147,23 @@ impl Face {
         });
         view! {
             <p class="card-text" class:empty=empty>{words}</p>
-            {self.marks()}
+            {marks::marks(state, view)}
         }
         .into_any()
-    }
-
-    /// Marks are a word with a shape.
-    fn marks(self) -> AnyView {
-        let Self { state, view, .. } = self;
-        let star = Memo::new(move |_| view.with(|card| (card.star == Star::RootCause).then_some(())));
-        let mark = Memo::new(move |_| view.with(|card| card.mark));
-        let any = flag(move || star.get().is_some() || mark.get().is_some());
-        let one = |class: &'static str, shape: &'static str, word: Signal<String>| {
-            view! { <span class=class><span aria-hidden="true">{shape}</span> " " {word}</span> }.into_any()
-        };
-        let both = move || {
-            view! {
-                <p class="marks">
-                    {with(star, move |()| one("mark star", "★", word(state, |t| t.board.root_cause)))}
-                    {with(mark, move |mark| {
-                        let (class, shape) = shape(mark);
-                        one(class, shape, text(move || mark_word(state.t(), mark).to_owned()))
-                    })}
-                </p>
-            }
-            .into_any()
-        };
-        when(any, both)
     }
 
     /// What one can do with the card; the one thing first in size and last in the row, under the thumb.
     fn foot(self) -> AnyView {
         let Self { state, id, view, chosen, tab, .. } = self;
         let quoted = text(move || view.with(|card| quote(&card.text)));
-        let called = move |text: super::piece::Word| filled(state, text, quoted);
+        let called = move |text: super::piece::Word| filled(text, quoted);
         let writes: Signal<bool> = state.writes.into();
         let theme = self.is_theme();
         // An empty theme is itself the button.
         let acts = flag(move || writes.get() && !(theme && view.with(|card| card.text.is_empty())));
         let first = move || {
             if theme {
-                let edit = Button::shape("icon-button", "✎", word(state, |t| t.board.edit_theme)).tab(tab);
+                let edit = Button::shape("icon-button", "✎", word(|t| t.board.edit_theme)).tab(tab);
                 return when(acts, move || edit.on(move || state.write_in(id)));
             }
             Button::shape("icon-button more", "⋯", called(|t| t.board.more_of)).tab(tab).on(move || {
@@ -196,11 +173,11 @@ impl Face {
         };
         let look = Signal::derive(move || if chosen.get() { "button why primary" } else { "button why" });
         let why = move || {
-            let why = Button::new("", word(state, |t| t.board.why)).class(look).tab(tab);
+            let why = Button::new("", word(|t| t.board.why)).class(look).tab(tab);
             why.called(called(|t| t.board.write_why_of)).on(move || state.write_child(id))
         };
         let other = move || {
-            let other = Button::new("button quiet other", word(state, |t| t.board.other)).tab(tab);
+            let other = Button::new("button quiet other", word(|t| t.board.other)).tab(tab);
             other.called(called(|t| t.board.other_of)).on(move || state.write_sibling(id))
         };
         view! {
@@ -249,14 +226,5 @@ fn choose_by_tap(state: BoardState, id: CardId, event: &ev::MouseEvent) {
         state.write_in(id);
     } else {
         state.choose(id);
-    }
-}
-
-/// The class and the shape of a mark.
-pub const fn shape(mark: Mark) -> (&'static str, &'static str) {
-    match mark {
-        Mark::Fact => ("mark fact", "●"),
-        Mark::Guess => ("mark guess", "○"),
-        Mark::ToCheck => ("mark to-check", "？"),
     }
 }

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use shared::docs::board::{Board, BoardOp, Card, Kept, Mark, Place, Star};
 use shared::{CardId, Reject};
 
+use super::marks::mark_word;
 use super::state::{BoardState, Offer};
-use crate::i18n::{self, Texts, fill};
+use crate::i18n::{self, fill};
 
 /// Up or down among the causes of the same effect.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -167,13 +168,4 @@ pub fn below(board: &Board, card: CardId) -> usize {
         count += left.len() - before;
     }
     count
-}
-
-/// A mark as a word.
-pub const fn mark_word(t: &Texts, mark: Mark) -> &'static str {
-    match mark {
-        Mark::Fact => t.board.fact,
-        Mark::Guess => t.board.guess,
-        Mark::ToCheck => t.board.to_check,
-    }
 }

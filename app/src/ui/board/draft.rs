@@ -10,7 +10,8 @@ use shared::docs::board::{Board, Kept};
 use super::commands::quote;
 use super::piece::{Button, flag, text, when, with, word};
 use super::screen::{self, Layout};
-use super::state::{BoardState, Writing};
+use super::state::BoardState;
+use super::writing::Writing;
 use super::{card, presence, tree};
 use crate::edit::{Done, Keys, Target, TextField};
 use crate::i18n::fill;
@@ -74,13 +75,13 @@ fn field(state: BoardState, n: u32, target: Target, of: CardId) -> AnyView {
     let keys = if screen::layout() == Layout::Sideways { Keys::Outline } else { Keys::Plain };
     let label = match target {
         Target::New(..) => question(state, of),
-        Target::Card(CardId::THEME) => word(state, |t| t.board.theme_field),
-        Target::Card(_) => word(state, |t| t.board.edit),
+        Target::Card(CardId::THEME) => word(|t| t.board.theme_field),
+        Target::Card(_) => word(|t| t.board.edit),
     };
     let placeholder = match target {
-        Target::New(CardId::THEME, _) => word(state, |t| t.board.first_example),
-        Target::Card(CardId::THEME) => word(state, |t| t.board.theme_example),
-        _ => word(state, |t| t.board.one_cause),
+        Target::New(CardId::THEME, _) => word(|t| t.board.first_example),
+        Target::Card(CardId::THEME) => word(|t| t.board.theme_example),
+        _ => word(|t| t.board.one_cause),
     };
     let made = Callback::new(move |card| state.made(n, card));
     let done = Callback::new(move |how| left(state, n, how));
@@ -119,10 +120,10 @@ fn finish_and_go_on(state: BoardState, n: u32) {
 fn buttons(state: BoardState, n: u32) -> AnyView {
     let card = move || state.writing.get().filter(|writing| writing.n == n).and_then(|writing| writing.card);
     let go_on = flag(move || card().is_some_and(|card| card != CardId::THEME));
-    let more = Button::new("button quiet", word(state, |t| t.board.one_more));
+    let more = Button::new("button quiet", word(|t| t.board.one_more));
     view! {
         <div class="card-foot" on:mousedown=keep_focus>
-            {Button::new("button primary", word(state, |t| t.board.done)).on(move || finish_by_button(state, n))}
+            {Button::new("button primary", word(|t| t.board.done)).on(move || finish_by_button(state, n))}
             {when(go_on, move || more.on(move || go_on_by_button(state, n)))}
         </div>
     }
@@ -168,7 +169,7 @@ fn lost(state: BoardState, id: CardId) -> AnyView {
         view! {
             <div class="lost" role="alert" on:mousedown=keep_focus>
                 <p>{text}</p>
-                {Button::new("button", word(state, |t| t.board.restore)).on(move || state.restore(id))}
+                {Button::new("button", word(|t| t.board.restore)).on(move || state.restore(id))}
             </div>
         }
         .into_any()

@@ -180,17 +180,17 @@ const LINES: [Line; 13] = [
 ];
 
 /// The list of keys.
-pub fn help(state: BoardState) -> AnyView {
+pub fn help() -> AnyView {
     let line = |(keys, what): Line| {
         view! {
             <div>
                 <dt><kbd>{keys}</kbd></dt>
-                <dd>{word(state, what)}</dd>
+                <dd>{word(what)}</dd>
             </div>
         }
     };
     view! {
-        <h2 id="board-sheet-title">{word(state, |t| t.board.keys)}</h2>
+        <h2 id="board-sheet-title">{word(|t| t.board.keys)}</h2>
         <dl class="keys">{LINES.into_iter().map(line).collect_view()}</dl>
     }
     .into_any()

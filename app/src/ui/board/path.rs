@@ -27,10 +27,10 @@ pub fn path(state: BoardState) -> AnyView {
         let whole = super::piece::text(move || format!("{}: {text}", label.get()));
         view! { <li>{Button::new("button quiet step", whole).on(move || state.look_at(id))}</li> }.into_any()
     };
-    let whole = Button::new("button whole", word(state, |t| t.board.whole)).with_shape("←".into());
+    let whole = Button::new("button whole", word(|t| t.board.whole)).with_shape("←".into());
     let nav = move || {
         view! {
-            <nav class="board-path" aria-label=word(state, |t| t.board.path)>
+            <nav class="board-path" aria-label=word(|t| t.board.path)>
                 {whole.on(move || state.look_at(CardId::THEME))}
                 <ol>{move || above.get().into_iter().enumerate().map(step).collect_view()}</ol>
             </nav>

@@ -38,17 +38,17 @@ pub fn picker(state: BoardState, moved: CardId) -> AnyView {
         }
         .into_any()
     };
-    let none = move || view! { <p role="status">{word(state, |t| t.board.search_nothing)}</p> }.into_any();
+    let none = move || view! { <p role="status">{word(|t| t.board.search_nothing)}</p> }.into_any();
     view! {
         <h2 id="board-sheet-title">{title}</h2>
-        <p class="hint">{word(state, |t| t.board.move_hint)}</p>
+        <p class="hint">{word(|t| t.board.move_hint)}</p>
         <input
             type="search"
             class="field"
             enterkeyhint="search"
             autocomplete="off"
-            aria-label=word(state, |t| t.board.search)
-            placeholder=word(state, |t| t.board.search)
+            aria-label=word(|t| t.board.search)
+            placeholder=word(|t| t.board.search)
             on:input=move |event| wanted.set(event_target_value(&event))
         />
         <ul class="outline">{move || choices.get().into_iter().map(choice).collect_view()}</ul>

@@ -1,50 +1,23 @@
-//! Pieces that the board is made of. Every closure and every element of its own type costs the page about a kilobyte: here they
-//! are made once, for all.
+//! Pieces of the board, beside those of `ui::live`: made once, because every closure and every element of its own type costs the
+//! page about a kilobyte.
 
 use std::sync::Arc;
 
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::state::BoardState;
-use crate::i18n::{Texts, fill};
-
-/// Which text.
-pub type Word = fn(&Texts) -> &'static str;
-
-/// A text that follows the language.
-pub fn word(state: BoardState, word: Word) -> Signal<String> {
-    Signal::derive(move || word(state.t()).to_owned())
-}
+pub use super::super::live::{Word, flag, text, when, word};
+use crate::i18n::fill;
 
 /// A text with something in it, by the name `text`.
-pub fn filled(state: BoardState, word: Word, text: Signal<String>) -> Signal<String> {
-    Signal::derive(move || text.with(|text| fill(word(state.t()), &[("text", text)])))
-}
-
-/// What is true now.
-pub fn flag(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
-    Signal::derive(flag)
-}
-
-/// What is said now.
-pub fn text(text: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
-    Signal::derive(text)
+pub fn filled(sentence: Word, text: Signal<String>) -> Signal<String> {
+    let sentence = word(sentence);
+    Signal::derive(move || text.with(|text| fill(&sentence.get(), &[("text", text)])))
 }
 
 /// `true` and `false` as attributes have them.
 pub fn said(flag: Signal<bool>) -> Signal<Option<&'static str>> {
     Signal::derive(move || Some(if flag.get() { "true" } else { "false" }))
-}
-
-/// A view that is there as long as something is true.
-pub fn when(shown: Signal<bool>, view: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
-    when_boxed(shown, Arc::new(view))
-}
-
-fn when_boxed(shown: Signal<bool>, view: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
-    let shown = Memo::new(move |_| shown.get());
-    (move || shown.get().then(|| view())).into_any()
 }
 
 /// A view that is there as long as there is something to show, and made anew when that changes.

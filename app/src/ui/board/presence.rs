@@ -70,7 +70,7 @@ pub fn who_is_here(state: BoardState) -> AnyView {
     });
     view! {
         <p class="board-people">
-            <span class="label">{word(state, |t| t.board.here)}</span>
+            <span class="label">{word(|t| t.board.here)}</span>
             " "
             {names}
             " "

@@ -26,7 +26,7 @@ pub fn sheets(state: BoardState) -> impl IntoView {
         state.sheet.get().map(|sheet| match sheet {
             Sheet::Card(card) => modal(state, sheet, actions::actions(state, card)),
             Sheet::Move(card) => modal(state, sheet, picker::picker(state, card)),
-            Sheet::Keys => modal(state, sheet, keys::help(state)),
+            Sheet::Keys => modal(state, sheet, keys::help()),
         })
     }
 }
@@ -60,7 +60,7 @@ fn modal(state: BoardState, sheet: Sheet, content: AnyView) -> impl IntoView {
         >
             <div class="sheet-body">
                 {content}
-                {Button::new("button wide", word(state, |t| t.common.close)).on(screen::close_dialog)}
+                {Button::new("button wide", word(|t| t.common.close)).on(screen::close_dialog)}
             </div>
         </dialog>
     }

@@ -5,28 +5,14 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use shared::CardId;
 use shared::access::By;
-use shared::docs::board::{Board, Place};
+use shared::docs::board::Board;
 use shared::docs::workshop::Phase;
 
 use super::screen;
+use super::writing::{Converting, Writing};
 use super::{Access, Sheet};
-use crate::edit::Target;
 use crate::i18n::{self, Speech, Texts};
-use crate::platform::dom;
 use crate::store::{BoardStore, Session};
-
-/// The one field that is open.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Writing {
-    /// Distinguishes it from the field before.
-    pub n: u32,
-    /// What it was opened for.
-    pub target: Target,
-    /// The card under which it stands, wherever others move its card meanwhile.
-    pub at: CardId,
-    /// Its card; none before the first word.
-    pub card: Option<CardId>,
-}
 
 /// What was done, in words, with a way back.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -46,15 +32,6 @@ pub enum Offer {
     Undo,
     /// It makes no sense.
     Nothing,
-}
-
-/// Whether an input method is converting what was typed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Converting {
-    /// It is.
-    Now,
-    /// It is not.
-    No,
 }
 
 /// One person's place at one board. Copied freely.
@@ -84,7 +61,7 @@ pub struct BoardState {
     pub zoom: RwSignal<u16>,
     speech: Speech,
     count: StoredValue<u32>,
-    converting: StoredValue<Converting>,
+    pub(super) converting: StoredValue<Converting>,
 }
 
 impl BoardState {
@@ -120,16 +97,6 @@ impl BoardState {
         untrack(|| self.t())
     }
 
-    /// A conversion has begun or ended in the open field.
-    pub fn set_converting(self, converting: Converting) {
-        self.converting.try_set_value(converting);
-    }
-
-    /// Whether one is under way: then nothing on the screen moves.
-    pub fn is_converting(self) -> bool {
-        self.converting.try_get_value() == Some(Converting::Now)
-    }
-
     /// A number that was not used before.
     pub fn next(self) -> u32 {
         self.count
@@ -159,61 +126,6 @@ impl BoardState {
     pub fn choose(self, card: CardId) {
         self.chosen.set(card);
         screen::focus_soon(card);
-    }
-
-    /// Opens a field for a cause of this card. Inside a tap, so that the keyboard comes.
-    pub fn write_child(self, parent: CardId) {
-        self.folded.update(|folded| {
-            folded.remove(&parent);
-        });
-        self.open(Target::New(parent, Place::Last), parent);
-    }
-
-    /// Opens a field for another cause beside this card; the theme has none beside it.
-    pub fn write_sibling(self, card: CardId) {
-        match self.parent(card) {
-            Some(parent) if card != self.root.get_untracked() => {
-                self.open(Target::New(parent, Place::After(card)), parent);
-            }
-            _ => self.write_child(card),
-        }
-    }
-
-    /// Opens a field in this card.
-    pub fn write_in(self, card: CardId) {
-        self.open(Target::Card(card), self.parent(card).unwrap_or(card));
-    }
-
-    fn open(self, target: Target, at: CardId) {
-        if !self.may_write() {
-            return;
-        }
-        dom::hold_keyboard();
-        let card = match target {
-            Target::Card(card) => Some(card),
-            Target::New(..) => None,
-        };
-        self.chosen.set(card.unwrap_or(at));
-        self.said.set(None);
-        self.writing.set(Some(Writing { n: self.next(), target, at, card }));
-        request_animation_frame(screen::show_field);
-    }
-
-    /// The first word made the card.
-    pub fn made(self, n: u32, card: CardId) {
-        self.chosen.try_set(card);
-        self.writing.try_update(|writing| {
-            if let Some(writing) = writing.as_mut().filter(|writing| writing.n == n) {
-                writing.card = Some(card);
-            }
-        });
-    }
-
-    /// Closes the field `n`, if it is still open. What it was.
-    pub fn close(self, n: u32) -> Option<Writing> {
-        let was = self.writing.try_get_untracked().flatten().filter(|writing| writing.n == n)?;
-        self.writing.set(None);
-        Some(was)
     }
 
     /// After others' changes: what was chosen may be gone.

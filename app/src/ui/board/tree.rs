@@ -5,7 +5,8 @@ use shared::CardId;
 use shared::docs::board::{Kept, Place};
 
 use super::piece::{flag, text, when, word};
-use super::state::{BoardState, Writing};
+use super::state::BoardState;
+use super::writing::Writing;
 use super::{card, draft, keys};
 use crate::edit::Target;
 
@@ -30,7 +31,7 @@ pub fn tree(state: BoardState) -> impl IntoView {
             id="board-tree"
             class="tree"
             role="tree"
-            aria-label=word(state, |t| t.board.tree)
+            aria-label=word(|t| t.board.tree)
             style=("--zoom", text(move || (f64::from(state.zoom.get()) / 100.0).to_string()))
             on:keydown=move |event| keys::on_tree(state, &event)
         >

@@ -14,7 +14,7 @@ const LEAST: u16 = 30;
 const MOST: u16 = 200;
 const STEP: u16 = 10;
 /// What fits is not drawn smaller than this by itself: it must be legible without asking.
-const LEAST_BY_ITSELF: u16 = 60;
+const LEAST_BY_ITSELF: u16 = 80;
 
 /// Who asks for the whole tree.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,13 +55,13 @@ fn step(state: BoardState, by: i16) {
 pub fn controls(state: BoardState) -> AnyView {
     let percent = text(move || format!("{}%", state.zoom.get()));
     let by = i16::try_from(STEP).unwrap_or(0);
-    let full = filled(state, |t| t.board.full_size, percent);
+    let full = filled(|t| t.board.full_size, percent);
     view! {
-        <div class="zoom" role="group" aria-label=word(state, |t| t.board.size)>
-            {Button::shape("icon-button", "−", word(state, |t| t.board.smaller)).on(move || step(state, -by))}
+        <div class="zoom" role="group" aria-label=word(|t| t.board.size)>
+            {Button::shape("icon-button", "−", word(|t| t.board.smaller)).on(move || step(state, -by))}
             {Button::new("button quiet tabular", percent).called(full).on(move || state.zoom.set(100))}
-            {Button::shape("icon-button", "＋", word(state, |t| t.board.larger)).on(move || step(state, by))}
-            {Button::new("button quiet", word(state, |t| t.board.fit)).on(move || fit(state, Asked::ByHand))}
+            {Button::shape("icon-button", "＋", word(|t| t.board.larger)).on(move || step(state, by))}
+            {Button::new("button quiet", word(|t| t.board.fit)).on(move || fit(state, Asked::ByHand))}
         </div>
     }
     .into_any()
