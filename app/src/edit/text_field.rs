@@ -80,6 +80,7 @@ struct State {
     left: Cell<bool>,
     step: StepKey,
     made: Callback<CardId>,
+    done: Callback<Done>,
     note: RwSignal<Note>,
     element: NodeRef<Textarea>,
 }
@@ -89,9 +90,22 @@ impl State {
         self.element.try_get_untracked().flatten()
     }
 
-    fn is_active(&self) -> bool {
+    fn leave(&self, how: Done) {
+        self.take();
+        // A field is left once: what closes it takes its focus away too.
+        if !self.left.replace(true) {
+            self.done.try_run(how);
+        }
+    }
+
+    fn away(&self) {
+        self.board.doing(Doing::Reading);
         let active = document().active_element();
-        self.element().is_some_and(|element| active.is_some_and(|active| active == **element))
+        let active = self.element().is_some_and(|element| active.is_some_and(|active| active == **element));
+        // Another window or app came in front: whoever comes back writes on.
+        if !active {
+            self.leave(Done::Away);
+        }
     }
 
     /// Takes what the field holds into the card.
@@ -257,7 +271,7 @@ pub fn TextField(
     };
     let (field, step) = (RefCell::new(field), board.step());
     let (composing, left) = (Cell::new(false), Cell::new(false));
-    let state = Rc::new(State { board, target, field, composing, left, step, made, note, element });
+    let state = Rc::new(State { board, target, field, composing, left, step, made, done, note, element });
     begin(&state);
     let with = |act: fn(&State)| {
         let state = state.clone();
@@ -269,27 +283,8 @@ pub fn TextField(
         state.composing.set(false);
         state.take();
     });
-    let leaving = {
-        let state = state.clone();
-        move |how| {
-            state.take();
-            // A field is left once: what closes it takes its focus away too.
-            if !state.left.replace(true) {
-                done.try_run(how);
-            }
-        }
-    };
-    let (left_by_key, left_by_line) = (leaving.clone(), leaving.clone());
-    let away = {
-        let (state, leaving) = (state.clone(), leaving.clone());
-        move || {
-            state.board.doing(Doing::Reading);
-            // Another window or app came in front: whoever comes back writes on.
-            if !state.is_active() {
-                leaving(Done::Away);
-            }
-        }
-    };
+    let away = with(State::away);
+    let (by_key, by_line) = (state.clone(), state.clone());
     view! {
         <textarea
             node_ref=element
@@ -307,7 +302,7 @@ pub fn TextField(
                 if let Some(how) = leave(&event, keys) {
                     event.prevent_default();
                     event.stop_propagation();
-                    left_by_key(how);
+                    by_key.leave(how);
                 }
             }
             on:beforeinput=move |event: ev::InputEvent| {
@@ -315,7 +310,7 @@ pub fn TextField(
                 let line = matches!(event.input_type().as_str(), "insertLineBreak" | "insertParagraph");
                 if line && !event.is_composing() {
                     event.prevent_default();
-                    left_by_line(Done::Enter);
+                    by_line.leave(Done::Enter);
                 }
             }
             on:blur=move |_| away()
