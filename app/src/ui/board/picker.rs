@@ -34,7 +34,7 @@ pub fn picker(state: BoardState, moved: CardId) -> AnyView {
             state.move_under(moved, id);
         };
         view! {
-            <li style=format!("--level: {}", one.level)>{Button::new("button wide choice-card", whole).on(press)}</li>
+            <li style=("--level", one.level.to_string())>{Button::new("button wide choice-card", whole).on(press)}</li>
         }
         .into_any()
     };
