@@ -69,9 +69,7 @@ pub(crate) fn watch(flags: &[OsString], project: &Project) -> Result<()> {
     let mut server = Server { flags, project, child: None };
     let mut work = Work::BOTH;
     loop {
-        if let Err(failure) = build(work, &mut server) {
-            say::problem(&format!("\n{failure:#}"));
-        }
+        let left = build(work, &mut server);
         say::line("Watching app, style, server, shared. Ctrl-C stops.");
         work = loop {
             sleep(LOOK_EVERY);
@@ -80,25 +78,28 @@ pub(crate) fn watch(flags: &[OsString], project: &Project) -> Result<()> {
             let work = difference(&seen, &now);
             seen = now;
             if work != Work::default() {
-                break work;
+                break work.and(left);
             }
         };
     }
 }
 
-fn build(work: Work, server: &mut Server<'_>) -> Result<()> {
-    let page = match work.page {
-        Part::Build => page::build(Kind::Dev, server.project).map(|_| ()),
-        Part::Keep => Ok(()),
-    };
-    // A page that does not compile says nothing about the server.
-    if work.server == Part::Build {
-        say::title("Building the server");
-        let mut cargo = server.environment(run::cargo(server.project));
-        run::finish(cargo.args(["build", "-p", "server", "--bin", "naze"]))?;
-        server.restart()?;
+/// Builds and returns what failed: the next change tries that again as well.
+fn build(work: Work, server: &mut Server<'_>) -> Work {
+    let mut left = Work::default();
+    if work.page == Part::Build
+        && let Err(failure) = page::build(Kind::Dev, server.project)
+    {
+        say::problem(&format!("\n{failure:#}"));
+        left.page = Part::Build;
     }
-    page
+    if work.server == Part::Build
+        && let Err(failure) = server.renew()
+    {
+        say::problem(&format!("\n{failure:#}"));
+        left.server = Part::Build;
+    }
+    left
 }
 
 fn look(project: &Project) -> Result<Seen> {
@@ -132,6 +133,14 @@ impl Server<'_> {
     fn environment(&self, mut command: Command) -> Command {
         command.env("NAZE_DEV", "1").env("NAZE_PAGE_DIR", Kind::Dev.folder(self.project));
         command
+    }
+
+    /// The old one runs until the new one is compiled.
+    fn renew(&mut self) -> Result<()> {
+        say::title("Building the server");
+        let mut cargo = self.environment(run::cargo(self.project));
+        run::finish(cargo.args(["build", "-p", "server", "--bin", "naze"]))?;
+        self.restart()
     }
 
     fn restart(&mut self) -> Result<()> {
