@@ -31,9 +31,8 @@ const THEMES: [&str; 7] = [
     "People from abroad do not join in",
 ];
 
-const NAMES: [&str; 14] = [
-    "佐藤", "鈴木", "高橋", "田中", "伊藤", "渡辺", "山本", "中村", "小林", "加藤", "吉田", "山田", "Anna", "Ben",
-];
+const NAMES: [&str; 14] =
+    ["佐藤", "鈴木", "高橋", "田中", "伊藤", "渡辺", "山本", "中村", "小林", "加藤", "吉田", "山田", "Anna", "Ben"];
 
 /// A group of two phones, with the cards that were shown to them as saved.
 struct Table {
@@ -207,7 +206,9 @@ async fn lose_power(tables: &[Table], naze: &mut Naze) -> Result<Vec<BTreeSet<St
         }
         naze.kill();
         let dark = AtBoard(&tables[0].first);
-        while dark.0.eval("return document.querySelector('.bar .saving.away') !== null", vec![]).await? != Value::Bool(true) {
+        while dark.0.eval("return document.querySelector('.bar .saving.away') !== null", vec![]).await?
+            != Value::Bool(true)
+        {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         naze.again().await
@@ -254,7 +255,11 @@ async fn the_first_afternoon() -> Result<()> {
     for ((board, saved), tree) in export["boards"].as_array().context("boards")?.iter().zip(&saved).zip(&trees) {
         let mut there = exported(board);
         for id in saved.iter().filter(|id| !id.starts_with("0-")) {
-            ensure!(there.remove(id) == Some(1), "{id} was shown as saved, and is there {:?} times\n{tree}", there.get(id));
+            ensure!(
+                there.remove(id) == Some(1),
+                "{id} was shown as saved, and is there {:?} times\n{tree}",
+                there.get(id)
+            );
         }
         ensure!(there.is_empty(), "cards that nobody saw: {there:?}\n{tree}");
         for n in 1..=MEANWHILE {

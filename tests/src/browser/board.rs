@@ -227,7 +227,7 @@ impl AtBoard<'_> {
     pub async fn move_under(self, card: &str, parent: &str) -> Result<()> {
         self.open_picker(card).await?;
         let script = "const found = [...document.querySelectorAll('dialog[open] .choice-card')]
-            .find((b) => b.querySelector('.choice-text').textContent === arguments[0]);
+            .find((b) => b.textContent.replace(/^[^:]*: /, '') === arguments[0]);
             if (found) { found.setAttribute('data-test', 'choice'); } return found !== undefined;";
         self.0.until(&format!("the place 「{parent}」"), script, vec![json!(parent)]).await?;
         self.0.click("dialog[open] [data-test=choice]").await?;

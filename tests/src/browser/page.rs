@@ -28,6 +28,23 @@ const WATCH: &str = "(() => {
     }
 })();";
 
+/// Brings an element into the middle and waits until it stands still for two pictures, so that a click meets it.
+const STILL: &str = "
+    const [css, done] = arguments;
+    document.querySelector(css)?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const place = () => {
+        const box = document.querySelector(css)?.getBoundingClientRect();
+        return box && `${box.x} ${box.y} ${box.width} ${box.height}`;
+    };
+    let before, pictures = 0;
+    const look = () => {
+        const now = place();
+        pictures = now === before ? pictures + 1 : 0;
+        before = now;
+        if (pictures >= 2) done(true); else requestAnimationFrame(look);
+    };
+    look();";
+
 /// A window.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -231,9 +248,7 @@ impl Page {
         let began = Instant::now();
         loop {
             let element = self.find(css).await?;
-            let centre =
-                "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center', behavior: 'instant' })";
-            self.eval(centre, vec![json!(css)]).await?;
+            self.client.execute_async(STILL, vec![json!(css)]).await?;
             match element.click().await {
                 Ok(()) => return Ok(()),
                 // The page may redraw between finding and clicking.
