@@ -23,6 +23,7 @@ mod card;
 mod commands;
 mod draft;
 mod keys;
+mod lines;
 mod marks;
 mod path;
 mod picker;

@@ -56,9 +56,8 @@ fn action(label: Word, shape: &'static str, run: impl Fn() + Send + 'static) -> 
 fn choices(state: BoardState, id: CardId) -> AnyView {
     let view: Signal<_> = state.board.card(id).into();
     let choice = move |mark: Mark, class: &'static str| {
-        let (_, shape) = marks::shape(mark);
         Button::new(class, text(move || mark_word(state.t(), mark).to_owned()))
-            .with_shape(shape.into())
+            .with_shape(marks::shape(mark).into())
             .pressed(flag(move || view.with(|card: &crate::store::CardView| card.mark) == Some(mark)))
             .on(move || state.mark(id, mark))
     };

@@ -1,13 +1,13 @@
 //! Cards of others that came while one was reading something else: marked until they were in sight, told quietly, never scrolled to
 //! by themselves.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use leptos::prelude::*;
 use shared::CardId;
 
-use super::piece::{Button, text};
+use super::piece::{Button, flag, text, when};
 use super::screen;
 use super::state::BoardState;
 use crate::i18n::fill;
@@ -19,8 +19,8 @@ const SEEN: Duration = Duration::from_millis(2_500);
 const GATHER: Duration = Duration::from_secs(4);
 
 /// Where a new card is from here.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Side {
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Side {
     Up,
     Down,
     Left,
@@ -31,8 +31,8 @@ pub enum Side {
 #[derive(Clone, Copy)]
 pub struct Arrivals {
     state: BoardState,
-    /// Those outside the window, the nearest of each side first.
-    outside: RwSignal<BTreeMap<Side, Vec<CardId>>>,
+    /// Those outside the window, and on which side of it.
+    outside: RwSignal<Vec<(Side, CardId)>>,
     heard: RwSignal<String>,
     known: StoredValue<Option<BTreeSet<CardId>>>,
     news: StoredValue<Vec<CardId>>,
@@ -98,11 +98,11 @@ impl Arrivals {
     /// Looks where the new cards are; what is in sight will have been seen in a moment.
     pub fn look(self) {
         let Some(fresh) = self.state.fresh.try_get_untracked() else { return };
-        let mut outside: BTreeMap<Side, Vec<CardId>> = BTreeMap::new();
+        let mut outside = Vec::new();
         let mut inside = Vec::new();
         for card in fresh {
             match self.side(card) {
-                Some(side) => outside.entry(side).or_default().push(card),
+                Some(side) => outside.push((side, card)),
                 None => inside.push(card),
             }
         }
@@ -146,41 +146,38 @@ impl Arrivals {
         }
     }
 
+    /// To the nearest one on this side.
     fn go(self, side: Side) {
-        let next =
-            self.outside.with_untracked(|outside| outside.get(&side).and_then(|cards| self.nearest(side, cards)));
-        if let Some(card) = next {
+        let there = self.outside.get_untracked();
+        let there = |card: &CardId| there.contains(&(side, *card));
+        let order = self.state.outline().into_iter().map(|(id, _)| id);
+        let on_screen = match side {
+            Side::Up | Side::Left => order.rev().find(there),
+            Side::Down | Side::Right => order.into_iter().find(there),
+        };
+        // Folded away, or outside the branch that is shown: any of them.
+        let any = || self.outside.with_untracked(|all| all.iter().find(|(at, _)| *at == side).map(|(_, card)| *card));
+        if let Some(card) = on_screen.or_else(any) {
             self.state.reveal(card);
-        }
-    }
-
-    fn nearest(self, side: Side, cards: &[CardId]) -> Option<CardId> {
-        let order = self.state.outline();
-        let at = |card: &CardId| order.iter().position(|(id, _)| id == card);
-        match side {
-            Side::Up | Side::Left => cards.iter().copied().max_by_key(at),
-            Side::Down | Side::Right => cards.iter().copied().min_by_key(at),
         }
     }
 
     /// The quiet buttons that tell how many there are and where, and the voice for those who listen.
     pub fn chips(self) -> AnyView {
-        let state = self.state;
-        let sides = Memo::new(move |_| self.outside.with(|outside| outside.keys().copied().collect::<Vec<_>>()));
-        let chip = move |side: Side| {
-            let count = move || self.outside.with(|outside| outside.get(&side).map_or(0, Vec::len));
-            let said = text(move || fill(state.t().board.new_cards, &[("n", &count().to_string())]));
-            let arrow = match side {
-                Side::Up => "↑",
-                Side::Down => "↓",
-                Side::Left => "←",
-                Side::Right => "→",
-            };
-            Button::new("chip", said).with_shape(arrow.into()).on(move || self.go(side))
+        let chip = |side: Side, arrow: &'static str| {
+            let count = move || self.outside.with(|all| all.iter().filter(|(at, _)| *at == side).count());
+            let said = text(move || fill(self.state.t().board.new_cards, &[("n", &count().to_string())]));
+            let chip = Button::new("chip", said).with_shape(arrow.into());
+            when(flag(move || count() > 0), move || chip.on(move || self.go(side)))
         };
         view! {
             <p class="visually-hidden" aria-live="polite">{text(move || self.heard.get())}</p>
-            <div class="chips">{move || sides.get().into_iter().map(chip).collect_view()}</div>
+            <div class="chips">
+                {chip(Side::Up, "↑")}
+                {chip(Side::Down, "↓")}
+                {chip(Side::Left, "←")}
+                {chip(Side::Right, "→")}
+            </div>
         }
         .into_any()
     }

@@ -7,7 +7,7 @@ use shared::docs::board::{Kept, Star};
 
 use super::commands::{below, quote};
 use super::marks::mark_word;
-use super::piece::{Button, filled, flag, said, text, when, with, word};
+use super::piece::{Button, anew, filled, flag, said, text, when, word};
 use super::state::BoardState;
 use super::{Sheet, draft, marks, presence, screen, tree};
 use crate::edit::Target;
@@ -111,7 +111,7 @@ impl Face {
                 on:click=tap
             >
                 {self.head(fresh)}
-                {with(editing, move |n| draft::inside(state, n, id))}
+                {anew(move || editing.get().map(|n| draft::inside(state, n, id)))}
                 {when(idle, move || self.words())}
                 {when(idle, move || self.foot())}
             </div>
@@ -147,7 +147,7 @@ impl Face {
         });
         view! {
             <p class="card-text" class:empty=empty>{words}</p>
-            {marks::marks(state, view)}
+            {marks::marks(view)}
         }
         .into_any()
     }

@@ -8,7 +8,7 @@ use shared::CardId;
 use shared::docs::board::{Board, Kept};
 
 use super::commands::quote;
-use super::piece::{Button, flag, text, when, with, word};
+use super::piece::{Button, anew, flag, text, when, word};
 use super::screen::{self, Layout};
 use super::state::BoardState;
 use super::writing::Writing;
@@ -41,10 +41,10 @@ pub fn row(state: BoardState, n: u32, level: usize) -> AnyView {
                 <p class="card-head"><span class="level">{label}</span></p>
                 <p class="question">{question(state, at)}</p>
                 {field(state, n, target, at)}
-                {move || lost(state, made.get().unwrap_or(at))}
+                {lost(state, Signal::derive(move || made.get().unwrap_or(at)))}
                 {buttons(state, n)}
             </div>
-            {with(made, move |card| tree::branch(state, card, level + 1))}
+            {anew(move || made.get().map(|card| tree::branch(state, card, level + 1)))}
         </li>
     }
     .into_any()
@@ -55,7 +55,7 @@ pub fn inside(state: BoardState, n: u32, id: CardId) -> AnyView {
     view! {
         <div id=screen::WRITING class="writing">
             {field(state, n, Target::Card(id), id)}
-            {lost(state, id)}
+            {lost(state, id.into())}
             {buttons(state, n)}
         </div>
     }
@@ -146,10 +146,11 @@ fn go_on_by_button(state: BoardState, n: u32) {
 }
 
 /// Says that somebody has removed what is being written in, or a card above it, and offers it back.
-fn lost(state: BoardState, id: CardId) -> AnyView {
+fn lost(state: BoardState, id: Signal<CardId>) -> AnyView {
     let changed = state.board.changed();
-    let by = Memo::new(move |_| {
+    let remover = move || {
         changed.track();
+        let id = id.get();
         let removed = |board: &Board| {
             board.path(id).find_map(|(_, card)| match card.kept {
                 Kept::Yes => None,
@@ -157,22 +158,23 @@ fn lost(state: BoardState, id: CardId) -> AnyView {
             })
         };
         state.board.read(removed).flatten()
+    };
+    let told = text(move || {
+        let Some(by) = remover() else { return String::new() };
+        let name = presence::name_or_you(state, by).unwrap_or_else(|| state.t().common.somebody.to_owned());
+        fill(state.t().board.removed_by, &[("name", &name)])
     });
-    let notice = move |by| {
-        let text = text(move || {
-            let name = presence::name_or_you(state, by).unwrap_or_else(|| state.t().common.somebody.to_owned());
-            fill(state.t().board.removed_by, &[("name", &name)])
-        });
+    let notice = move || {
         if !state.is_converting() {
             request_animation_frame(screen::show_field);
         }
         view! {
             <div class="lost" role="alert" on:mousedown=keep_focus>
-                <p>{text}</p>
-                {Button::new("button", word(|t| t.board.restore)).on(move || state.restore(id))}
+                <p>{told}</p>
+                {Button::new("button", word(|t| t.board.restore)).on(move || state.restore(id.get_untracked()))}
             </div>
         }
         .into_any()
     };
-    with(by, notice)
+    when(flag(move || told.with(|told| !told.is_empty())), notice)
 }

@@ -3,24 +3,23 @@
 use leptos::prelude::*;
 use shared::docs::board::{Mark, Star};
 
-use super::piece::{flag, text, when, with, word};
-use super::state::BoardState;
+use super::piece::{Word, flag, when, word};
 use crate::i18n::Texts;
 use crate::store::CardView;
 
 /// The marks of a card.
-pub fn marks(state: BoardState, view: Signal<CardView>) -> AnyView {
-    let star = Memo::new(move |_| view.with(|card| (card.star == Star::RootCause).then_some(())));
-    let mark = Memo::new(move |_| view.with(|card| card.mark));
-    let any = flag(move || star.get().is_some() || mark.get().is_some());
+pub fn marks(view: Signal<CardView>) -> AnyView {
+    let marked = move |mark: Mark| flag(move || view.with(|card| card.mark == Some(mark)));
+    let (fact, guess, to_check) = (marked(Mark::Fact), marked(Mark::Guess), marked(Mark::ToCheck));
+    let star = flag(move || view.with(|card| card.star == Star::RootCause));
+    let any = flag(move || view.with(|card| card.star == Star::RootCause || card.mark.is_some()));
     let both = move || {
         view! {
             <p class="marks">
-                {with(star, move |()| one("mark star", "★", word(|t| t.board.root_cause)))}
-                {with(mark, move |mark| {
-                    let (class, shape) = shape(mark);
-                    one(class, shape, text(move || mark_word(state.t(), mark).to_owned()))
-                })}
+                {when(star, || one("mark star", "★", |t| t.board.root_cause))}
+                {when(fact, || one("mark fact", shape(Mark::Fact), |t| t.board.fact))}
+                {when(guess, || one("mark guess", shape(Mark::Guess), |t| t.board.guess))}
+                {when(to_check, || one("mark to-check", shape(Mark::ToCheck), |t| t.board.to_check))}
             </p>
         }
         .into_any()
@@ -28,16 +27,16 @@ pub fn marks(state: BoardState, view: Signal<CardView>) -> AnyView {
     when(any, both)
 }
 
-fn one(class: &'static str, shape: &'static str, word: Signal<String>) -> AnyView {
-    view! { <span class=class><span aria-hidden="true">{shape}</span> " " {word}</span> }.into_any()
+fn one(class: &'static str, shape: &'static str, what: Word) -> AnyView {
+    view! { <span class=class><span aria-hidden="true">{shape}</span> " " {word(what)}</span> }.into_any()
 }
 
-/// The class and the shape of a mark.
-pub const fn shape(mark: Mark) -> (&'static str, &'static str) {
+/// The shape of a mark.
+pub const fn shape(mark: Mark) -> &'static str {
     match mark {
-        Mark::Fact => ("mark fact", "●"),
-        Mark::Guess => ("mark guess", "○"),
-        Mark::ToCheck => ("mark to-check", "？"),
+        Mark::Fact => "●",
+        Mark::Guess => "○",
+        Mark::ToCheck => "？",
     }
 }
 

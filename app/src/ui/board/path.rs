@@ -1,10 +1,13 @@
 //! Where one is when only a branch is shown: the cards above it, each a way back.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use shared::CardId;
+use shared::docs::board::Board;
 
-use super::card;
 use super::commands::quote;
+use super::lines::{Line, lines};
 use super::piece::{Button, flag, when, word};
 use super::state::BoardState;
 
@@ -14,28 +17,27 @@ pub fn path(state: BoardState) -> AnyView {
     let above = Memo::new(move |_| {
         changed.track();
         let root = state.root.get();
-        let read = |board: &shared::docs::board::Board| {
-            let above = board.path(root).skip(1).map(|(id, card)| (id, quote(&card.text.read())));
-            let mut above: Vec<(CardId, String)> = above.collect();
-            above.reverse();
-            above
-        };
-        state.board.read(read).unwrap_or_default()
+        state.board.read(|board| above(board, root)).unwrap_or_default()
     });
-    let step = move |(level, (id, text)): (usize, (CardId, String))| {
-        let label = card::level_label(state, level);
-        let whole = super::piece::text(move || format!("{}: {text}", label.get()));
-        view! { <li>{Button::new("button quiet step", whole).on(move || state.look_at(id))}</li> }.into_any()
-    };
     let whole = Button::new("button whole", word(|t| t.board.whole)).with_shape("←".into());
     let nav = move || {
         view! {
             <nav class="board-path" aria-label=word(|t| t.board.path)>
                 {whole.on(move || state.look_at(CardId::THEME))}
-                <ol>{move || above.get().into_iter().enumerate().map(step).collect_view()}</ol>
+                {lines(state, above, "steps", "button quiet step", Arc::new(move |card| state.look_at(card)))}
             </nav>
         }
         .into_any()
     };
     when(flag(move || state.root.get() != CardId::THEME), nav)
+}
+
+fn above(board: &Board, root: CardId) -> Vec<Line> {
+    let mut above: Vec<Line> = board
+        .path(root)
+        .skip(1)
+        .map(|(card, found)| Line { card, level: board.level(card).unwrap_or(0), text: quote(&found.text.read()) })
+        .collect();
+    above.reverse();
+    above
 }

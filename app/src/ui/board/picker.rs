@@ -1,44 +1,32 @@
 //! Where a card moves to: the board as an outline, with a search, without the card's own branch. No dragging.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use shared::CardId;
+use shared::docs::board::Board;
 
-use super::piece::{Button, flag, text, when, word};
+use super::lines::{Line, lines};
+use super::piece::{flag, text, when, word};
+use super::screen;
 use super::state::BoardState;
-use super::{card, screen};
 use crate::i18n::fill;
-
-/// One place to move to.
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct Choice {
-    card: CardId,
-    level: usize,
-    text: String,
-}
 
 /// The sheet's content.
 pub fn picker(state: BoardState, moved: CardId) -> AnyView {
     let wanted = RwSignal::new(String::new());
     let changed = state.board.changed();
-    let choices = Memo::new(move |_| {
+    let places = Memo::new(move |_| {
         changed.track();
-        choices(state, moved, &wanted.get())
+        let wanted = wanted.get();
+        state.board.read(|board| places(board, moved, &wanted)).unwrap_or_default()
     });
-    let nothing = flag(move || choices.with(Vec::is_empty));
     let title = text(move || fill(state.t().board.move_title, &[("text", &state.quoted(moved))]));
-    let choice = move |one: Choice| {
-        let (id, label) = (one.card, card::level_label(state, one.level));
-        let whole = text(move || format!("{}: {}", label.get(), one.text));
-        let press = move || {
-            screen::close_dialog();
-            state.move_under(moved, id);
-        };
-        view! {
-            <li style=("--level", one.level.to_string())>{Button::new("button wide choice-card", whole).on(press)}</li>
-        }
-        .into_any()
-    };
     let none = move || view! { <p role="status">{word(|t| t.board.search_nothing)}</p> }.into_any();
+    let press = move |card| {
+        screen::close_dialog();
+        state.move_under(moved, card);
+    };
     view! {
         <h2 id="board-sheet-title">{title}</h2>
         <p class="hint">{word(|t| t.board.move_hint)}</p>
@@ -51,21 +39,18 @@ pub fn picker(state: BoardState, moved: CardId) -> AnyView {
             placeholder=word(|t| t.board.search)
             on:input=move |event| wanted.set(event_target_value(&event))
         />
-        <ul class="outline">{move || choices.get().into_iter().map(choice).collect_view()}</ul>
-        {when(nothing, none)}
+        {lines(state, places, "outline", "button wide choice-card", Arc::new(press))}
+        {when(flag(move || places.with(Vec::is_empty)), none)}
     }
     .into_any()
 }
 
-fn choices(state: BoardState, moved: CardId, wanted: &str) -> Vec<Choice> {
+fn places(board: &Board, moved: CardId, wanted: &str) -> Vec<Line> {
     let wanted = wanted.trim().to_lowercase();
-    let read = |board: &shared::docs::board::Board| {
-        let fits = |(card, level): (CardId, usize)| {
-            let text = board.get(card)?.text.read();
-            let found = wanted.is_empty() || text.to_lowercase().contains(&wanted);
-            (found && !board.is_under(card, moved)).then_some(Choice { card, level, text })
-        };
-        board.outline().into_iter().filter_map(fits).collect()
+    let fits = |(card, level): (CardId, usize)| {
+        let text = board.get(card)?.text.read();
+        let found = wanted.is_empty() || text.to_lowercase().contains(&wanted);
+        (found && !board.is_under(card, moved)).then_some(Line { card, level, text })
     };
-    state.board.read(read).unwrap_or_default()
+    board.outline().into_iter().filter_map(fits).collect()
 }

@@ -1,8 +1,6 @@
 //! Pieces of the board, beside those of `ui::live`: made once, because every closure and every element of its own type costs the
 //! page about a kilobyte.
 
-use std::sync::Arc;
-
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -20,13 +18,10 @@ pub fn said(flag: Signal<bool>) -> Signal<Option<&'static str>> {
     Signal::derive(move || Some(if flag.get() { "true" } else { "false" }))
 }
 
-/// A view that is there as long as there is something to show, and made anew when that changes.
-pub fn with<T>(now: Memo<Option<T>>, view: impl Fn(T) -> AnyView + Send + Sync + 'static) -> AnyView
-where
-    T: Copy + Send + Sync + 'static,
-{
-    let view: Arc<dyn Fn(T) -> AnyView + Send + Sync> = Arc::new(view);
-    (move || now.get().map(|now| view(now))).into_any()
+/// A view that is made anew when what it reads changes.
+pub fn anew(view: impl Fn() -> Option<AnyView> + Send + Sync + 'static) -> AnyView {
+    let view: Box<dyn Fn() -> Option<AnyView> + Send + Sync> = Box::new(view);
+    view.into_any()
 }
 
 /// A button: a shape, a word, and for whom hears it another word if the first says too little.
