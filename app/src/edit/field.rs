@@ -1,5 +1,6 @@
 //! A field without a browser: what it showed last, and how that meets what others wrote meanwhile.
 
+use shared::ClientId;
 use shared::text::{Text, TextEdit, tidy};
 
 use super::{diff, utf16};
@@ -49,21 +50,40 @@ impl Field {
         }
     }
 
+    /// What was just written was taken: it is shown already, and now its characters have names. What others wrote meanwhile is
+    /// not shown yet: a field that believed so would take the next letter for a deletion of theirs.
+    pub fn wrote(&mut self, edits: &[(ClientId, TextEdit)]) {
+        for (client, edit) in edits {
+            // It was made for this text: it fits.
+            let _ = self.shown.apply(*client, edit);
+        }
+    }
+
     /// Shows another text. Where a caret (UTF-16 units in `value`, what the field holds now) belongs in it.
     pub fn show(&mut self, text: Text, value: &str, caret: u32) -> u32 {
-        // The caret is anchored in the newest text that has what the field holds: after an own edit, that is `text`.
-        let basis = if text.read() == value { &text } else { &self.shown };
-        let place = text.place(basis.anchor(utf16::to_chars(value, caret)));
-        let offset = utf16::from_chars(&text.read(), place);
+        let reads = text.read();
+        let caret = utf16::to_chars(value, caret);
+        let place = if reads == value { caret } else { self.follow(&text, value, caret) };
         self.shown = text;
-        offset
+        utf16::from_chars(&reads, place)
+    }
+
+    /// Where a caret in `value` is in `text`, which has what was written here since and what others wrote.
+    fn follow(&self, text: &Text, value: &str, caret: u32) -> u32 {
+        let place = |caret| text.place(self.shown.anchor(caret));
+        let Some(own) = diff::splice(&self.shown.read(), value, caret) else { return place(caret) };
+        let written = u32::try_from(own.insert.chars().count()).unwrap_or(u32::MAX);
+        match caret.checked_sub(own.at) {
+            None => place(caret),
+            // Own characters stand right behind the one that they were written after.
+            Some(into) if into <= written => place(own.at).saturating_add(into),
+            Some(into) => place(own.at.saturating_add(into - written).saturating_add(own.delete)),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use shared::ClientId;
-
     use super::*;
 
     fn me() -> ClientId {
@@ -96,6 +116,23 @@ mod tests {
         assert_eq!(model.read(), "役員の負担が重いと聞いた");
         assert_eq!(field.show(model, "役員の負担が重い", 5), 5);
         assert_eq!(field.shown(), "役員の負担が重いと聞いた");
+    }
+
+    #[test]
+    fn the_letter_after_a_conversion_takes_nothing_from_others() {
+        let mut model = Text::new(other(), 0, "役員が重い").unwrap();
+        let mut field = Field::new(model.clone());
+        for edit in model.splice(&shared::text::Splice { at: 0, delete: 0, insert: "町の".into() }, 50) {
+            model.apply(other(), &edit).unwrap();
+        }
+        let Step::Edits(edits) = field.read("役員が重過ぎる", 7, 0, 200) else { panic!("it was written in") };
+        let edits: Vec<_> = edits.into_iter().map(|edit| (me(), edit)).collect();
+        edits.iter().for_each(|(client, edit)| drop(model.apply(*client, edit).unwrap()));
+        field.wrote(&edits);
+        assert_eq!(field.shown(), "役員が重過ぎる");
+        assert_eq!(field.read("役員が重過ぎる", 7, 9, 200), Step::Same);
+        assert_eq!(field.show(model, "役員が重過ぎる", 7), 9);
+        assert_eq!(field.shown(), "町の役員が重過ぎる");
     }
 
     #[test]

@@ -157,10 +157,9 @@ impl State {
             Step::Edits(edits) => {
                 self.board.next_chars(count(value));
                 match self.board.edit(card, edits, Some(self.step)) {
-                    Ok(()) => {
-                        let text = self.board.text(card);
-                        self.say_left(text.chars());
-                        self.field.borrow_mut().show(text, value, caret);
+                    Ok(edits) => {
+                        self.field.borrow_mut().wrote(&edits);
+                        self.say_left(self.board.text(card).chars());
                     }
                     Err(why) => {
                         self.note.try_set(Note::Refused(why));

@@ -10,7 +10,7 @@ use shared::docs::board::{Board, BoardOp, Kept, Mark, Member, Place, Star};
 use shared::presence::{Doing, Present};
 use shared::signs::Signs;
 use shared::text::{Text, TextEdit};
-use shared::{CardId, DocId, GroupId, Millis, PersonId, Reject};
+use shared::{CardId, ClientId, DocId, GroupId, Millis, PersonId, Reject};
 
 pub(super) use self::inner::{Home, Inner};
 use super::undo::{StepKey, UndoStack};
@@ -132,14 +132,21 @@ impl BoardStore {
         self.ask(|inner| inner.home.next_chars(count)).unwrap_or(0)
     }
 
-    /// Changes the wording of a card.
+    /// Changes the wording of a card. Each edit with the client in whose name its characters are numbered.
     ///
     /// # Errors
     /// When it does not fit.
-    pub fn edit(self, card: CardId, edits: Vec<TextEdit>, key: Option<StepKey>) -> Result<(), Reject> {
-        self.act(|inner| {
-            edits.into_iter().try_for_each(|edit| inner.act(BoardOp::EditText { card, edit }, key).map(|_| ()))
-        })
+    pub fn edit(
+        self,
+        card: CardId,
+        edits: Vec<TextEdit>,
+        key: Option<StepKey>,
+    ) -> Result<Vec<(ClientId, TextEdit)>, Reject> {
+        let named = |inner: &Inner, edit: TextEdit| {
+            let id = inner.act(BoardOp::EditText { card, edit: edit.clone() }, key)?;
+            Ok((id.client, edit))
+        };
+        self.act(|inner| edits.into_iter().map(|edit| named(inner, edit)).collect())
     }
 
     /// Does anything else: move, remove, restore, star, mark.
