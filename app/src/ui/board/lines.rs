@@ -34,8 +34,8 @@ pub fn lines(
     let line = move |line: Line| {
         let (press, label) = (press.clone(), card::level_label(state, line.level));
         let words = text(move || format!("{}: {}", label.get(), line.text));
-        let style = format!("--level: {}", line.level);
-        view! { <li style=style>{Button::new(look, words).on(move || press(line.card))}</li> }.into_any()
+        let level = ("--level", line.level.to_string());
+        view! { <li style=level>{Button::new(look, words).on(move || press(line.card))}</li> }.into_any()
     };
     view! { <ol class=class>{move || lines.get().into_iter().map(line.clone()).collect_view()}</ol> }.into_any()
 }

@@ -32,7 +32,7 @@ pub fn tree(state: BoardState) -> impl IntoView {
             class="tree"
             role="tree"
             aria-label=word(|t| t.board.tree)
-            style=("--zoom", text(move || (f64::from(state.zoom.get()) / 100.0).to_string()))
+            style=("--zoom", text(move || format!("{}%", state.zoom.get())))
             on:keydown=move |event| keys::on_tree(state, &event)
         >
             {root}
