@@ -44,19 +44,19 @@ impl Route {
 
 /// The place where we are, as a signal.
 #[derive(Clone, Copy)]
-pub struct Router(RwSignal<Route>);
+pub struct Router(RwSignal<String>);
 
 impl Router {
     /// Reads the address, and follows the back button from then on.
     pub fn begin() -> Self {
-        let router = Self(RwSignal::new(Route::parse(&dom::location().0)));
+        let router = Self(RwSignal::new(dom::location().0));
         let _listens_for_ever =
-            window_event_listener(ev::popstate, move |_| router.0.set(Route::parse(&dom::location().0)));
+            window_event_listener(ev::popstate, move |_| router.0.set(dom::location().0));
         router
     }
 
-    /// Where we are; tracked.
-    pub fn get(self) -> Route {
+    /// The path of where we are; tracked.
+    pub fn path(self) -> String {
         self.0.get()
     }
 
@@ -75,7 +75,7 @@ impl Router {
             // A browser refuses only too many changes in a row; the screen follows all the same.
             let _ = change(&history, &to.path());
         }
-        self.0.set(to);
+        self.0.set(to.path());
     }
 }
 

@@ -37,8 +37,8 @@ pub fn App() -> impl IntoView {
         loading.remove();
     }
     // The back button may lead to where we are already: only another place is another screen.
-    let route = Memo::new(move |_| router.get());
-    let here = move || match route.get() {
+    let path = Memo::new(move |_| router.path());
+    let here = move || match Route::parse(&path.get()) {
         Route::Home => home::home(),
         Route::Join(code) => join::join(code),
         Route::Workshop(id) => workshop::workshop(id),

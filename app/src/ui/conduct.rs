@@ -5,6 +5,7 @@ use shared::docs::workshop::{Phase, WorkshopOp};
 use shared::{Token, WorkshopId};
 
 use super::board::Access;
+use super::live::switch;
 use super::lobby::lobby;
 use super::wall::wall;
 use crate::store::Session;
@@ -30,44 +31,42 @@ const fn usual(phase: Phase) -> Post {
 #[derive(Clone, Copy)]
 pub struct Desk {
     session: Session,
-    chosen: RwSignal<Option<(Phase, Post)>>,
-    phase: Memo<Phase>,
+    /// Whether the lead is where they usually are not.
+    away: RwSignal<bool>,
 }
 
 impl Desk {
-    fn new(session: Session) -> Self {
-        let workshop = session.workshop();
-        let phase = Memo::new(move |_| workshop.with(|doc| doc.as_ref().map(|doc| doc.phase).unwrap_or_default()));
-        Self { session, chosen: RwSignal::new(None), phase }
-    }
-
     /// How far the workshop is; tracked.
     pub fn phase(self) -> Phase {
-        self.phase.get()
+        self.session.workshop().with(|doc| doc.as_ref().map(|doc| doc.phase).unwrap_or_default())
     }
 
     /// Goes to a screen.
     pub fn go(self, post: Post) {
-        self.chosen.set(Some((self.phase.get_untracked(), post)));
+        self.away.set(post != usual(untrack(|| self.phase())));
     }
 
     /// Begins, ends, or opens again.
     pub fn set_phase(self, phase: Phase) {
+        self.away.set(false);
         // Any phase fits; a server that cannot be reached gets it later.
         let _ = self.session.conduct(WorkshopOp::SetPhase { phase });
     }
 
     fn post(self) -> Post {
-        let phase = self.phase.get();
-        self.chosen.get().filter(|(when, _)| *when == phase).map_or(usual(phase), |(_, post)| post)
+        match (usual(self.phase()), self.away.get()) {
+            (Post::Lobby, false) | (Post::Wall, true) => Post::Lobby,
+            (Post::Wall, false) | (Post::Lobby, true) => Post::Wall,
+        }
     }
 }
 
 /// The lead's screens.
 pub fn conduct(session: Session, id: WorkshopId, token: Token) -> AnyView {
-    let desk = Desk::new(session);
-    let at_wall = Memo::new(move |_| desk.post() == Post::Wall);
-    let content =
-        move || if at_wall.get() { wall(session, Access::Write, Some(desk)) } else { lobby(session, desk, id, token) };
-    content.into_any()
+    let desk = Desk { session, away: RwSignal::new(false) };
+    let content = move || match desk.post() {
+        Post::Lobby => lobby(session, desk, id, token),
+        Post::Wall => wall(session, Access::Write, Some(desk)),
+    };
+    switch(move || desk.post() as u32, content)
 }

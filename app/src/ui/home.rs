@@ -44,7 +44,7 @@ pub fn home() -> AnyView {
         <header class="hero">
             <h1 id=TITLE tabindex="-1">{word(|t| t.home.title)}</h1>
             <p>{word(|t| t.home.lead)}</p>
-            <div class="ground" aria-hidden="true">{example(&SHAPE)}</div>
+            <div class="ground" inner_html=example(&SHAPE)></div>
         </header>
         <div class="ways">
             <div class="way">

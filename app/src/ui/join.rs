@@ -2,21 +2,21 @@
 
 use std::time::Duration;
 
-use leptos::html::Input;
 use leptos::prelude::*;
-use shared::docs::workshop::Phase;
+use shared::docs::workshop::{Language, Phase};
 use shared::limits::NAME_CHARS_MAX;
 use shared::text::{is_name, tidy};
 use shared::wire::Refusal;
 use shared::{GroupId, JoinCode};
-use web_sys::{HtmlFormElement, HtmlInputElement, SubmitEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, SubmitEvent};
 
 use self::tables::choice;
 use super::home::halves;
-use super::line_field::{self, Kind, LineField};
-use super::live::{Word, said, text, way, word};
+use super::line_field::{self, Kind, LineField, Trouble};
+use super::live::{Word, said, switch, text, way, word};
 use super::screen::{TITLE, screen};
-use crate::i18n::{self, Texts, use_speech};
+use crate::i18n::{self, use_speech};
 use crate::route::{Route, use_router};
 use crate::store::{Door, DoorView, keyring};
 
@@ -24,21 +24,42 @@ mod tables;
 
 /// A busy server is asked again after so long.
 const AGAIN: Duration = Duration::from_secs(3);
-
-/// What is wrong with the name.
-#[derive(Clone, Copy, PartialEq)]
-enum BadName {
-    Missing,
-    Unfit,
-}
+/// The field for the name.
+const NAME: &str = "name";
 
 /// How the door looks now.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 enum Shown {
     Knocking,
-    Refused(Refusal),
     Ended,
     Form,
+    Refused(Refusal),
+}
+
+impl Shown {
+    fn key(self) -> u32 {
+        match self {
+            Self::Knocking => 0,
+            Self::Ended => 1,
+            Self::Form => 2,
+            Self::Refused(why) => 3 + refusal_key(why),
+        }
+    }
+}
+
+/// Tells one refusal from another.
+pub const fn refusal_key(why: Refusal) -> u32 {
+    match why {
+        Refusal::NoSuchCode => 0,
+        Refusal::NoSuchWorkshop => 1,
+        Refusal::NoSuchKey => 2,
+        Refusal::BadName => 3,
+        Refusal::AllFull => 4,
+        Refusal::Ended => 5,
+        Refusal::TooManyTries => 6,
+        Refusal::Busy => 7,
+        Refusal::GroupFull(group) => 8 + group.0 as u32,
+    }
 }
 
 /// The door of a workshop.
@@ -56,25 +77,26 @@ pub fn join(code: JoinCode) -> AnyView {
         }
     });
     let seen = view.clone();
-    let shown = Memo::new(move |_| match (seen.with(|door| door.as_ref().map(|door| door.phase)), refused.get()) {
+    let shown = move || match (seen.with(|door| door.as_ref().map(|door| door.phase)), refused.get()) {
         (Some(Phase::Ended), _) | (_, Some(Refusal::Ended)) => Shown::Ended,
         (Some(_), _) => Shown::Form,
         (None, Some(why)) => Shown::Refused(why),
         (None, None) => Shown::Knocking,
-    });
+    };
+    let key = shown.clone();
     let language = view.clone();
     Effect::new(move |_| {
         if let Some(language) = language.with(|door| door.as_ref().map(|door| door.language)) {
             speech.suggest(language);
         }
     });
-    let content = move || match shown.get() {
+    let content = move || match shown() {
         Shown::Knocking => knocking(code, door),
         Shown::Refused(why) => no_door(why),
         Shown::Ended => ended(),
         Shown::Form => view.get_untracked().map(|view| at_door(door, view)).into_any(),
     };
-    screen("narrow join", word(|t| t.join.screen), content.into_any())
+    screen("narrow join", word(|t| t.join.screen), switch(move || key().key(), content))
 }
 
 /// A title, a sentence, and perhaps a way out.
@@ -116,26 +138,23 @@ fn ended() -> AnyView {
     notice(|t| t.join.ended_title, word(|t| t.join.ended), home_button(|t| t.common.to_home))
 }
 
-fn say_name(texts: &Texts, why: BadName) -> String {
-    match why {
-        BadName::Missing => texts.join.name_missing.to_owned(),
-        BadName::Unfit => i18n::fill(texts.join.name_long, &[("max", &NAME_CHARS_MAX.to_string())]),
+/// The name, or what is wrong with it.
+fn read_name() -> Result<String, fn(Language) -> String> {
+    let name = tidy(&line_field::value(NAME)).trim().to_owned();
+    match name.as_str() {
+        "" => Err(|language| i18n::texts(language).join.name_missing.to_owned()),
+        text if is_name(text) => Ok(name),
+        _ => Err(|language| longest(i18n::texts(language).join.name_long)),
     }
 }
 
-fn read_name(element: NodeRef<Input>) -> Result<String, BadName> {
-    let name = tidy(&line_field::value(element)).trim().to_owned();
-    match name.as_str() {
-        "" => Err(BadName::Missing),
-        text if is_name(text) => Ok(name),
-        _ => Err(BadName::Unfit),
-    }
+fn longest(text: &str) -> String {
+    i18n::fill(text, &[("max", &NAME_CHARS_MAX.to_string())])
 }
 
 /// The group that was chosen; none for "any".
-fn read_group(form: Option<HtmlFormElement>) -> Option<GroupId> {
-    use wasm_bindgen::JsCast;
-    let chosen = form?.query_selector("input[name=group]:checked").ok()??;
+fn read_group() -> Option<GroupId> {
+    let chosen = document().query_selector("input[name=group]:checked").ok()??;
     chosen.dyn_into::<HtmlInputElement>().ok()?.value().parse().ok().map(GroupId)
 }
 
@@ -143,18 +162,14 @@ fn read_group(form: Option<HtmlFormElement>) -> Option<GroupId> {
 fn at_door(door: Door, view: DoorView) -> AnyView {
     let speech = use_speech();
     let (refused, up) = (door.refused(), door.up());
-    let (element, form) = (NodeRef::<Input>::new(), NodeRef::<leptos::html::Form>::new());
-    let (wrong, busy) = (RwSignal::new(None::<BadName>), RwSignal::new(false));
-    let join = move || match read_name(element) {
+    let (trouble, busy) = (Trouble::none(), RwSignal::new(false));
+    let join = move || match read_name() {
         Ok(name) => {
-            wrong.set(None);
+            trouble.clear();
             busy.set(true);
-            door.join(name, read_group(form.get_untracked()));
+            door.join(name, read_group());
         }
-        Err(why) => {
-            wrong.set(Some(why));
-            line_field::focus(element);
-        }
+        Err(why) => trouble.set(NAME, why),
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -178,15 +193,14 @@ fn at_door(door: Door, view: DoorView) -> AnyView {
         None => {}
     });
     let texts = move || i18n::texts(speech.get());
-    let trouble = text(move || wrong.get().map(|why| say_name(texts(), why)).unwrap_or_default());
-    let hint = text(move || i18n::fill(texts().join.name_hint, &[("max", &NAME_CHARS_MAX.to_string())]));
+    let hint = text(move || longest(texts().join.name_hint));
     let no = text(move || refused.get().map(|why| i18n::refusal(texts(), why)).unwrap_or_default());
     let go = text(move || if busy.get() { texts().join.joining } else { texts().join.join }.to_owned());
     let offline = text(move || if busy.get() && !up.get() { texts().join.joining_offline } else { "" }.to_owned());
     let all_full = view.tables.iter().all(|table| table.taken >= table.seats);
     let full = text(move || if all_full { texts().join.all_full } else { "" }.to_owned());
     let (label, example) = (word(|t| t.join.name), word(|_| ""));
-    let name = LineField { name: "name", kind: Kind::Text, label, hint, example, trouble, element };
+    let name = LineField { name: NAME, kind: Kind::Text, label, hint, example, trouble: trouble.about(NAME) };
     let DoorView { title, goal, tables, .. } = view;
     view! {
         <header class="door">
@@ -194,7 +208,7 @@ fn at_door(door: Door, view: DoorView) -> AnyView {
             <p>{goal}</p>
         </header>
         <p class="trouble">{full}</p>
-        <form node_ref=form class="join-form" novalidate on:submit=submit>
+        <form class="join-form" novalidate on:submit=submit>
             {name.view()}
             {choice(tables)}
             <p class="trouble" role="alert">{no}</p>

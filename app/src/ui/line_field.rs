@@ -1,10 +1,14 @@
 //! A line to fill in: label, hint with the limit, field, and what is wrong with it. The browser owns what is in it.
 
 use leptos::ev::KeyboardEvent;
-use leptos::html::Input;
 use leptos::prelude::*;
+use shared::docs::workshop::Language;
+use web_sys::HtmlInputElement;
 
+use super::live::text;
 use crate::edit::is_converting;
+use crate::i18n::use_speech;
+use crate::platform::dom;
 
 /// What browsers and keyboards make of a field.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,14 +33,12 @@ pub struct LineField {
     pub example: Signal<String>,
     /// What is wrong with it; empty when nothing is.
     pub trouble: Signal<String>,
-    /// Where one reads what is in it.
-    pub element: NodeRef<Input>,
 }
 
 impl LineField {
     /// The field with all that belongs to it.
     pub fn view(self) -> AnyView {
-        let Self { name, kind, label, hint, example, trouble, element } = self;
+        let Self { name, kind, label, hint, example, trouble } = self;
         let (hint_id, trouble_id) = (format!("{name}-hint"), format!("{name}-trouble"));
         let described = format!("{hint_id} {trouble_id}");
         let kind = match kind {
@@ -48,7 +50,6 @@ impl LineField {
                 <label for=name>{label}</label>
                 <p class="hint" id=hint_id>{hint}</p>
                 <input
-                    node_ref=element
                     class="field"
                     id=name
                     name=name
@@ -78,15 +79,52 @@ pub fn keep_conversion(event: KeyboardEvent) {
     }
 }
 
-/// What a field holds now; empty when it is gone.
-pub fn value(element: NodeRef<Input>) -> String {
-    element.try_get_untracked().flatten().map(|element| element.value()).unwrap_or_default()
+/// A field by its name.
+pub fn field(name: &str) -> Option<HtmlInputElement> {
+    dom::by_id(name)
 }
 
-/// Puts the focus on a field that has to be looked at again.
-pub fn focus(element: NodeRef<Input>) {
-    if let Some(element) = element.try_get_untracked().flatten() {
-        // A field that does not take it is still marked.
-        let _ = element.focus();
+/// What a field holds now; empty when it is not there.
+pub fn value(name: &str) -> String {
+    field(name).map(|field| field.value()).unwrap_or_default()
+}
+
+/// What is wrong in a form: with which field, and why, in every language.
+#[derive(Clone, Copy)]
+pub struct Trouble(RwSignal<String>);
+
+impl Trouble {
+    /// Nothing is wrong yet.
+    pub fn none() -> Self {
+        Self(RwSignal::default())
+    }
+
+    /// Says what is wrong and puts the focus on the field, if it is about one.
+    pub fn set(self, field: &str, say: impl Fn(Language) -> String) {
+        // One line each: what is said never has a line break.
+        let said = format!("{field}\n{}\n{}", say(Language::Ja), say(Language::En));
+        self.0.try_set(said);
+        dom::focus(field);
+    }
+
+    /// All is well again.
+    pub fn clear(self) {
+        self.0.try_set(String::new());
+    }
+
+    /// What is wrong with a field; empty when nothing is.
+    pub fn about(self, field: &'static str) -> Signal<String> {
+        let speech = use_speech();
+        text(move || {
+            let line = match speech.get() {
+                Language::Ja => 0,
+                Language::En => 1,
+            };
+            self.0.with(|said| {
+                let mut lines = said.split('\n');
+                let of_this = lines.next() == Some(field);
+                lines.nth(line).filter(|_| of_this).unwrap_or_default().to_owned()
+            })
+        })
     }
 }

@@ -60,6 +60,23 @@ fn when_boxed(shown: Signal<bool>, view: Arc<dyn Fn() -> AnyView + Send + Sync>)
     (move || shown.get().then(|| view())).into_any()
 }
 
+/// One of several views; `key` tells them apart, and a view stays as long as its key does.
+pub fn switch(
+    key: impl Fn() -> u32 + Send + Sync + 'static,
+    view: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    switch_boxed(Signal::derive(key), Arc::new(view))
+}
+
+fn switch_boxed(key: Signal<u32>, view: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
+    let key = Memo::new(move |_| key.get());
+    (move || {
+        key.track();
+        untrack(|| view())
+    })
+    .into_any()
+}
+
 /// A row for each number, kept as long as its number is there.
 pub fn rows(ids: Signal<Vec<u32>>, row: impl Fn(u32) -> AnyView + Send + Sync + 'static) -> AnyView {
     rows_boxed(ids, Arc::new(row))

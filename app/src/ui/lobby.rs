@@ -76,16 +76,20 @@ fn to_type(address: &str) -> &str {
 }
 
 /// The QR code, the code, the address.
-fn invitation(session: Session) -> AnyView {
+fn invitation(session: Session) -> impl IntoView {
     let (workshop, invite) = (session.workshop(), session.invite());
-    let all = Signal::derive(move || {
+    let all = move || {
         let code = workshop.with(|doc| doc.as_ref().and_then(|doc| doc.code));
         code.map_or_else(Vec::new, |code| addresses(invite.get(), code))
-    });
+    };
+    let (listed, several) = (all.clone(), all.clone());
     let chosen = RwSignal::new(0_usize);
     // The picture is asked for once for each address, not at every change of the workshop.
     let address =
-        Memo::new(move |_| all.with(|all| all.get(chosen.get()).or(all.first()).cloned()).unwrap_or_default());
+        Memo::new(move |_| {
+        let all = all();
+        all.get(chosen.get()).or(all.first()).cloned().unwrap_or_default()
+    });
     let picture =
         text(move || address.with(|to| format!("/qr.svg?to={}", String::from(js_sys::encode_uri_component(to)))));
     let code = said(session, |doc| doc.code.map(halves).unwrap_or_default());
@@ -104,13 +108,12 @@ fn invitation(session: Session) -> AnyView {
                 <p class="code-label">{word(|t| t.lobby.code)}</p>
                 <p class="big-code">{code}</p>
             </div>
-            {when(flag(move || all.with(Vec::len) > 1), move || address_choice(all, chosen))}
+            {when(flag(move || several().len() > 1), move || address_choice(listed(), chosen))}
         </section>
     }
-    .into_any()
 }
 
-fn address_choice(all: Signal<Vec<String>>, chosen: RwSignal<usize>) -> AnyView {
+fn address_choice(all: Vec<String>, chosen: RwSignal<usize>) -> AnyView {
     let row = move |(index, address): (usize, String)| {
         view! {
             <label class="choice">
@@ -125,13 +128,13 @@ fn address_choice(all: Signal<Vec<String>>, chosen: RwSignal<usize>) -> AnyView 
         }
         .into_any()
     };
-    let rows = move || all.get().into_iter().enumerate().map(row).collect::<Vec<AnyView>>().into_any();
+    let rows: Vec<AnyView> = all.into_iter().enumerate().map(row).collect();
     view! {
         <details class="addresses">
             <summary class="button quiet">{word(|t| t.lobby.addresses)}</summary>
             <fieldset>
                 <legend class="hint">{word(|t| t.lobby.addresses_hint)}</legend>
-                <div class="choices">{move || rows()}</div>
+                <div class="choices">{rows}</div>
             </fieldset>
         </details>
     }

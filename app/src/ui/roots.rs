@@ -8,8 +8,7 @@ use leptos::prelude::*;
 use shared::docs::board::{Board, Star};
 use shared::{CardId, Millis};
 
-use self::drawing::{Drawing, HEIGHT, Knot, WIDTH, draw};
-use super::live::text;
+use self::drawing::{Knot, draw};
 use crate::store::BoardStore;
 
 mod drawing;
@@ -30,9 +29,8 @@ fn read(board: &Board) -> (Vec<Knot>, Option<(Millis, CardId)>) {
 }
 
 /// The tree of a board. Follows every change, at most once a frame; a new root draws itself once.
-pub fn roots(board: BoardStore) -> AnyView {
-    let drawing = RwSignal::new(Drawing::default());
-    let turn = RwSignal::new(false);
+pub fn roots(board: BoardStore) -> impl IntoView {
+    let drawn = RwSignal::new(String::new());
     let seen: Rc<Cell<Option<Option<(Millis, CardId)>>>> = Rc::default();
     let waits = Rc::new(Cell::new(false));
     let changed = board.changed();
@@ -50,38 +48,19 @@ pub fn roots(board: BoardStore) -> AnyView {
                 Some(before) if newest > before => newest.map(|(_, id)| id),
                 _ => None,
             };
-            let next = draw(&knots, fresh);
-            if drawing.try_with_untracked(|now| *now != next) == Some(true) {
-                if fresh.is_some() {
-                    turn.try_update(|turn| *turn = !*turn);
-                }
-                drawing.try_set(next);
+            let next = draw(&knots, fresh).svg();
+            // Words change more often than the tree. What is drawn anew grows anew.
+            if drawn.try_with_untracked(|now| *now != next) == Some(true) {
+                drawn.try_set(next);
             }
         });
     });
-    picture(drawing.into(), turn.into())
-}
-
-/// Shows a drawing. `turn` changes with every new root: the same motion under another name begins anew.
-pub fn picture(drawing: Signal<Drawing>, turn: Signal<bool>) -> AnyView {
-    let part = move |pick: fn(&Drawing) -> &String| text(move || drawing.with(|drawing| pick(drawing).clone()));
-    let fresh = text(move || if turn.get() { "fresh again" } else { "fresh" }.to_owned());
-    view! {
-        <svg class="roots" viewBox=format!("0 0 {WIDTH} {HEIGHT}") preserveAspectRatio="xMidYMin meet" aria-hidden="true">
-            <path class="trunk" d=part(|d| &d.trunk)></path>
-            <path class="branch" d=part(|d| &d.branches)></path>
-            <path class="fine" d=part(|d| &d.fine)></path>
-            <path class=fresh d=part(|d| &d.fresh) pathLength="1"></path>
-            <path class="tip" d=part(|d| &d.tips)></path>
-            <path class="star" d=part(|d| &d.stars)></path>
-        </svg>
-    }
-    .into_any()
+    view! { <div class="roots-box" inner_html=drawn></div> }
 }
 
 /// A made-up tree, for screens that have none of their own: level and star of each card.
-pub fn example(shape: &[(usize, Star)]) -> AnyView {
+pub fn example(shape: &[(usize, Star)]) -> String {
     let knots: Vec<Knot> =
         shape.iter().map(|(level, star)| Knot { id: CardId::THEME, level: *level, star: *star }).collect();
-    picture(Signal::stored(draw(&knots, None)), Signal::stored(false))
+    draw(&knots, None).svg()
 }

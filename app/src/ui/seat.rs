@@ -32,7 +32,7 @@ pub fn seat(session: Session, group: GroupId, looked: RwSignal<bool>) -> AnyView
 }
 
 /// Who sits here, in the order in which they came, and which of them is oneself.
-fn neighbours(session: Session, group: GroupId) -> AnyView {
+fn neighbours(session: Session, group: GroupId) -> impl IntoView {
     let (groups, me) = (session.groups(), session.me());
     let own = move || match me.with(|me| me.map(|me| me.capability)) {
         Some(Capability::Participant(person)) => Some(person),
@@ -66,5 +66,4 @@ fn neighbours(session: Session, group: GroupId) -> AnyView {
         <ul class="people">{rows(people.into(), name)}</ul>
         <p class="hint" role="status">{alone}</p>
     }
-    .into_any()
 }

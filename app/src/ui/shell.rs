@@ -55,7 +55,7 @@ pub fn use_frame() -> Frame {
 }
 
 /// The frame, with a screen in it.
-pub fn shell(content: AnyView) -> AnyView {
+pub fn shell(content: AnyView) -> impl IntoView {
     let frame = use_frame();
     let skip = move |event: MouseEvent| {
         // Following the link would change the address, and with it the place in the history.
@@ -69,5 +69,4 @@ pub fn shell(content: AnyView) -> AnyView {
         {content}
         <textarea id=KEYBOARD_KEEPER aria-hidden="true" tabindex="-1"></textarea>
     }
-    .into_any()
 }

@@ -1,6 +1,7 @@
 //! Light or dark: as the device has it, or as somebody wants it here. The colours themselves are in `style/tokens.css`.
 
 use leptos::prelude::*;
+use web_sys::MouseEvent;
 
 use super::live::text;
 use crate::i18n::{self, use_speech};
@@ -62,41 +63,41 @@ impl Shade {
 }
 
 /// One button for all three: a press goes on to the next, and its name says where it stands.
-pub fn shade_button() -> AnyView {
-    let shade = RwSignal::new(Shade::kept());
-    shade.get_untracked().apply();
-    let speech = use_speech();
+pub fn shade_button() -> impl IntoView {
+    Shade::kept().apply();
+    let (speech, turned) = (use_speech(), RwSignal::new(false));
+    let shade = move || {
+        turned.track();
+        Shade::kept()
+    };
     let label = text(move || {
         let t = &i18n::texts(speech.get()).common;
-        let now = match shade.get() {
+        let now = match shade() {
             Shade::Auto => t.shade_auto,
             Shade::Light => t.shade_light,
             Shade::Dark => t.shade_dark,
         };
         i18n::fill(t.shade, &[("now", now)])
     });
-    let turn = move |_| {
-        shade.update(|shade| *shade = shade.next());
-        shade.get_untracked().apply();
-    };
+    let turn: Box<dyn FnMut(MouseEvent)> = Box::new(move |_| {
+        Shade::kept().next().apply();
+        turned.update(|turned| *turned = !*turned);
+    });
     // A ring; half filled, empty or full.
-    let filled = text(move || {
-        match shade.get() {
+    let picture = text(move || {
+        let filled = match shade() {
             Shade::Auto => "M12 4a8 8 0 0 1 0 16z",
             Shade::Light => "",
             Shade::Dark => "M12 4a8 8 0 0 1 0 16a8 8 0 0 1 0-16z",
-        }
-        .to_owned()
+        };
+        format!(
+            "<svg class=\"sign\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" aria-hidden=\"true\">\
+             <circle cx=\"12\" cy=\"12\" r=\"8\"/><path class=\"full\" d=\"{filled}\"/></svg>"
+        )
     });
     view! {
-        <button type="button" class="icon-button" aria-label=label title=label on:click=turn>
-            <svg class="sign" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
-                <path d="M12 4a8 8 0 0 1 0 16a8 8 0 0 1 0-16z"></path>
-                <path class="full" d=filled></path>
-            </svg>
-        </button>
+        <button type="button" class="icon-button" aria-label=label title=label on:click=turn inner_html=picture></button>
     }
-    .into_any()
 }
 
 #[cfg(test)]

@@ -29,34 +29,45 @@ const TICK: Duration = Duration::from_secs(15);
 #[derive(Clone, Copy)]
 pub struct View {
     session: Session,
-    now: RwSignal<Millis>,
+    /// Turns as time goes by.
+    tick: RwSignal<bool>,
     needs: Memo<Vec<(GroupId, Need)>>,
     opened: Opened,
 }
 
-/// Time, by the server's clock, as it goes by.
-fn clock(session: Session) -> RwSignal<Millis> {
-    let now = RwSignal::new(session.now());
-    let tick = move || {
-        now.try_set(session.now());
+impl View {
+    /// The server's clock; tracked.
+    fn now(self) -> Millis {
+        self.tick.track();
+        self.session.now()
+    }
+}
+
+/// Turns as time goes by.
+fn clock() -> RwSignal<bool> {
+    let tick = RwSignal::new(false);
+    let turn = move || {
+        tick.try_update(|tick| *tick = !*tick);
     };
-    if let Ok(timer) = set_interval_with_handle(tick, TICK) {
+    if let Ok(timer) = set_interval_with_handle(turn, TICK) {
         on_cleanup(move || timer.clear());
     }
-    now
+    tick
 }
 
 /// Which groups need the lead. Before the lead begins, and after the end, none does.
-fn needs(session: Session, now: RwSignal<Millis>) -> Memo<Vec<(GroupId, Need)>> {
+fn needs(session: Session, tick: RwSignal<bool>) -> Memo<Vec<(GroupId, Need)>> {
     let (workshop, groups) = (session.workshop(), session.groups());
     Memo::new(move |_| {
+        tick.track();
+        let now = session.now();
         let open = workshop.with(|doc| doc.as_ref().is_some_and(|doc| doc.phase == Phase::Open));
         let boards: Vec<_> =
             groups.get().into_iter().filter_map(|group| Some((group, session.board(group)?))).collect();
         let began = boards.iter().filter_map(|(_, board)| board.signs().with(|signs| signs.first_card_at)).min();
         let need = |(group, board): &(GroupId, BoardStore)| {
             let present = words::people(&board.present().get());
-            let need = board.signs().with(|signs| signs::need(signs, present, began, now.get()));
+            let need = board.signs().with(|signs| signs::need(signs, present, began, now));
             need.map(|need| (*group, need))
         };
         if open { boards.iter().filter_map(need).collect() } else { Vec::new() }
@@ -79,9 +90,9 @@ pub fn wall(session: Session, access: Access, desk: Option<Desk>) -> AnyView {
     let groups = session_groups(session);
     let workshop = session.workshop();
     let ended = flag(move || workshop.with(|doc| doc.as_ref().is_some_and(|doc| doc.phase == Phase::Ended)));
-    let now = clock(session);
+    let tick = clock();
     let opened = Opened::begin();
-    let view = View { session, now, needs: needs(session, now), opened };
+    let view = View { session, tick, needs: needs(session, tick), opened };
     let layout = text(move || format!("tiles columns-{}", columns(groups.with(Vec::len))));
     let is_open = flag(move || opened.get().is_some());
     let large = move || {

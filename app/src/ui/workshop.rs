@@ -8,8 +8,8 @@ use wasm_bindgen::JsValue;
 
 use super::board::{Access, BoardScreen};
 use super::conduct::conduct;
-use super::join::{home_button, notice, refusal};
-use super::live::{group_name, with_number, word};
+use super::join::{home_button, notice, refusal, refusal_key};
+use super::live::{group_name, switch, with_number, word};
 use super::screen::{TITLE, screen};
 use super::seat::seat;
 use super::shell::use_frame;
@@ -20,7 +20,7 @@ use crate::store::keyring::{self, Role};
 use crate::store::{Me, Session};
 
 /// What is on the screen.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Shown {
     Connecting,
     Refused(Refusal),
@@ -28,6 +28,22 @@ enum Shown {
     Board(GroupId, Access),
     Conduct,
     Wall(Access),
+}
+
+impl Shown {
+    /// Tells one from another: low bits for what, the rest for which.
+    fn key(self) -> u32 {
+        match self {
+            Self::Connecting => 0,
+            Self::Conduct => 1,
+            Self::Wall(Access::Write) => 2,
+            Self::Wall(Access::Read) => 3,
+            Self::Seat(group) => 4 + (u32::from(group.0) << 3),
+            Self::Board(group, Access::Write) => 5 + (u32::from(group.0) << 3),
+            Self::Board(group, Access::Read) => 6 + (u32::from(group.0) << 3),
+            Self::Refused(why) => 7 + (refusal_key(why) << 3),
+        }
+    }
 }
 
 /// What somebody sees. `looked` is whether a participant wants the board before the lead begins.
@@ -72,14 +88,15 @@ fn inside(id: WorkshopId, token: Token) -> AnyView {
     let looked = RwSignal::new(false);
     let (me, workshop, refused) = (session.me(), session.workshop(), session.refused());
     let (who, doc) = (me.clone(), workshop.clone());
-    let now = Memo::new(move |_| {
+    let now = move || {
         let phase = doc.with(|doc| doc.as_ref().map(|doc| doc.phase));
         match (refused.get(), who.get(), phase) {
             (Some(why), None, _) => Shown::Refused(why),
             (_, Some(me), Some(phase)) => shown(me, phase, looked.get()),
             _ => Shown::Connecting,
         }
-    });
+    };
+    let key = now.clone();
     Effect::new(move |_| {
         let Some((title, language)) = workshop.with(|doc| doc.as_ref().map(|doc| (doc.title.clone(), doc.language)))
         else {
@@ -91,7 +108,7 @@ fn inside(id: WorkshopId, token: Token) -> AnyView {
         let place = |group: GroupId| with_number(i18n::texts(speech.get()).common.group_n, group.0.into());
         frame.place.set(me.seat.map(place).unwrap_or_default());
     });
-    let content = move || match now.get() {
+    let content = move || match now() {
         Shown::Connecting => {
             let title = |t: &Texts| t.join.connecting_title;
             screen("narrow", word(title), notice(title, word(|t| t.join.connecting), ().into_any()))
@@ -107,7 +124,7 @@ fn inside(id: WorkshopId, token: Token) -> AnyView {
         Shown::Conduct => conduct(session, id, token),
         Shown::Wall(access) => wall(session, access, None),
     };
-    content.into_any()
+    switch(move || key().key(), content)
 }
 
 fn at_board(session: Session, group: GroupId, access: Access) -> AnyView {
@@ -139,14 +156,14 @@ mod tests {
     fn what_one_sees_follows_from_what_one_may() {
         let see = |capability, seat, phase, looked| shown(Me { capability, seat }, phase, looked);
         let seat = Some(GroupId(3));
-        assert!(see(PERSON, seat, Phase::Lobby, false) == Shown::Seat(GroupId(3)));
-        assert!(see(PERSON, seat, Phase::Lobby, true) == Shown::Board(GroupId(3), Access::Write));
-        assert!(see(PERSON, seat, Phase::Open, false) == Shown::Board(GroupId(3), Access::Write));
-        assert!(see(PERSON, seat, Phase::Ended, true) == Shown::Board(GroupId(3), Access::Read));
+        assert_eq!(see(PERSON, seat, Phase::Lobby, false), Shown::Seat(GroupId(3)));
+        assert_eq!(see(PERSON, seat, Phase::Lobby, true), Shown::Board(GroupId(3), Access::Write));
+        assert_eq!(see(PERSON, seat, Phase::Open, false), Shown::Board(GroupId(3), Access::Write));
+        assert_eq!(see(PERSON, seat, Phase::Ended, true), Shown::Board(GroupId(3), Access::Read));
         for phase in [Phase::Lobby, Phase::Open, Phase::Ended] {
-            assert!(see(Capability::Lead, None, phase, false) == Shown::Conduct);
-            assert!(see(Capability::Helper, None, phase, false) == Shown::Wall(Access::Write));
-            assert!(see(Capability::Observer, None, phase, false) == Shown::Wall(Access::Read));
+            assert_eq!(see(Capability::Lead, None, phase, false), Shown::Conduct);
+            assert_eq!(see(Capability::Helper, None, phase, false), Shown::Wall(Access::Write));
+            assert_eq!(see(Capability::Observer, None, phase, false), Shown::Wall(Access::Read));
         }
     }
 }

@@ -1,16 +1,16 @@
 //! The field for a join code: one field, any way of typing it.
 
-use leptos::html::Input;
 use leptos::prelude::*;
 use shared::JoinCode;
+use shared::docs::workshop::Language;
 use shared::ids::BadCode;
 use shared::limits::JOIN_CODE_LEN;
 use web_sys::SubmitEvent;
 
-use crate::i18n::{self, Texts, use_speech};
+use crate::i18n::{fill, texts};
 use crate::route::{Route, use_router};
-use crate::ui::line_field::{self, invalid, keep_conversion};
-use crate::ui::live::{text, word};
+use crate::ui::line_field::{self, Trouble, invalid, keep_conversion};
+use crate::ui::live::{with_number, word};
 
 /// Two halves are easier to read than six characters in a row.
 pub fn halves(code: JoinCode) -> String {
@@ -21,67 +21,60 @@ pub fn halves(code: JoinCode) -> String {
     }
 }
 
+/// Why what was typed is no code.
 #[derive(Clone, Copy)]
-enum Trouble {
+enum Wrong {
     Empty,
     Length(usize),
     Character(char),
 }
 
-impl Trouble {
-    fn say(self, texts: &Texts) -> String {
-        let t = &texts.home;
+impl Wrong {
+    fn say(self, language: Language) -> String {
+        let t = &texts(language).home;
         match self {
             Self::Empty => t.code_empty.to_owned(),
-            Self::Length(n) => i18n::fill(t.code_length, &[("n", &n.to_string())]),
-            Self::Character(c) => i18n::fill(t.code_character, &[("c", &c.to_string())]),
+            Self::Length(n) => with_number(t.code_length, n as u64),
+            Self::Character(c) => fill(t.code_character, &[("c", c.encode_utf8(&mut [0; 4]))]),
         }
     }
 }
 
-fn read(typed: &str) -> Result<JoinCode, Trouble> {
+fn read(typed: &str) -> Result<JoinCode, Wrong> {
     let typed = typed.trim();
     if typed.is_empty() {
-        return Err(Trouble::Empty);
+        return Err(Wrong::Empty);
     }
     typed.parse().map_err(|why| match why {
-        BadCode::Length => Trouble::Length(typed.chars().filter(|c| c.is_alphanumeric()).count()),
-        BadCode::Character(c) => Trouble::Character(c),
+        BadCode::Length => Wrong::Length(typed.chars().filter(|c| c.is_alphanumeric()).count()),
+        BadCode::Character(c) => Wrong::Character(c),
     })
 }
 
 /// The field and its button.
-pub fn code_form() -> AnyView {
-    let (router, speech) = (use_router(), use_speech());
-    let element = NodeRef::<Input>::new();
-    let wrong = RwSignal::new(None::<Trouble>);
+pub fn code_form() -> impl IntoView {
+    let router = use_router();
+    let trouble = Trouble::none();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        match read(&line_field::value(element)) {
+        match read(&line_field::value("code")) {
             Ok(code) => router.go(Route::Join(code)),
-            Err(why) => {
-                wrong.set(Some(why));
-                line_field::focus(element);
-            }
+            Err(why) => trouble.set("code", |language| why.say(language)),
         }
     };
     // Only when one has left the field: rewriting it while somebody types, or converts, gets in the way.
     let leave = move |_| {
-        if let (Ok(code), Some(element)) = (read(&line_field::value(element)), element.get_untracked()) {
-            element.set_value(&halves(code));
-            wrong.set(None);
+        if let (Ok(code), Some(field)) = (read(&line_field::value("code")), line_field::field("code")) {
+            field.set_value(&halves(code));
+            trouble.clear();
         }
     };
-    let trouble = text(move || match wrong.get() {
-        Some(why) => why.say(i18n::texts(speech.get())),
-        None => String::new(),
-    });
+    let said = trouble.about("code");
     view! {
         <form class="code-form" novalidate on:submit=submit>
             <div class="form-row">
                 <label for="code">{word(|t| t.home.code)}</label>
                 <input
-                    node_ref=element
                     class="field code"
                     id="code"
                     name="code"
@@ -92,17 +85,16 @@ pub fn code_form() -> AnyView {
                     spellcheck="false"
                     enterkeyhint="go"
                     aria-describedby="code-hint code-trouble"
-                    aria-invalid=invalid(trouble)
+                    aria-invalid=invalid(said)
                     on:keydown=keep_conversion
                     on:blur=leave
                 />
                 <p class="hint" id="code-hint">{word(|t| t.home.code_hint)}</p>
-                <p class="trouble" id="code-trouble" role="alert">{trouble}</p>
+                <p class="trouble" id="code-trouble" role="alert">{said}</p>
             </div>
             <button type="submit" class="button primary large wide">{word(|t| t.home.code_go)}</button>
         </form>
     }
-    .into_any()
 }
 
 #[cfg(test)]
@@ -118,8 +110,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_code_is_told() {
-        assert!(matches!(read(" \u{3000}"), Err(Trouble::Empty)));
-        assert!(matches!(read("k7m 4x"), Err(Trouble::Length(5))));
-        assert!(matches!(read("K7M4X0"), Err(Trouble::Character('0'))));
+        assert!(matches!(read(" \u{3000}"), Err(Wrong::Empty)));
+        assert!(matches!(read("k7m 4x"), Err(Wrong::Length(5))));
+        assert!(matches!(read("K7M4X0"), Err(Wrong::Character('0'))));
     }
 }

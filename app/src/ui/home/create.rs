@@ -27,7 +27,7 @@ pub struct Wanted {
 
 /// Why there is none.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Trouble {
+pub enum Failure {
     /// The server could not be reached.
     Unreachable,
     /// It said something that this page does not understand.
@@ -58,15 +58,15 @@ impl No {
 }
 
 /// Asks for a workshop; it comes with the lead's key.
-pub async fn create(wanted: &Wanted) -> Result<(WorkshopId, Token), Trouble> {
-    let init = request(wanted).map_err(|_| Trouble::Unreadable)?;
+pub async fn create(wanted: &Wanted) -> Result<(WorkshopId, Token), Failure> {
+    let init = request(wanted).map_err(|_| Failure::Unreadable)?;
     let sent = window().fetch_with_str_and_init("/api/workshops", &init);
     let response: Response =
-        JsFuture::from(sent).await.ok().and_then(|response| response.dyn_into().ok()).ok_or(Trouble::Unreachable)?;
+        JsFuture::from(sent).await.ok().and_then(|response| response.dyn_into().ok()).ok_or(Failure::Unreachable)?;
     let text =
-        JsFuture::from(response.text().map_err(|_| Trouble::Unreadable)?).await.map_err(|_| Trouble::Unreachable)?;
-    let body = text.as_string().and_then(|text| JSON::parse(&text).ok()).ok_or(Trouble::Unreadable)?;
-    if response.ok() { made(&body).ok_or(Trouble::Unreadable) } else { Err(refused(&body)) }
+        JsFuture::from(response.text().map_err(|_| Failure::Unreadable)?).await.map_err(|_| Failure::Unreachable)?;
+    let body = text.as_string().and_then(|text| JSON::parse(&text).ok()).ok_or(Failure::Unreadable)?;
+    if response.ok() { made(&body).ok_or(Failure::Unreadable) } else { Err(refused(&body)) }
 }
 
 fn request(wanted: &Wanted) -> Result<RequestInit, JsValue> {
@@ -98,11 +98,11 @@ fn made(body: &JsValue) -> Option<(WorkshopId, Token)> {
     Some((id, link.split_once('#')?.1.parse().ok()?))
 }
 
-fn refused(body: &JsValue) -> Trouble {
+fn refused(body: &JsValue) -> Failure {
     let no = || {
         let message = Reflect::get(body, &"message".into()).ok()?;
         let (ja, en) = (text(&message, "ja")?, text(&message, "en")?);
         Some(No { word: text(body, "error")?, field: text(body, "field").unwrap_or_default(), ja, en })
     };
-    no().map_or(Trouble::Unreadable, Trouble::Refused)
+    no().map_or(Failure::Unreadable, Failure::Refused)
 }

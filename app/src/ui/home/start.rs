@@ -1,6 +1,5 @@
 //! The form that starts a workshop. One thing is needed, a name; the rest has a sensible beginning.
 
-use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::docs::workshop::Language;
@@ -8,56 +7,38 @@ use shared::limits::{GOAL_CHARS_MAX, GROUPS_DEFAULT, GROUPS_MAX, TITLE_CHARS_MAX
 use shared::text::tidy;
 use web_sys::{MouseEvent, SubmitEvent};
 
-use super::create::{Trouble, Wanted, create};
+use super::create::{Failure, Wanted, create};
 use crate::i18n::{self, Speech, use_speech};
 use crate::route::{Route, Router, use_router};
 use crate::store::keyring;
-use crate::ui::line_field::{self, Kind, LineField, invalid, keep_conversion};
-use crate::ui::live::{Word, said, text, when, word};
+use crate::ui::line_field::{self, Kind, LineField, Trouble, invalid, keep_conversion};
+use crate::ui::live::{Word, said, text, when, with_number, word};
 
-/// The fields, as one reads them.
+/// What is wrong before the server is asked.
 #[derive(Clone, Copy)]
-struct Fields {
-    title: NodeRef<Input>,
-    goal: NodeRef<Input>,
-    groups: NodeRef<Input>,
-    english: NodeRef<Input>,
-    key: NodeRef<Input>,
-}
-
-/// What is wrong, and with what.
-#[derive(Clone, PartialEq)]
 enum Wrong {
     NoTitle,
     TitleLong(usize),
     GoalLong(usize),
     Groups,
-    Server(Trouble),
 }
 
 impl Wrong {
-    /// The field that it is about; empty for none.
-    fn field(&self) -> &str {
+    /// The field that it is about.
+    const fn field(self) -> &'static str {
         match self {
             Self::NoTitle | Self::TitleLong(_) => "title",
             Self::GoalLong(_) => "goal",
             Self::Groups => "groups",
-            Self::Server(Trouble::Refused(no)) if no.word == "organiser_key" => "key",
-            Self::Server(Trouble::Refused(no)) => &no.field,
-            Self::Server(_) => "",
         }
     }
 
-    fn say(&self, language: Language) -> String {
+    fn say(self, language: Language) -> String {
         let t = &i18n::texts(language).home;
-        let longer = |n: &usize| i18n::fill(t.too_long, &[("n", &n.to_string())]);
         match self {
             Self::NoTitle => t.name_missing.to_owned(),
-            Self::TitleLong(n) | Self::GoalLong(n) => longer(n),
+            Self::TitleLong(over) | Self::GoalLong(over) => with_number(t.too_long, over as u64),
             Self::Groups => max(t.groups_wrong, usize::from(GROUPS_MAX)),
-            Self::Server(Trouble::Unreachable) => t.unreachable.to_owned(),
-            Self::Server(Trouble::Unreadable) => t.unreadable.to_owned(),
-            Self::Server(Trouble::Refused(no)) => no.say(language),
         }
     }
 }
@@ -66,45 +47,31 @@ fn max(text: &str, max: usize) -> String {
     i18n::fill(text, &[("max", &max.to_string())])
 }
 
-impl Fields {
-    fn read(self) -> Result<Wanted, Wrong> {
-        let line = |element| tidy(&line_field::value(element)).trim().to_owned();
-        let (title, goal) = (line(self.title), line(self.goal));
-        let over = |text: &str, max: usize| Some(text.chars().count().saturating_sub(max)).filter(|over| *over > 0);
-        if title.is_empty() {
-            return Err(Wrong::NoTitle);
-        }
-        if let Some(over) = over(&title, TITLE_CHARS_MAX) {
-            return Err(Wrong::TitleLong(over));
-        }
-        if let Some(over) = over(&goal, GOAL_CHARS_MAX) {
-            return Err(Wrong::GoalLong(over));
-        }
-        let groups = groups(self.groups).ok_or(Wrong::Groups)?;
-        let english = self.english.get_untracked().is_some_and(|element| element.checked());
-        let language = if english { Language::En } else { Language::Ja };
-        Ok(Wanted { title, goal, language, groups, key: line_field::value(self.key) })
-    }
-
-    fn focus(self, field: &str) {
-        match field {
-            "goal" => line_field::focus(self.goal),
-            "groups" => line_field::focus(self.groups),
-            "key" => line_field::focus(self.key),
-            _ => line_field::focus(self.title),
+fn read() -> Result<Wanted, Wrong> {
+    let line = |name| tidy(&line_field::value(name)).trim().to_owned();
+    let (title, goal) = (line("title"), line("goal"));
+    let over = |text: &str, max: usize| text.chars().count().saturating_sub(max);
+    match (over(&title, TITLE_CHARS_MAX), over(&goal, GOAL_CHARS_MAX)) {
+        _ if title.is_empty() => Err(Wrong::NoTitle),
+        (over @ 1.., _) => Err(Wrong::TitleLong(over)),
+        (_, over @ 1..) => Err(Wrong::GoalLong(over)),
+        _ => {
+            let groups = groups().ok_or(Wrong::Groups)?;
+            let english = line_field::field("in-en").is_some_and(|field| field.checked());
+            let language = if english { Language::En } else { Language::Ja };
+            Ok(Wanted { title, goal, language, groups, key: line_field::value("key") })
         }
     }
 }
 
-fn groups(element: NodeRef<Input>) -> Option<u16> {
-    line_field::value(element).trim().parse().ok().filter(|n| (1..=GROUPS_MAX).contains(n))
+fn groups() -> Option<u16> {
+    line_field::value("groups").trim().parse().ok().filter(|n| (1..=GROUPS_MAX).contains(n))
 }
 
 /// What the form knows of itself.
 #[derive(Clone, Copy)]
 struct State {
-    fields: Fields,
-    wrong: RwSignal<Option<Wrong>>,
+    trouble: Trouble,
     busy: RwSignal<bool>,
     keyed: RwSignal<bool>,
     speech: Speech,
@@ -116,16 +83,13 @@ impl State {
         if self.busy.get_untracked() {
             return;
         }
-        match self.fields.read() {
+        match read() {
             Ok(wanted) => {
                 self.busy.set(true);
-                self.wrong.set(None);
+                self.trouble.clear();
                 spawn_local(self.ask(wanted));
             }
-            Err(why) => {
-                self.fields.focus(why.field());
-                self.wrong.set(Some(why));
-            }
+            Err(why) => self.trouble.set(why.field(), |language| why.say(language)),
         }
     }
 
@@ -137,93 +101,69 @@ impl State {
                 keyring::enter(workshop, token);
                 self.router.go(Route::Workshop(workshop));
             }
-            Err(trouble) => {
-                let why = Wrong::Server(trouble);
-                if why.field() == "key" {
+            Err(Failure::Unreachable) => self.trouble.set("", |language| i18n::texts(language).home.unreachable.to_owned()),
+            Err(Failure::Unreadable) => self.trouble.set("", |language| i18n::texts(language).home.unreadable.to_owned()),
+            Err(Failure::Refused(no)) => {
+                let key = no.word == "organiser_key";
+                if key {
                     self.keyed.try_set(true);
                 }
-                self.fields.focus(why.field());
-                self.wrong.try_set(Some(why));
+                let field = if key { "key" } else { &no.field };
+                self.trouble.set(field, |language| no.say(language));
             }
         }
-    }
-
-    /// What is wrong with a field; empty when nothing is.
-    fn about(self, field: &'static str) -> Signal<String> {
-        text(move || {
-            self.wrong.with(|why| match why {
-                Some(why) if why.field() == field => why.say(self.speech.get()),
-                _ => String::new(),
-            })
-        })
     }
 
     fn limit(self, word: Word, n: usize) -> Signal<String> {
         text(move || max(word(i18n::texts(self.speech.get())), n))
     }
 
-    fn line(self, name: &'static str, words: [Word; 3], limit: usize, element: NodeRef<Input>) -> AnyView {
+    fn line(self, name: &'static str, words: [Word; 3], limit: usize) -> AnyView {
         let [label, hint, example] = words;
-        let (kind, trouble) = (if name == "key" { Kind::Secret } else { Kind::Text }, self.about(name));
+        let (kind, trouble) = (if name == "key" { Kind::Secret } else { Kind::Text }, self.trouble.about(name));
         let (label, hint, example) = (word(label), self.limit(hint, limit), word(example));
-        LineField { name, kind, label, hint, example, trouble, element }.view()
+        LineField { name, kind, label, hint, example, trouble }.view()
     }
 }
 
 /// The form.
-pub fn start_form() -> AnyView {
-    let fields = Fields {
-        title: NodeRef::new(),
-        goal: NodeRef::new(),
-        groups: NodeRef::new(),
-        english: NodeRef::new(),
-        key: NodeRef::new(),
-    };
-    let (wrong, busy, keyed) = (RwSignal::new(None::<Wrong>), RwSignal::new(false), RwSignal::new(false));
-    let state = State { fields, wrong, busy, keyed, speech: use_speech(), router: use_router() };
+pub fn start_form() -> impl IntoView {
+    let (busy, keyed) = (RwSignal::new(false), RwSignal::new(false));
+    let state = State { trouble: Trouble::none(), busy, keyed, speech: use_speech(), router: use_router() };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         state.submit();
     };
     let title: [Word; 3] = [|t| t.home.name, |t| t.home.name_hint, |t| t.home.name_example];
     let goal: [Word; 3] = [|t| t.home.goal, |t| t.home.goal_hint, |t| t.home.goal_example];
-    let key = move || state.line("key", [|t| t.home.key, |t| t.home.key_hint, |_| ""], 0, fields.key);
+    let key = move || state.line("key", [|t| t.home.key, |t| t.home.key_hint, |_| ""], 0);
     let make = text(move || {
         let t = &i18n::texts(state.speech.get()).home;
         if busy.get() { t.making } else { t.make }.to_owned()
     });
     view! {
         <form class="start-form" novalidate on:submit=submit>
-            {state.line("title", title, TITLE_CHARS_MAX, fields.title)}
-            {state.line("goal", goal, GOAL_CHARS_MAX, fields.goal)}
+            {state.line("title", title, TITLE_CHARS_MAX)}
+            {state.line("goal", goal, GOAL_CHARS_MAX)}
             {stepper(state)}
             {language_choice(state)}
             {when(keyed.into(), key)}
-            <p class="trouble" role="alert">{state.about("")}</p>
+            <p class="trouble" role="alert">{state.trouble.about("")}</p>
             <button type="submit" class="button primary large wide" aria-disabled=said(busy.into())>{make}</button>
         </form>
     }
-    .into_any()
 }
 
 /// A small number: typed, or counted up and down.
-fn stepper(state: State) -> AnyView {
-    let element = state.fields.groups;
-    let step = move |by: i32| {
-        let now = i32::from(groups(element).unwrap_or(GROUPS_DEFAULT));
-        if let Some(field) = element.get_untracked() {
-            field.set_value(&(now + by).clamp(1, i32::from(GROUPS_MAX)).to_string());
-        }
-    };
-    let trouble = state.about("groups");
+fn stepper(state: State) -> impl IntoView {
+    let trouble = state.trouble.about("groups");
     view! {
         <div class="form-row">
             <label for="groups">{word(|t| t.home.groups)}</label>
             <p class="hint" id="groups-hint">{state.limit(|t| t.home.groups_hint, usize::from(GROUPS_MAX))}</p>
             <div class="stepper">
-                {sign_button("−", word(|t| t.home.fewer), move || step(-1))}
+                {step_button("−", |t| t.home.fewer, -1)}
                 <input
-                    node_ref=element
                     class="field tabular"
                     id="groups"
                     name="groups"
@@ -235,32 +175,31 @@ fn stepper(state: State) -> AnyView {
                     aria-invalid=invalid(trouble)
                     on:keydown=keep_conversion
                 />
-                {sign_button("＋", word(|t| t.home.more), move || step(1))}
+                {step_button("＋", |t| t.home.more, 1)}
             </div>
             <p class="trouble" id="groups-trouble" role="alert">{trouble}</p>
         </div>
     }
-    .into_any()
 }
 
-fn sign_button(sign: &'static str, label: Signal<String>, press: impl Fn() + 'static) -> AnyView {
-    let press: Box<dyn FnMut(MouseEvent)> = Box::new(move |_| press());
-    view! { <button type="button" class="button" aria-label=label on:click=press>{sign}</button> }.into_any()
+fn step_button(sign: &'static str, label: Word, by: i32) -> AnyView {
+    let step: Box<dyn FnMut(MouseEvent)> = Box::new(move |_| {
+        let now = i32::from(groups().unwrap_or(GROUPS_DEFAULT));
+        if let Some(field) = line_field::field("groups") {
+            field.set_value(&(now + by).clamp(1, i32::from(GROUPS_MAX)).to_string());
+        }
+    });
+    view! { <button type="button" class="button" aria-label=word(label) on:click=step>{sign}</button> }.into_any()
 }
 
 /// The language that a workshop begins with: at first the one of this page.
-fn language_choice(state: State) -> AnyView {
+fn language_choice(state: State) -> impl IntoView {
     let now = state.speech.get_untracked();
-    let choice = |language: Language, label: Word, element: NodeRef<Input>| {
+    let choice = |language: Language, label: Word| {
+        let code = i18n::code(language);
         view! {
             <label class="choice">
-                <input
-                    node_ref=element
-                    type="radio"
-                    name="language"
-                    value=i18n::code(language)
-                    checked=now == language
-                />
+                <input type="radio" name="language" id=format!("in-{code}") value=code checked=now == language/>
                 <span>{word(label)}</span>
             </label>
         }
@@ -269,12 +208,11 @@ fn language_choice(state: State) -> AnyView {
     view! {
         <fieldset class="form-row">
             <legend>{word(|t| t.home.language)}</legend>
-            <p class="hint" id="language-hint">{word(|t| t.home.language_hint)}</p>
+            <p class="hint">{word(|t| t.home.language_hint)}</p>
             <div class="choices">
-                {choice(Language::Ja, |t| t.home.japanese, NodeRef::new())}
-                {choice(Language::En, |t| t.home.english, state.fields.english)}
+                {choice(Language::Ja, |t| t.home.japanese)}
+                {choice(Language::En, |t| t.home.english)}
             </div>
         </fieldset>
     }
-    .into_any()
 }

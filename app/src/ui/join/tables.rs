@@ -6,7 +6,7 @@ use shared::wire::Table;
 use crate::ui::live::{group_name, number, word};
 
 /// The choice. "Any" stands alone until one asks for the rest.
-pub fn choice(tables: Vec<Table>) -> AnyView {
+pub fn choice(tables: Vec<Table>) -> impl IntoView {
     let rows: Vec<AnyView> = tables.into_iter().map(row).collect();
     view! {
         <fieldset class="tables">
@@ -21,7 +21,6 @@ pub fn choice(tables: Vec<Table>) -> AnyView {
             </details>
         </fieldset>
     }
-    .into_any()
 }
 
 fn row(table: Table) -> AnyView {

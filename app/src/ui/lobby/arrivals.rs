@@ -1,7 +1,5 @@
 //! Who has come: how many, the latest by name, and the groups filling up.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use shared::docs::roster::Roster;
 use shared::{GroupId, PersonId};
@@ -13,10 +11,9 @@ use crate::ui::live::{group_name, rows, text, with_number, word};
 /// So many of the latest are named.
 const LATEST: usize = 6;
 
-/// The roster as it is now; empty before it is here.
-fn roster(session: Session) -> Signal<Arc<Roster>> {
-    let roster = session.roster();
-    Signal::derive(move || roster.get().unwrap_or_default())
+/// Reads the roster as it is now; nothing comes of it before it is here.
+fn read<T: Default>(session: Session, read: impl FnOnce(&Roster) -> T) -> T {
+    session.roster().with(|roster| roster.as_deref().map(read)).unwrap_or_default()
 }
 
 /// So many of so many seats.
@@ -25,23 +22,22 @@ fn of_seats(text: &str, n: usize, seats: usize) -> String {
 }
 
 /// How many have come, and the latest of them.
-pub fn arrivals(session: Session) -> AnyView {
+pub fn arrivals(session: Session) -> impl IntoView {
     let speech = use_speech();
-    let people = roster(session);
     let workshop = session.workshop();
     let texts = move || &i18n::texts(speech.get()).lobby;
-    let arrived = move || people.with(|roster| roster.people.len());
+    let arrived = move || read(session, |roster| roster.people.len());
     let count = text(move || with_number(texts().arrived, arrived() as u64));
     let free = text(move || {
         let seats = workshop.with(|doc| doc.as_ref().map_or(0, |doc| usize::from(doc.seats) * doc.groups.len()));
         with_number(texts().free, seats.saturating_sub(arrived()) as u64)
     });
     let latest = Memo::new(move |_| -> Vec<u32> {
-        people.with(|roster| roster.people.keys().rev().take(LATEST).map(|id| id.0).collect())
+        read(session, |roster| roster.people.keys().rev().take(LATEST).map(|id| id.0).collect())
     });
     let row = move |id: u32| {
         let arrival = text(move || {
-            people.with(|roster| match roster.people.get(&PersonId(id)) {
+            read(session, |roster| match roster.people.get(&PersonId(id)) {
                 Some(one) => fill(texts().arrival, &[("name", &one.name), ("n", &one.group.to_string())]),
                 None => String::new(),
             })
@@ -57,19 +53,16 @@ pub fn arrivals(session: Session) -> AnyView {
             <ul aria-label=word(|t| t.lobby.newest)>{rows(latest.into(), row)}</ul>
         </section>
     }
-    .into_any()
 }
 
 /// The groups, with who sits where.
-pub fn seats(session: Session) -> AnyView {
-    let people = roster(session);
+pub fn seats(session: Session) -> impl IntoView {
     view! {
         <section class="seats" aria-labelledby="seats-title">
             <h2 id="seats-title">{word(|t| t.lobby.groups)}</h2>
-            <ul>{rows(session_groups(session), move |group| table(session, people, group))}</ul>
+            <ul>{rows(session_groups(session), move |group| table(session, group))}</ul>
         </section>
     }
-    .into_any()
 }
 
 /// The numbers of the groups, as keys of rows.
@@ -89,7 +82,7 @@ pub fn group_of(key: u32) -> GroupId {
     GroupId(u16::try_from(key).unwrap_or_default())
 }
 
-fn table(session: Session, people: Signal<Arc<Roster>>, key: u32) -> AnyView {
+fn table(session: Session, key: u32) -> AnyView {
     let (group, speech) = (group_of(key), use_speech());
     let workshop = session.workshop();
     let named = workshop.clone();
@@ -99,10 +92,10 @@ fn table(session: Session, people: Signal<Arc<Roster>>, key: u32) -> AnyView {
     });
     let taken = text(move || {
         let seats = workshop.with(|doc| doc.as_ref().map_or(0, |doc| usize::from(doc.seats)));
-        of_seats(texts().seats, people.with(|roster| roster.seated(group)), seats)
+        of_seats(texts().seats, read(session, |roster| roster.seated(group)), seats)
     });
     let here = move || {
-        let names = people.with(|roster| {
+        let names = read(session, |roster| {
             let mine = roster.people.values().filter(|person| person.group == group);
             mine.map(|person| view! { <span class="person">{person.name.clone()}</span> }.into_any())
                 .collect::<Vec<_>>()
@@ -110,7 +103,7 @@ fn table(session: Session, people: Signal<Arc<Roster>>, key: u32) -> AnyView {
         names.into_any()
     };
     let nobody =
-        text(move || if people.with(|roster| roster.seated(group)) == 0 { texts().empty_group } else { "" }.to_owned());
+        text(move || if read(session, |roster| roster.seated(group)) == 0 { texts().empty_group } else { "" }.to_owned());
     view! {
         <li class="table">
             <h3>{group_name(group)} " " {name}</h3>

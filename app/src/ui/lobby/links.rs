@@ -9,7 +9,7 @@ use crate::store::Session;
 use crate::ui::live::{Word, text, word};
 
 /// The links, to be selected and copied.
-pub fn links(session: Session, id: WorkshopId, token: Token) -> AnyView {
+pub fn links(session: Session, id: WorkshopId, token: Token) -> impl IntoView {
     let link = move |read: fn(&Invite) -> String| {
         let invite = session.invite();
         text(move || invite.with(|invite| invite.as_deref().map(read).unwrap_or_default()))
@@ -29,7 +29,6 @@ pub fn links(session: Session, id: WorkshopId, token: Token) -> AnyView {
             {field("lead-link", |t| t.lobby.your_link, own)}
         </details>
     }
-    .into_any()
 }
 
 /// Copying is then one key, or one tap: browsers have no clipboard for pages on the plain addresses of a hall.

@@ -10,7 +10,7 @@ use crate::ui::live::{text, word};
 use crate::ui::theme::shade_button;
 
 /// The bar.
-pub fn bar() -> AnyView {
+pub fn bar() -> impl IntoView {
     let frame = use_frame();
     let name = word(|t| t.common.app_name);
     let place = text(move || match frame.place.get() {
@@ -31,11 +31,10 @@ pub fn bar() -> AnyView {
             {shade_button()}
         </header>
     }
-    .into_any()
 }
 
 /// Says the other language in its own words, so that who cannot read this one finds it.
-fn language_button() -> AnyView {
+fn language_button() -> impl IntoView {
     let speech = use_speech();
     let other = move || match speech.get() {
         Language::Ja => Language::En,
@@ -47,5 +46,4 @@ fn language_button() -> AnyView {
             {word(|t| t.common.other_language)}
         </button>
     }
-    .into_any()
 }

@@ -57,11 +57,12 @@ impl Told {
 pub fn saving(session: Session) -> AnyView {
     let (saved, link, speech) = (session.saved(), session.link(), use_speech());
     let rested = RwSignal::new(true);
-    let told = Signal::derive(move || match (link.get(), saved.get()) {
+    let told = move || match (link.get(), saved.get()) {
         (LinkState::Connecting, _) => Told::Connecting,
         (_, Saved::Saved) if !rested.get() => Told::Plain(Saved::Saving),
         (_, saved) => Told::Plain(saved),
-    });
+    };
+    let (told_class, told_short) = (told.clone(), told.clone());
     Effect::new(move |_| match saved.get() {
         Saved::Saving => {
             rested.try_set(false);
@@ -77,10 +78,10 @@ pub fn saving(session: Session) -> AnyView {
         _ => {}
     });
     let texts = move || i18n::texts(speech.get());
-    let class = text(move || told.get().class().to_owned());
-    let short = text(move || told.get().short(texts()));
+    let class = text(move || told_class().class().to_owned());
+    let short = text(move || told_short().short(texts()));
     // The same sentence again is not said again.
-    let long = Memo::new(move |_| told.get().long(texts()).unwrap_or_default());
+    let long = Memo::new(move |_| told().long(texts()).unwrap_or_default());
     let sentence = move || view! { <p>{long}</p> }.into_any();
     view! {
         <p class=class>{short}</p>

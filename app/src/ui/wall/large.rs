@@ -17,7 +17,8 @@ const BACK: &str = "wall-back";
 /// Which group is open, if any: also in the browser's history.
 #[derive(Clone, Copy)]
 pub struct Opened {
-    group: RwSignal<Option<GroupId>>,
+    /// Its number; 0 for none.
+    group: RwSignal<usize>,
     /// How far down the wall was scrolled.
     scrolled: StoredValue<f64>,
 }
@@ -29,10 +30,18 @@ fn in_history() -> Option<GroupId> {
     (1.0..=f64::from(u16::MAX)).contains(&n).then_some(GroupId(n as u16))
 }
 
+fn number(group: Option<GroupId>) -> usize {
+    group.map_or(0, |group| usize::from(group.0))
+}
+
+fn group(number: usize) -> Option<GroupId> {
+    u16::try_from(number).ok().filter(|n| *n > 0).map(GroupId)
+}
+
 impl Opened {
     /// What was open before a reload is open again.
     pub fn begin() -> Self {
-        let opened = Self { group: RwSignal::new(in_history()), scrolled: StoredValue::new(0.0) };
+        let opened = Self { group: RwSignal::new(number(in_history())), scrolled: StoredValue::new(0.0) };
         let listener = window_event_listener(ev::popstate, move |_| opened.show(in_history()));
         on_cleanup(move || listener.remove());
         opened
@@ -40,7 +49,7 @@ impl Opened {
 
     /// Which; tracked.
     pub fn get(self) -> Option<GroupId> {
-        self.group.get()
+        group(self.group.get())
     }
 
     /// Opens a group.
@@ -61,14 +70,14 @@ impl Opened {
     }
 
     fn show(self, next: Option<GroupId>) {
-        let Some(before) = self.group.try_get_untracked() else { return };
+        let Some(before) = self.group.try_get_untracked().map(group) else { return };
         if before == next {
             return;
         }
         if before.is_none() {
             self.scrolled.set_value(window().scroll_y().unwrap_or(0.0));
         }
-        self.group.set(next);
+        self.group.set(number(next));
         // After the screen has changed.
         request_animation_frame(move || match (before, next) {
             (Some(group), None) => {

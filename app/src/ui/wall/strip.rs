@@ -1,18 +1,22 @@
 //! The strip over the wall: what this is, how far it is, how latecomers get in, who needs the lead.
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use shared::docs::workshop::Phase;
+use web_sys::HtmlDialogElement;
 
 use super::View;
 use crate::i18n::{self, use_speech};
+use crate::platform::dom;
 use crate::ui::conduct::{Desk, Post};
 use crate::ui::home::halves;
-use crate::ui::live::{button, text, with_number, word};
+use crate::ui::live::{button, switch, text, with_number, word};
 use crate::ui::screen::TITLE;
 
+/// The id of the sheet that asks.
+const SHEET: &str = "end-sheet";
+
 /// The strip. Only the lead has a desk.
-pub fn strip(view: View, desk: Option<Desk>) -> AnyView {
+pub fn strip(view: View, desk: Option<Desk>) -> impl IntoView {
     let speech = use_speech();
     let workshop = view.session.workshop();
     let (named, coded) = (workshop.clone(), workshop.clone());
@@ -40,13 +44,11 @@ pub fn strip(view: View, desk: Option<Desk>) -> AnyView {
             {desk.map(buttons)}
         </header>
     }
-    .into_any()
 }
 
 fn buttons(desk: Desk) -> AnyView {
-    let sheet = NodeRef::<Dialog>::new();
     let ask = move || {
-        if let Some(sheet) = sheet.get_untracked() {
+        if let Some(sheet) = sheet() {
             // It is closed, and in the page: it opens.
             let _ = sheet.show_modal();
         }
@@ -59,17 +61,21 @@ fn buttons(desk: Desk) -> AnyView {
     view! {
         <div class="desk">
             {button("button", word(|t| t.wall.to_lobby), move || desk.go(Post::Lobby))}
-            {move || conduct()}
+            {switch(move || desk.phase() as u32, conduct)}
         </div>
-        {end_sheet(desk, sheet)}
+        {end_sheet(desk)}
     }
     .into_any()
 }
 
+fn sheet() -> Option<HtmlDialogElement> {
+    dom::by_id(SHEET)
+}
+
 /// Asks before everybody is stopped.
-fn end_sheet(desk: Desk, sheet: NodeRef<Dialog>) -> AnyView {
+fn end_sheet(desk: Desk) -> impl IntoView {
     let close = move || {
-        if let Some(sheet) = sheet.get_untracked() {
+        if let Some(sheet) = sheet() {
             sheet.close();
         }
     };
@@ -78,7 +84,7 @@ fn end_sheet(desk: Desk, sheet: NodeRef<Dialog>) -> AnyView {
         desk.set_phase(Phase::Ended);
     };
     view! {
-        <dialog node_ref=sheet class="sheet" aria-labelledby="end-title">
+        <dialog id=SHEET class="sheet" aria-labelledby="end-title">
             <h2 id="end-title">{word(|t| t.wall.end_title)}</h2>
             <p>{word(|t| t.wall.end_text)}</p>
             <div class="sheet-buttons">
@@ -87,5 +93,4 @@ fn end_sheet(desk: Desk, sheet: NodeRef<Dialog>) -> AnyView {
             </div>
         </dialog>
     }
-    .into_any()
 }

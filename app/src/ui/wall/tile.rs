@@ -11,16 +11,16 @@ use super::large::tile_id;
 use super::{View, words};
 use crate::i18n::{self, use_speech};
 use crate::store::BoardStore;
-use crate::ui::live::{group_name, text, when, with_number, word};
+use crate::ui::live::{flag, group_name, text, when, with_number, word};
 use crate::ui::roots::roots;
 
 /// A tile. It has its place before its board is here.
 pub fn tile(view: View, group: GroupId) -> AnyView {
     let speech = use_speech();
-    let need = Signal::derive(move || {
+    let need = move || {
         let mine = |needs: &Vec<_>| needs.iter().find(|(of, _)| *of == group).map(|(_, need)| *need);
         view.needs.with(mine)
-    });
+    };
     let groups = view.session.groups();
     let here = Signal::derive(move || groups.with(|groups| groups.contains(&group)));
     let body = move || view.session.board(group).map(|board| body(view, board)).into_any();
@@ -28,8 +28,8 @@ pub fn tile(view: View, group: GroupId) -> AnyView {
     let name = text(move || {
         workshop.with(|doc| doc.as_ref().and_then(|doc| Some(doc.group(group)?.name.clone())).unwrap_or_default())
     });
-    let class = text(move || if need.get().is_some() { "tile needs" } else { "tile" }.to_owned());
-    let said = text(move || need.get().map(|need| words::need(speech.get(), need)).unwrap_or_default());
+    let class = text(move || if need().is_some() { "tile needs" } else { "tile" }.to_owned());
+    let said = text(move || need().map(|need| words::need(speech.get(), need)).unwrap_or_default());
     let (theme, has_theme) = theme(view, group, here);
     let theme_class = text(move || if has_theme.get() { "theme" } else { "theme empty" }.to_owned());
     let open: Box<dyn FnMut(MouseEvent)> = Box::new(move |_| view.opened.open(group));
@@ -62,16 +62,16 @@ fn theme(view: View, group: GroupId, here: Signal<bool>) -> (Signal<String>, Sig
 
 fn body(view: View, board: BoardStore) -> AnyView {
     let speech = use_speech();
-    let signs: Signal<Signs> = board.signs().into();
+    let signs = move || board.signs();
     let present = board.present();
     let line = |read: fn(Language, &Signs) -> Option<String>| {
-        text(move || signs.with(|signs| read(speech.get(), signs).unwrap_or_default()))
+        text(move || signs().with(|signs| read(speech.get(), signs).unwrap_or_default()))
     };
-    let last = text(move || signs.with(|signs| words::last(speech.get(), signs, view.now.get())).unwrap_or_default());
-    let here = text(move || signs.with(|signs| words::here(speech.get(), signs, words::people(&present.get()))));
-    let stars = Signal::derive(move || signs.with(|signs| signs.stars));
+    let last = text(move || signs().with(|signs| words::last(speech.get(), signs, view.now())).unwrap_or_default());
+    let here = text(move || signs().with(|signs| words::here(speech.get(), signs, words::people(&present.get()))));
+    let stars = move || signs().with(|signs| signs.stars);
     let ground = text(move || {
-        let bare = signs.with(|signs| signs.theme == Theme::Empty);
+        let bare = signs().with(|signs| signs.theme == Theme::Empty);
         if bare { "tile-ground bare" } else { "tile-ground" }.to_owned()
     });
     view! {
@@ -79,7 +79,7 @@ fn body(view: View, board: BoardStore) -> AnyView {
         <div class="tile-words">
             <p>
                 {line(|language, signs| Some(words::size(language, signs)))}
-                {when(Signal::derive(move || stars.get() > 0), move || stars_view(stars))}
+                {when(flag(move || stars() > 0), move || stars_view(board))}
             </p>
             <p>{last}</p>
             <p>{here}</p>
@@ -90,9 +90,9 @@ fn body(view: View, board: BoardStore) -> AnyView {
 }
 
 /// How many root causes are starred.
-fn stars_view(stars: Signal<usize>) -> AnyView {
+fn stars_view(board: BoardStore) -> AnyView {
     let speech = use_speech();
-    let said = move |text: &str| with_number(text, stars.get() as u64);
+    let said = move |text: &str| board.signs().with(|signs| with_number(text, signs.stars as u64));
     let shown = text(move || said(i18n::texts(speech.get()).wall.stars));
     let label = text(move || said(i18n::texts(speech.get()).wall.stars_label));
     view! {
