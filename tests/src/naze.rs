@@ -3,13 +3,15 @@
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
+/// Within this long a command ends that ends by itself.
+const ENDS: Duration = Duration::from_secs(30);
 /// Within this long it stops when it is asked to.
 const STOPS: Duration = Duration::from_secs(15);
 
@@ -49,9 +51,25 @@ pub fn command(arguments: &[&str]) -> Result<Command> {
 /// Runs a command of the executable that ends by itself.
 ///
 /// # Errors
-/// When it cannot be started.
+/// When it cannot be started, or does not end.
 pub fn run(arguments: &[&str]) -> Result<Output> {
-    command(arguments)?.output().with_context(missing)
+    let mut command = command(arguments)?;
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().with_context(missing)?;
+    let pid = pid(&child)?;
+    let (done, ended) = mpsc::channel();
+    // Nobody listens any more when it took too long.
+    std::thread::spawn(move || drop(done.send(child.wait_with_output())));
+    match ended.recv_timeout(ENDS) {
+        Ok(output) => Ok(output?),
+        Err(_) => {
+            kill_process(pid, Signal::KILL)?;
+            bail!("naze {arguments:?} still ran after {ENDS:?}");
+        }
+    }
+}
+
+fn pid(child: &Child) -> Result<Pid> {
+    Pid::from_raw(i32::try_from(child.id())?).context("a process has a number")
 }
 
 fn missing() -> String {
@@ -121,8 +139,7 @@ impl Naze {
     /// When it does not.
     pub async fn stop(&mut self) -> Result<ExitStatus> {
         let mut child = self.child.take().context("it does not run")?;
-        let pid = Pid::from_raw(i32::try_from(child.id())?).context("a process has a number")?;
-        kill_process(pid, Signal::TERM)?;
+        kill_process(pid(&child)?, Signal::TERM)?;
         let begun = Instant::now();
         loop {
             if let Some(status) = child.try_wait()? {
