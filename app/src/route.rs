@@ -50,8 +50,7 @@ impl Router {
     /// Reads the address, and follows the back button from then on.
     pub fn begin() -> Self {
         let router = Self(RwSignal::new(dom::location().0));
-        let _listens_for_ever =
-            window_event_listener(ev::popstate, move |_| router.0.set(dom::location().0));
+        let _listens_for_ever = window_event_listener(ev::popstate, move |_| router.0.set(dom::location().0));
         router
     }
 

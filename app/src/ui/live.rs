@@ -71,7 +71,8 @@ pub fn switch(
 fn switch_boxed(key: Signal<u32>, view: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
     let key = Memo::new(move |_| key.get());
     (move || {
-        key.track();
+        // Read, not only tracked: a memo that nobody reads has not looked at anything yet.
+        key.get();
         untrack(|| view())
     })
     .into_any()

@@ -85,8 +85,7 @@ fn invitation(session: Session) -> impl IntoView {
     let (listed, several) = (all.clone(), all.clone());
     let chosen = RwSignal::new(0_usize);
     // The picture is asked for once for each address, not at every change of the workshop.
-    let address =
-        Memo::new(move |_| {
+    let address = Memo::new(move |_| {
         let all = all();
         all.get(chosen.get()).or(all.first()).cloned().unwrap_or_default()
     });

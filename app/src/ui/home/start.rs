@@ -101,8 +101,12 @@ impl State {
                 keyring::enter(workshop, token);
                 self.router.go(Route::Workshop(workshop));
             }
-            Err(Failure::Unreachable) => self.trouble.set("", |language| i18n::texts(language).home.unreachable.to_owned()),
-            Err(Failure::Unreadable) => self.trouble.set("", |language| i18n::texts(language).home.unreadable.to_owned()),
+            Err(Failure::Unreachable) => {
+                self.trouble.set("", |language| i18n::texts(language).home.unreachable.to_owned())
+            }
+            Err(Failure::Unreadable) => {
+                self.trouble.set("", |language| i18n::texts(language).home.unreadable.to_owned())
+            }
             Err(Failure::Refused(no)) => {
                 let key = no.word == "organiser_key";
                 if key {

@@ -102,8 +102,9 @@ fn table(session: Session, key: u32) -> AnyView {
         });
         names.into_any()
     };
-    let nobody =
-        text(move || if read(session, |roster| roster.seated(group)) == 0 { texts().empty_group } else { "" }.to_owned());
+    let nobody = text(move || {
+        if read(session, |roster| roster.seated(group)) == 0 { texts().empty_group } else { "" }.to_owned()
+    });
     view! {
         <li class="table">
             <h3>{group_name(group)} " " {name}</h3>
