@@ -1,13 +1,12 @@
 //! A doc: a model, how far its log has been applied, and the last operation of each client. Knows no particular model.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::access::By;
 use crate::docs::Op;
 use crate::ids::{CardId, ClientId, GroupId, Millis, OpId, Seq};
 use crate::limits::CLIENTS_MAX;
+use crate::sorted::SortedMap;
 
 /// One line of a log: an operation in its place.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -124,7 +123,7 @@ pub struct Doc<M> {
     pub seq: Seq,
     /// What the entries built.
     pub model: M,
-    clients: BTreeMap<ClientId, Last>,
+    clients: SortedMap<ClientId, Last>,
 }
 
 impl<M: Model> Doc<M> {

@@ -12,6 +12,7 @@ pub mod limits;
 pub mod presence;
 pub mod replica;
 pub mod signs;
+pub mod sorted;
 pub mod text;
 #[allow(missing_docs, reason = "fields say by their names what they are, so that all messages fit on one screen")]
 pub mod wire;
@@ -21,3 +22,4 @@ pub use doc::{Doc, Entry, Model, Outcome, Reject, Stamp};
 pub use docs::{AnyDoc, DocId, Op};
 pub use ids::{CardId, CharId, ClientId, GroupId, JoinCode, Millis, OpId, PersonId, Seq, Token, WorkshopId};
 pub use replica::Replica;
+pub use sorted::{SortedMap, SortedSet};

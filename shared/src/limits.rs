@@ -35,6 +35,12 @@ pub const CLIENTS_MAX: usize = 20_000;
 
 /// Operations in one message from a client.
 pub const OPS_PER_MESSAGE_MAX: usize = 256;
+/// Bytes of operations that a client puts into one message: well below what the server takes.
+pub const OPS_BYTES_MAX: usize = 32 * 1024;
+/// Operations that a client sends at once after a pause; what was done offline leaves so, and then steadily.
+pub const OPS_BURST: u64 = 400;
+/// Milliseconds for each further operation: below the rate at which a server closes a client for being too fast.
+pub const OPS_EACH_MS: u64 = 20;
 /// Bytes of one message from a client.
 pub const CLIENT_MESSAGE_BYTES_MAX: usize = 64 * 1024;
 /// Docs that one connection may ask for.

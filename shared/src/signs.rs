@@ -1,10 +1,9 @@
 //! What a board tells the lead's wall. Pure functions over the board; what time it is, and who is there, is told by whoever asks.
 
-use std::collections::BTreeSet;
-
 use crate::access::By;
 use crate::docs::board::{Board, Star};
 use crate::ids::{CardId, Millis};
+use crate::sorted::SortedSet;
 
 /// A board in numbers.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -74,7 +73,7 @@ pub fn read(board: &Board) -> Signs {
     let outline = board.outline();
     let cards = outline.iter().filter(|(id, _)| *id != CardId::THEME);
     let seen: Vec<_> = cards.filter_map(|(id, level)| Some((board.get(*id)?, *level))).collect();
-    let writers: BTreeSet<By> = board.ever().map(|(_, card)| card.by).collect();
+    let writers: SortedSet<By> = board.ever().map(|(_, card)| (card.by, ())).collect();
     Signs {
         cards: seen.len(),
         depth: seen.iter().map(|(_, level)| *level).max().unwrap_or(0),
@@ -84,7 +83,7 @@ pub fn read(board: &Board) -> Signs {
         last_card_at: seen.iter().map(|(card, _)| card.at).max(),
         theme: if board.theme().trim().is_empty() { Theme::Empty } else { Theme::Written },
         seated: board.seated().count(),
-        not_yet_written: board.seated().filter(|(person, _)| !writers.contains(&By::Person(*person))).count(),
+        not_yet_written: board.seated().filter(|(person, _)| !writers.contains_key(&By::Person(*person))).count(),
     }
 }
 

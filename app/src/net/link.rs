@@ -14,7 +14,7 @@ use crate::platform::{clock, dom, random, storage};
 
 /// How often a link looks after itself, in milliseconds.
 const TICK_MS: u64 = 500;
-/// After so much silence it asks whether anybody is there.
+/// After so much silence, of the server or of our own (it closes who says nothing), it asks whether anybody is there.
 const QUIET_MS: u64 = 20_000;
 /// No answer to that within so much: the socket is dead.
 const PONG_MS: u64 = 5_000;
@@ -49,7 +49,7 @@ pub enum LinkState {
 enum Phase {
     Down { retry_at: u64 },
     Opening { since: u64, socket: Socket },
-    Up { socket: Socket, heard_at: u64, pinged_at: Option<u64> },
+    Up { socket: Socket, said_at: u64, heard_at: u64, pinged_at: Option<u64> },
 }
 
 struct Inner {
@@ -91,8 +91,11 @@ impl Link {
 
     /// Sends a message. False when there is nobody to send it to.
     pub fn send(&self, message: &ClientMessage) -> bool {
-        match &*self.0.phase.borrow() {
-            Phase::Up { socket, .. } => socket.send(&wire::encode(message)),
+        match &mut *self.0.phase.borrow_mut() {
+            Phase::Up { socket, said_at, .. } => {
+                *said_at = clock::now().0;
+                socket.send(&wire::encode(message))
+            }
             _ => false,
         }
     }
@@ -152,9 +155,12 @@ impl Inner {
             Phase::Down { retry_at } if now >= *retry_at => Do::Open,
             Phase::Opening { since, .. } if now.abs_diff(*since) > OPEN_MS => Do::Lose,
             Phase::Up { pinged_at: Some(at), .. } if now.abs_diff(*at) > PONG_MS => Do::Lose,
-            Phase::Up { socket, heard_at, pinged_at } if pinged_at.is_none() && now.abs_diff(*heard_at) > QUIET_MS => {
-                socket.send(&wire::encode(&ClientMessage::Ping(0)));
-                *pinged_at = Some(now);
+            Phase::Up { socket, said_at, heard_at, pinged_at } => {
+                let quiet = |since: u64| now.abs_diff(since) > QUIET_MS;
+                if pinged_at.is_none() && (quiet(*said_at) || quiet(*heard_at)) {
+                    socket.send(&wire::encode(&ClientMessage::Ping(0)));
+                    (*said_at, *pinged_at) = (now, Some(now));
+                }
                 Do::Nothing
             }
             _ => Do::Nothing,
@@ -185,7 +191,7 @@ impl Inner {
             Signal::Open => {
                 let phase = std::mem::replace(&mut *self.phase.borrow_mut(), Phase::Down { retry_at: 0 });
                 if let Phase::Opening { socket, .. } = phase {
-                    *self.phase.borrow_mut() = Phase::Up { socket, heard_at: now, pinged_at: None };
+                    *self.phase.borrow_mut() = Phase::Up { socket, said_at: now, heard_at: now, pinged_at: None };
                     self.state.try_set(LinkState::Up);
                     (self.handler)(Event::Up);
                 }

@@ -1,6 +1,5 @@
 //! One board in this page, as screens use it: a signal for each card, so that a change moves one card and nothing else.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -10,7 +9,7 @@ use shared::docs::board::{Board, BoardOp, Kept, Mark, Member, Place, Star};
 use shared::presence::{Doing, Present};
 use shared::signs::Signs;
 use shared::text::{Text, TextEdit};
-use shared::{CardId, ClientId, DocId, GroupId, Millis, PersonId, Reject};
+use shared::{CardId, ClientId, DocId, GroupId, Millis, PersonId, Reject, SortedMap};
 
 pub(super) use self::inner::{Home, Inner};
 use super::undo::{StepKey, UndoStack};
@@ -72,7 +71,7 @@ impl BoardStore {
     }
 
     /// Who sits or sat here.
-    pub fn members(self) -> ArcRwSignal<Arc<BTreeMap<PersonId, Member>>> {
+    pub fn members(self) -> ArcRwSignal<Arc<SortedMap<PersonId, Member>>> {
         self.ask(|inner| inner.members.clone()).unwrap_or_default()
     }
 

@@ -46,8 +46,12 @@ impl From<Capability> for Role {
 }
 
 impl Role {
-    const ALL: [(Self, &str); 4] =
-        [(Self::Observer, "observer"), (Self::Participant, "participant"), (Self::Helper, "helper"), (Self::Lead, "lead")];
+    const ALL: [(Self, &str); 4] = [
+        (Self::Observer, "observer"),
+        (Self::Participant, "participant"),
+        (Self::Helper, "helper"),
+        (Self::Lead, "lead"),
+    ];
 
     fn word(self) -> &'static str {
         Self::ALL.iter().find(|(role, _)| *role == self).map_or("", |(_, word)| word)

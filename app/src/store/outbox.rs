@@ -3,8 +3,6 @@
 //! One key an operation, so that a keystroke writes little. What another tab of the same person has left, or has not sent yet,
 //! is taken up too: the server takes each operation once, whoever sends it.
 
-use std::collections::BTreeMap;
-
 use shared::access::By;
 use shared::replica::Pending;
 use shared::{DocId, Millis, Op, OpId, WorkshopId, wire};
@@ -47,13 +45,17 @@ impl Outbox {
     }
 
     /// Everything kept, by doc. What cannot be read (another version of this page kept it) stays where it is.
-    pub fn all(&self) -> BTreeMap<DocId, Vec<Pending<Op>>> {
-        let mut all: BTreeMap<DocId, Vec<Pending<Op>>> = BTreeMap::new();
+    pub fn all(&self) -> Vec<(DocId, Vec<Pending<Op>>)> {
+        let mut all: Vec<(DocId, Vec<Pending<Op>>)> = Vec::new();
         for key in storage::keys(&self.prefix) {
             let Some(text) = storage::get(&key) else { continue };
             let bytes: Vec<u8> = text.chars().filter_map(|c| u8::try_from(u32::from(c)).ok()).collect();
             if let Ok((doc, id, at, op)) = wire::decode::<(DocId, OpId, Millis, Op)>(&bytes) {
-                all.entry(doc).or_default().push(Pending { id, op, at });
+                let one = Pending { id, op, at };
+                match all.iter_mut().find(|(of, _)| *of == doc) {
+                    Some((_, kept)) => kept.push(one),
+                    None => all.push((doc, vec![one])),
+                }
             }
         }
         all

@@ -18,6 +18,7 @@ use crate::platform::storage::Kept;
 
 mod incoming;
 mod inner;
+mod sending;
 
 /// Who we are here.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -3,12 +3,13 @@
 
 use std::time::Duration;
 
+use shared::limits::{OPS_BURST, OPS_EACH_MS};
 use tokio::time::{Instant, sleep_until};
 
 /// Operations at once, after a pause.
-const BURST: usize = 400;
+const BURST: usize = OPS_BURST as usize;
 /// After a burst one operation may leave in each of these: below what the server takes on average.
-const EACH: Duration = Duration::from_millis(20);
+const EACH: Duration = Duration::from_millis(OPS_EACH_MS);
 
 /// What may leave when.
 pub(super) struct Pace {

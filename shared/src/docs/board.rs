@@ -1,6 +1,5 @@
 //! The board: what a group builds. Its why-tree has the theme at the root; every card answers "why?" of its parent.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +7,7 @@ use serde::{Deserialize, Serialize};
 pub use self::ops::{BoardOp, Mark, Place, Star};
 use crate::access::By;
 use crate::ids::{CardId, Millis, PersonId};
+use crate::sorted::SortedMap;
 use crate::text::Text;
 
 mod apply;
@@ -66,8 +66,8 @@ pub struct Card {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Board {
     /// Who sits or sat here.
-    pub members: BTreeMap<PersonId, Member>,
-    cards: BTreeMap<CardId, Arc<Card>>,
+    pub members: SortedMap<PersonId, Member>,
+    cards: SortedMap<CardId, Arc<Card>>,
 }
 
 impl Default for Board {
@@ -82,6 +82,6 @@ impl Default for Board {
             mark: None,
             kept: Kept::Yes,
         };
-        Self { members: BTreeMap::new(), cards: BTreeMap::from([(CardId::THEME, Arc::new(theme))]) }
+        Self { members: SortedMap::new(), cards: SortedMap::from([(CardId::THEME, Arc::new(theme))]) }
     }
 }

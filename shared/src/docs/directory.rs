@@ -1,19 +1,18 @@
 //! Which code belongs to which workshop. Read by nobody but the server.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::access::By;
 use crate::doc::{Model, Reject, Stamp};
 use crate::ids::{JoinCode, WorkshopId};
 use crate::limits::WORKSHOPS_MAX;
+use crate::sorted::SortedMap;
 
 /// The codes that are given out.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Directory {
     /// A code and where it leads.
-    pub codes: BTreeMap<JoinCode, WorkshopId>,
+    pub codes: SortedMap<JoinCode, WorkshopId>,
 }
 
 /// What can happen to the directory.

@@ -1,13 +1,12 @@
 //! Which tokens open a workshop, for the lead, helpers and observers. Read by nobody but the server.
 //! Participants' tokens are in the roster, beside their seat.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::access::{By, Capability};
 use crate::doc::{Model, Reject, Stamp};
 use crate::ids::TokenHash;
+use crate::sorted::SortedMap;
 
 /// Grants of one workshop at the most.
 const GRANTS_MAX: usize = 1_000;
@@ -16,7 +15,7 @@ const GRANTS_MAX: usize = 1_000;
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Doors {
     /// What the holder of each token may.
-    pub grants: BTreeMap<TokenHash, Capability>,
+    pub grants: SortedMap<TokenHash, Capability>,
 }
 
 /// What can happen to the doors.

@@ -1,7 +1,5 @@
 //! The roster: who takes part and where they sit. Read by the lead and helpers alone.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::access::By;
@@ -10,6 +8,7 @@ use crate::docs::board::{BoardOp, Member, Seated};
 use crate::docs::{DocId, Op};
 use crate::ids::{ClientId, GroupId, Millis, OpId, PersonId, Seq, TokenHash};
 use crate::limits::{NAME_CHARS_MAX, PEOPLE_MAX};
+use crate::sorted::SortedMap;
 use crate::text::is_name;
 
 /// One who takes part.
@@ -33,9 +32,9 @@ pub struct Person {
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Roster {
     /// The people, in the order in which they came.
-    pub people: BTreeMap<PersonId, Person>,
+    pub people: SortedMap<PersonId, Person>,
     /// The hash of each person's token: coming back with it is being the same person.
-    pub keys: BTreeMap<TokenHash, PersonId>,
+    pub keys: SortedMap<TokenHash, PersonId>,
 }
 
 /// What can happen to the roster.

@@ -163,9 +163,9 @@ fn whoever_was_seated_elsewhere_can_be_seated_back() {
     let person = PersonId(u32::try_from(Seq(1).0).unwrap());
     let seat = RosterOp::Seat { person, group: GroupId(2), seats: 5 };
     let back = take(&mut doc, By::Server, OpId { client, n: 2 }, &seat).flatten().expect("it can be undone");
-    assert_eq!(doc.model.people[&person].group, GroupId(2));
+    assert_eq!(doc.model.people.get(&person).unwrap().group, GroupId(2));
     take(&mut doc, By::Server, OpId { client, n: 3 }, &back).expect("there is room");
-    assert_eq!(doc.model.people[&person].group, GroupId(1));
+    assert_eq!(doc.model.people.get(&person).unwrap().group, GroupId(1));
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! What a board keeps: the replica, a signal for each card, one's own steps.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -11,7 +10,9 @@ use shared::docs::board::{Board, BoardOp, Member};
 use shared::presence::{Doing, Present};
 use shared::replica::{Pending, Received};
 use shared::signs::{self, Signs};
-use shared::{CardId, Doc, DocId, Entry, GroupId, Millis, Model, Op, OpId, PersonId, Reject, Replica};
+use shared::{
+    CardId, Doc, DocId, Entry, GroupId, Millis, Model, Op, OpId, PersonId, Reject, Replica, SortedMap, SortedSet,
+};
 
 use super::CardView;
 use crate::store::undo::{Act, StepKey, UndoStack};
@@ -40,8 +41,8 @@ pub(in crate::store) struct Inner {
     pub(super) group: GroupId,
     pub(super) home: Rc<dyn Home>,
     pub(super) replica: RefCell<Replica<Board>>,
-    pub(super) cards: RefCell<BTreeMap<CardId, CardSignals>>,
-    pub(super) members: ArcRwSignal<Arc<BTreeMap<PersonId, Member>>>,
+    pub(super) cards: RefCell<SortedMap<CardId, CardSignals>>,
+    pub(super) members: ArcRwSignal<Arc<SortedMap<PersonId, Member>>>,
     pub(super) signs: ArcRwSignal<Signs>,
     pub(super) present: ArcRwSignal<Arc<Vec<Present>>>,
     pub(super) changed: ArcRwSignal<u64>,
@@ -73,7 +74,13 @@ impl Inner {
     }
 
     pub(super) fn signals(&self, id: CardId) -> CardSignals {
-        self.cards.borrow_mut().entry(id).or_default().clone()
+        let mut cards = self.cards.borrow_mut();
+        if let Some(known) = cards.get(&id) {
+            return known.clone();
+        }
+        let new = CardSignals::default();
+        cards.insert(id, new.clone());
+        new
     }
 
     pub(super) fn act(&self, op: BoardOp, key: Option<StepKey>) -> Result<OpId, Reject> {
@@ -89,7 +96,7 @@ impl Inner {
     fn apply(&self, op: BoardOp) -> Result<(OpId, Option<BoardOp>), Reject> {
         let (id, at) = (self.home.next_op(), self.home.now());
         let inverse = self.replica.borrow_mut().local(id, at, op.clone())?;
-        self.publish(touched(id, &op));
+        self.publish(touched(id, &op).map(|id| (id, ())).into_iter().collect());
         self.home.done(DocId::Board(self.group), id, at, Board::wrap(op));
         Ok((id, inverse))
     }
@@ -127,21 +134,21 @@ impl Inner {
 
     /// Takes the doc as the server has it; which of ours it has already, and what of ours it refused.
     pub(in crate::store) fn load(&self, doc: Doc<Board>) -> (Vec<OpId>, Vec<Pending<BoardOp>>) {
-        let ids =
-            |replica: &Replica<Board>| replica.pending().iter().map(|pending| pending.id).collect::<BTreeSet<_>>();
+        let ids = |replica: &Replica<Board>| replica.pending().iter().map(|pending| pending.id).collect::<Vec<_>>();
         let before = ids(&self.replica.borrow());
         self.replica.borrow_mut().load(doc);
         self.publish_all();
         self.loaded.try_set(true);
         let still = ids(&self.replica.borrow());
-        (before.difference(&still).copied().collect(), self.replica.borrow_mut().take_lost())
+        let saved = before.into_iter().filter(|id| !still.contains(id)).collect();
+        (saved, self.replica.borrow_mut().take_lost())
     }
 
     pub(in crate::store) fn receive(&self, entry: &Entry) -> (Received, Vec<Pending<BoardOp>>) {
         let mut cards = self.pending_touches();
         let received = self.replica.borrow_mut().receive(entry);
         if let Some(op) = Board::pick(&entry.op) {
-            cards.extend(touched(entry.stamp.id, op));
+            cards.extend(touched(entry.stamp.id, op).map(|id| (id, ())));
             self.publish(cards);
         }
         (received, self.replica.borrow_mut().take_lost())
@@ -163,24 +170,26 @@ impl Inner {
         self.present.try_set(Arc::new(present));
     }
 
-    fn pending_touches(&self) -> BTreeSet<CardId> {
-        self.replica.borrow().pending().iter().flat_map(|pending| touched(pending.id, &pending.op)).collect()
+    fn pending_touches(&self) -> SortedSet<CardId> {
+        let replica = self.replica.borrow();
+        let touched = replica.pending().iter().filter_map(|pending| touched(pending.id, &pending.op));
+        touched.map(|id| (id, ())).collect()
     }
 
     fn publish_all(&self) {
-        let mut cards: BTreeSet<CardId> = self.cards.borrow().keys().copied().collect();
-        cards.extend(self.replica.borrow().view().ever().map(|(id, _)| id));
-        cards.insert(CardId::THEME);
+        let mut cards: SortedSet<CardId> = self.cards.borrow().keys().map(|id| (*id, ())).collect();
+        cards.extend(self.replica.borrow().view().ever().map(|(id, _)| (id, ())));
+        cards.add(CardId::THEME);
         self.publish(cards);
     }
 
     /// Brings the signals of these cards up to date, and of the cards above them, before and now.
-    fn publish(&self, mut cards: BTreeSet<CardId>) {
+    fn publish(&self, mut cards: SortedSet<CardId>) {
         let above =
-            cards.iter().flat_map(|id| [self.signals(*id).view.with_untracked(|view| view.parent), self.parent(*id)]);
+            cards.keys().flat_map(|id| [self.signals(*id).view.with_untracked(|view| view.parent), self.parent(*id)]);
         let above: Vec<CardId> = above.flatten().collect();
-        cards.extend(above);
-        for id in cards {
+        cards.extend(above.into_iter().map(|id| (id, ())));
+        for id in cards.keys().copied() {
             let signals = self.signals(id);
             let (view, children) = self.see(id);
             if signals.view.with_untracked(|now| *now != view) {
@@ -228,10 +237,10 @@ impl Inner {
     }
 }
 
-/// The cards whose look an operation may change.
-fn touched(id: OpId, op: &BoardOp) -> BTreeSet<CardId> {
+/// The card whose look an operation changes, beside those above it.
+fn touched(id: OpId, op: &BoardOp) -> Option<CardId> {
     match op {
-        BoardOp::AddCard { .. } => BTreeSet::from([CardId::from(id)]),
-        other => other.card().into_iter().collect(),
+        BoardOp::AddCard { .. } => Some(CardId::from(id)),
+        other => other.card(),
     }
 }

@@ -20,7 +20,7 @@ impl Inner {
     pub(super) fn hear(&self, event: Event) {
         match event {
             Event::Up => self.say_hello(),
-            Event::Down => self.unsent.borrow_mut().clear(),
+            Event::Down => self.sending.begin(Vec::new()),
             Event::Message(message) => self.take(message),
         }
     }
@@ -104,10 +104,10 @@ impl Inner {
         if let Some(replica) = &*self.workshop_doc.borrow() {
             unsent.extend(replica.to_send().map(|(id, op)| (DocId::Workshop, id, op)));
         }
-        for (group, (board, _)) in &*self.boards.borrow() {
+        for (group, (board, _)) in self.boards.borrow().iter() {
             unsent.extend(board.to_send().into_iter().map(|(id, op)| (DocId::Board(*group), id, op)));
         }
-        self.unsent.replace(unsent);
+        self.sending.begin(unsent);
         self.flush();
     }
 

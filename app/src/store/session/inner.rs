@@ -1,29 +1,24 @@
 //! What a session keeps: its replicas, its name for operations, its way to the server.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 use shared::access::By;
 use shared::docs::roster::Roster;
 use shared::docs::workshop::{Workshop, WorkshopOp};
-use shared::limits::OPS_PER_MESSAGE_MAX;
 use shared::presence::Doing;
 use shared::wire::{ClientMessage, Invite, Refusal};
-use shared::{ClientId, DocId, GroupId, Millis, Op, OpId, Reject, Replica, Seq, Token, WorkshopId};
+use shared::{ClientId, DocId, GroupId, Millis, Op, OpId, Reject, Replica, Seq, SortedMap, Token, WorkshopId};
 
+use super::sending::{GATHER, Sending};
 use super::{Me, Notice};
 use crate::net::Link;
 use crate::platform::storage::Kept;
 use crate::platform::{clock, random};
 use crate::store::board::{self, BoardStore, Home};
 use crate::store::outbox::Outbox;
-
-/// A burst of keystrokes is gathered for so long before it is sent.
-const GATHER: Duration = Duration::from_millis(15);
 
 pub(super) struct Inner {
     pub(super) workshop: WorkshopId,
@@ -34,8 +29,7 @@ pub(super) struct Inner {
     pub(super) ahead_ms: Cell<i64>,
     pub(super) link: RefCell<Option<Link>>,
     pub(super) outbox: RefCell<Option<Outbox>>,
-    pub(super) unsent: RefCell<Vec<(DocId, OpId, Op)>>,
-    pub(super) flush_waits: Cell<bool>,
+    pub(super) sending: Sending,
     pub(super) pending: ArcRwSignal<usize>,
     pub(super) kept: ArcRwSignal<Kept>,
     pub(super) me: ArcRwSignal<Option<Me>>,
@@ -46,7 +40,7 @@ pub(super) struct Inner {
     pub(super) workshop_view: ArcRwSignal<Option<Arc<Workshop>>>,
     pub(super) roster_doc: RefCell<Option<Replica<Roster>>>,
     pub(super) roster_view: ArcRwSignal<Option<Arc<Roster>>>,
-    pub(super) boards: RefCell<BTreeMap<GroupId, (Rc<board::Inner>, BoardStore)>>,
+    pub(super) boards: RefCell<SortedMap<GroupId, (Rc<board::Inner>, BoardStore)>>,
     pub(super) groups: ArcRwSignal<Vec<GroupId>>,
     pub(super) owner: Owner,
     pub(super) myself: Weak<Self>,
@@ -65,8 +59,7 @@ impl Inner {
             ahead_ms: Cell::new(0),
             link: RefCell::default(),
             outbox: RefCell::default(),
-            unsent: RefCell::default(),
-            flush_waits: Cell::new(false),
+            sending: Sending::default(),
             pending: ArcRwSignal::new(0),
             kept: ArcRwSignal::new(Kept::OnDevice),
             me: ArcRwSignal::default(),
@@ -117,8 +110,8 @@ impl Home for Inner {
             }
         }
         self.pending.try_update(|n| *n += 1);
-        self.unsent.borrow_mut().push((doc, id, op));
-        self.flush_soon();
+        self.sending.add(doc, id, op);
+        self.flush_in(GATHER);
     }
 
     fn doing(&self, doc: DocId, doing: Doing) {
@@ -129,33 +122,6 @@ impl Home for Inner {
 impl Inner {
     pub(super) fn send(&self, message: &ClientMessage) -> bool {
         self.link.borrow().as_ref().is_some_and(|link| link.send(message))
-    }
-
-    fn flush_soon(&self) {
-        if self.flush_waits.replace(true) {
-            return;
-        }
-        let myself = self.myself.clone();
-        let flush = move || {
-            if let Some(inner) = myself.upgrade() {
-                inner.flush_waits.set(false);
-                inner.flush();
-            }
-        };
-        set_timeout(flush, GATHER);
-    }
-
-    /// Sends what was gathered, a message for each run of operations on one doc. Without a connection it is dropped here and
-    /// sent again from the pending lists after the next `Welcome`.
-    pub(super) fn flush(&self) {
-        let unsent = self.unsent.take();
-        for run in unsent.chunk_by(|a, b| a.0 == b.0) {
-            for part in run.chunks(OPS_PER_MESSAGE_MAX) {
-                let Some((doc, ..)) = part.first() else { continue };
-                let ops = part.iter().map(|(_, id, op)| (*id, op.clone())).collect();
-                self.send(&ClientMessage::Ops { doc: *doc, ops });
-            }
-        }
     }
 
     pub(super) fn conduct(&self, op: WorkshopOp) -> Result<(), Reject> {

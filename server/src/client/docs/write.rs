@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use shared::docs::board::{Board, BoardOp};
 use shared::docs::workshop::{Workshop, WorkshopOp};
-use shared::limits::{OPS_PER_MESSAGE_MAX, UNDO_STEPS_MAX};
+use shared::limits::{OPS_BYTES_MAX, OPS_PER_MESSAGE_MAX, UNDO_STEPS_MAX};
 use shared::wire::ClientMessage;
 use shared::{DocId, GroupId, Millis, Model, Op, OpId, Reject, Replica, wire};
 
@@ -14,8 +14,6 @@ use crate::client::pace::Others;
 
 /// Operations that may wait to be saved: about an hour of typing without a network.
 const PENDING_MAX: usize = 10_000;
-/// Bytes of operations in one message: well below `limits::CLIENT_MESSAGE_BYTES_MAX`.
-const OPS_BYTES_MAX: usize = 32 * 1024;
 
 impl Docs {
     /// What is pending and has not gone over this connection, at most so many operations, as messages; from now on it has.
