@@ -4,7 +4,6 @@ texts! {
     /// See the module.
     CommonTexts {
         app_name: "なぜ？", "Naze – why?";
-        language: "Language / 言語: 日本語", "Language / 言語: English";
         loading: "読み込んでいます…", "Loading…";
         saved: "保存済み", "Saved";
         saving: "保存中…", "Saving…";
@@ -13,7 +12,6 @@ texts! {
         in_page_only: "接続が切れています。{n}件がこの画面だけにあります。閉じずにお待ちください。",
             "No connection. {n} changes are only in this page: please keep it open.";
         offline: "接続が切れています。自動でつなぎ直しています…", "No connection. Reconnecting by itself…";
-        connecting: "接続しています…", "Connecting…";
         chars_left: "あと{n}字", "{n} characters left";
         chars_over: "{n}字多いので、まだ保存していません。短くすると保存します。",
             "{n} characters too long, so not saved yet. It is saved once it is shorter.";
@@ -36,11 +34,8 @@ texts! {
         board: "ボード", "Board";
         ended_banner: "このワークショップは終わりました。ボードは読むことができます。", "This workshop has ended. You can still read the board.";
         close: "閉じる", "Close";
-        cancel: "やめる", "Cancel";
-        back: "戻る", "Back";
         undo: "元に戻す", "Undo";
         redo: "やり直す", "Redo";
-        copy: "コピー", "Copy";
         lead: "進行役", "Lead";
         helper: "補助", "Helper";
         somebody: "だれか", "Somebody";

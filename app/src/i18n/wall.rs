@@ -28,7 +28,6 @@ texts! {
         just_now: "最後のカードは今", "Last card just now";
         minutes: "最後のカードから {n}分", "Last card {n} min ago";
         here: "つながっている人 {n} / {seated}", "Connected {n} of {seated}";
-        here_short: "{n} / {seated}人", "{n} / {seated}";
         not_yet: "まだ書いていない人 {n}", "Not yet written: {n}";
         all_written: "全員が書きました", "Everybody has written";
         nobody_seated: "まだだれもいません", "Nobody here yet";
@@ -40,6 +39,5 @@ texts! {
         need_count: "声をかけたい班 {n}", "Groups to look in on: {n}";
         opens: "ボードを大きく開く", "open the board";
         back: "ウォールに戻る", "Back to the wall";
-        tree_label: "なぜの木：カード{n}枚、深さ{d}", "Why-tree: {n} cards, depth {d}";
     }
 }
