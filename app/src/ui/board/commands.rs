@@ -141,6 +141,9 @@ impl BoardState {
 
     /// Undoes one's own last step.
     pub fn undo(self) {
+        if self.writing.get_untracked().is_some() {
+            return;
+        }
         let t = &self.texts().board;
         let text = if self.board.undo() { t.said_undone } else { t.said_nothing_to_undo };
         self.say(text.to_owned(), Offer::Nothing);
@@ -148,6 +151,9 @@ impl BoardState {
 
     /// Does it again.
     pub fn redo(self) {
+        if self.writing.get_untracked().is_some() {
+            return;
+        }
         let t = &self.texts().board;
         let text = if self.board.redo() { t.said_redone } else { t.said_nothing_to_redo };
         self.say(text.to_owned(), Offer::Nothing);
