@@ -13,8 +13,8 @@ use web_sys::{HtmlInputElement, SubmitEvent};
 
 use self::tables::choice;
 use super::home::halves;
-use super::line_field::{self, Kind, LineField, Trouble};
-use super::live::{Word, said, switch, text, way, word};
+use super::line_field::{self, LineField, Trouble};
+use super::live::{Word, follow, said, switch, text, way, word};
 use super::screen::{TITLE, screen};
 use crate::i18n::{self, use_speech};
 use crate::route::{Route, use_router};
@@ -71,7 +71,7 @@ pub fn join(code: JoinCode) -> AnyView {
     if let Some(workshop) = keyring::return_through(code) {
         set_timeout(move || router.replace(Route::Workshop(workshop)), Duration::ZERO);
     }
-    Effect::new(move |_| {
+    follow(move || {
         if let Some(workshop) = joined.get() {
             router.replace(Route::Workshop(workshop));
         }
@@ -85,7 +85,7 @@ pub fn join(code: JoinCode) -> AnyView {
     };
     let key = shown.clone();
     let language = view.clone();
-    Effect::new(move |_| {
+    follow(move || {
         if let Some(language) = language.with(|door| door.as_ref().map(|door| door.language)) {
             speech.suggest(language);
         }
@@ -178,7 +178,7 @@ fn at_door(door: Door, view: DoorView) -> AnyView {
         }
     };
     let answer = refused.clone();
-    Effect::new(move |_| match answer.get() {
+    follow(move || match answer.get() {
         Some(Refusal::Busy) => set_timeout(
             move || {
                 if busy.try_get_untracked() == Some(true) {
@@ -200,7 +200,7 @@ fn at_door(door: Door, view: DoorView) -> AnyView {
     let all_full = view.tables.iter().all(|table| table.taken >= table.seats);
     let full = text(move || if all_full { texts().join.all_full } else { "" }.to_owned());
     let (label, example) = (word(|t| t.join.name), word(|_| ""));
-    let name = LineField { name: NAME, kind: Kind::Text, label, hint, example, trouble: trouble.about(NAME) };
+    let name = LineField { name: NAME, kind: "text", label, hint, example, trouble: trouble.about(NAME) };
     let DoorView { title, goal, tables, .. } = view;
     view! {
         <header class="door">

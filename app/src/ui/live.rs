@@ -37,12 +37,29 @@ pub fn group_name(group: GroupId) -> Signal<String> {
 
 /// What is said now.
 pub fn text(text: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
-    Signal::derive(text)
+    text_boxed(Arc::new(text))
+}
+
+fn text_boxed(text: Arc<dyn Fn() -> String + Send + Sync>) -> Signal<String> {
+    Signal::derive(move || text())
 }
 
 /// What is true now.
 pub fn flag(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
-    Signal::derive(flag)
+    flag_boxed(Arc::new(flag))
+}
+
+fn flag_boxed(flag: Arc<dyn Fn() -> bool + Send + Sync>) -> Signal<bool> {
+    Signal::derive(move || flag())
+}
+
+/// Does something now, and whenever what it looked at changes.
+pub fn follow(act: impl FnMut() + 'static) {
+    follow_boxed(Box::new(act));
+}
+
+fn follow_boxed(mut act: Box<dyn FnMut()>) {
+    Effect::new(move |_| act());
 }
 
 /// `aria-…="true"`, or nothing.
@@ -65,11 +82,11 @@ pub fn switch(
     key: impl Fn() -> u32 + Send + Sync + 'static,
     view: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    switch_boxed(Signal::derive(key), Arc::new(view))
+    switch_boxed(Arc::new(key), Arc::new(view))
 }
 
-fn switch_boxed(key: Signal<u32>, view: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
-    let key = Memo::new(move |_| key.get());
+fn switch_boxed(key: Arc<dyn Fn() -> u32 + Send + Sync>, view: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
+    let key = Memo::new(move |_| key());
     (move || {
         // Read, not only tracked: a memo that nobody reads has not looked at anything yet.
         key.get();

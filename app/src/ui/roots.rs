@@ -5,10 +5,11 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use shared::docs::board::{Board, Star};
+use shared::docs::board::Board;
 use shared::{CardId, Millis};
 
 use self::drawing::{Knot, draw};
+use super::live::follow;
 use crate::store::BoardStore;
 
 mod drawing;
@@ -34,7 +35,7 @@ pub fn roots(board: BoardStore) -> impl IntoView {
     let seen: Rc<Cell<Option<Option<(Millis, CardId)>>>> = Rc::default();
     let waits = Rc::new(Cell::new(false));
     let changed = board.changed();
-    Effect::new(move |_| {
+    follow(move || {
         changed.track();
         if waits.replace(true) {
             return;
@@ -56,11 +57,4 @@ pub fn roots(board: BoardStore) -> impl IntoView {
         });
     });
     view! { <div class="roots-box" inner_html=drawn></div> }
-}
-
-/// A made-up tree, for screens that have none of their own: level and star of each card.
-pub fn example(shape: &[(usize, Star)]) -> String {
-    let knots: Vec<Knot> =
-        shape.iter().map(|(level, star)| Knot { id: CardId::THEME, level: *level, star: *star }).collect();
-    draw(&knots, None).svg()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::live::word;
+use super::live::{follow, word};
 use super::shell::use_frame;
 use crate::platform::dom;
 
@@ -15,12 +15,12 @@ pub const MAIN: &str = "main";
 pub fn screen(class: &'static str, title: Signal<String>, content: AnyView) -> AnyView {
     let frame = use_frame();
     let app = word(|t| t.common.app_name);
-    Effect::new(move |_| {
+    follow(move || {
         let parts = [title.get(), frame.place.get(), app.get()];
         let said: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
         document().set_title(&said.join(" – "));
     });
-    Effect::new(move |_| {
+    follow(move || {
         // The first screen of all begins at the top, as every page does.
         if frame.has_moved() {
             dom::focus(TITLE);

@@ -7,13 +7,12 @@ use shared::{Capability, GroupId, Token, WorkshopId};
 use wasm_bindgen::JsValue;
 
 use super::board::{Access, BoardScreen};
-use super::conduct::conduct;
 use super::join::{home_button, notice, refusal, refusal_key};
-use super::live::{group_name, switch, with_number, word};
+use super::lead;
+use super::live::{follow, group_name, switch, with_number, word};
 use super::screen::{TITLE, screen};
 use super::seat::seat;
 use super::shell::use_frame;
-use super::wall::wall;
 use crate::i18n::{self, Texts, use_speech};
 use crate::platform::dom;
 use crate::store::keyring::{self, Role};
@@ -97,7 +96,7 @@ fn inside(id: WorkshopId, token: Token) -> AnyView {
         }
     };
     let key = now.clone();
-    Effect::new(move |_| {
+    follow(move || {
         let Some((title, language)) = workshop.with(|doc| doc.as_ref().map(|doc| (doc.title.clone(), doc.language)))
         else {
             return;
@@ -121,8 +120,8 @@ fn inside(id: WorkshopId, token: Token) -> AnyView {
         }
         Shown::Seat(group) => seat(session, group, looked),
         Shown::Board(group, access) => at_board(session, group, access),
-        Shown::Conduct => conduct(session, id, token),
-        Shown::Wall(access) => wall(session, access, None),
+        Shown::Conduct => lead::conducting(session, id, token),
+        Shown::Wall(access) => lead::watching(session, access, id, token),
     };
     switch(move || key().key(), content)
 }

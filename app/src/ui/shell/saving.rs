@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::i18n::{self, Texts, use_speech};
 use crate::net::LinkState;
 use crate::store::{Saved, Session};
-use crate::ui::live::{flag, text, when};
+use crate::ui::live::{flag, follow, text, when};
 
 /// "Saved" comes back only after such a rest: while one types, the word must not change with every letter.
 const REST: Duration = Duration::from_millis(500);
@@ -63,7 +63,7 @@ pub fn saving(session: Session) -> AnyView {
         (_, saved) => Told::Plain(saved),
     };
     let (told_class, told_short) = (told.clone(), told.clone());
-    Effect::new(move |_| match saved.get() {
+    follow(move || match saved.get() {
         Saved::Saving => {
             rested.try_set(false);
         }
