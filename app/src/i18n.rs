@@ -24,48 +24,43 @@ macro_rules! texts {
     };
 }
 
-mod board;
-mod common;
 mod errors;
-mod home;
-mod join;
-mod lobby;
-mod wall;
 
-/// All texts of one language.
-#[derive(Clone, Copy, Debug)]
-pub struct Texts {
-    /// Status, errors, what every screen has.
-    pub common: common::CommonTexts,
-    /// The first page.
-    pub home: home::HomeTexts,
-    /// At the door.
-    pub join: join::JoinTexts,
-    /// Before the lead begins.
-    pub lobby: lobby::LobbyTexts,
-    /// At a board.
-    pub board: board::BoardTexts,
-    /// Over all boards.
-    pub wall: wall::WallTexts,
+/// Makes [`Texts`] of the catalogues. Those `in` a feature weigh only where its screens are.
+macro_rules! catalogues {
+    ($($(#[$doc:meta])* $name:ident: $texts:ident $(in $feature:literal)?;)*) => {
+        $($(#[cfg(feature = $feature)])? mod $name;)*
+
+        /// All texts of one language.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Texts {
+            $($(#[cfg(feature = $feature)])? $(#[$doc])* pub $name: $name::$texts,)*
+        }
+
+        static JA: Texts = Texts { $($(#[cfg(feature = $feature)])? $name: $name::$texts::JA,)* };
+        static EN: Texts = Texts { $($(#[cfg(feature = $feature)])? $name: $name::$texts::EN,)* };
+
+        #[cfg(test)]
+        const ALL: &[&[(&str, &str, &str)]] = &[$($(#[cfg(feature = $feature)])? $name::$texts::ALL,)*];
+    };
 }
 
-static JA: Texts = Texts {
-    common: common::CommonTexts::JA,
-    home: home::HomeTexts::JA,
-    join: join::JoinTexts::JA,
-    lobby: lobby::LobbyTexts::JA,
-    board: board::BoardTexts::JA,
-    wall: wall::WallTexts::JA,
-};
-
-static EN: Texts = Texts {
-    common: common::CommonTexts::EN,
-    home: home::HomeTexts::EN,
-    join: join::JoinTexts::EN,
-    lobby: lobby::LobbyTexts::EN,
-    board: board::BoardTexts::EN,
-    wall: wall::WallTexts::EN,
-};
+catalogues! {
+    /// Status, errors, what every screen has.
+    common: CommonTexts;
+    /// The first page.
+    home: HomeTexts;
+    /// At the door.
+    join: JoinTexts;
+    /// At a board.
+    board: BoardTexts;
+    /// Where one starts a workshop.
+    start: StartTexts in "conduct";
+    /// Before the lead begins.
+    lobby: LobbyTexts in "conduct";
+    /// Over all boards.
+    wall: WallTexts in "conduct";
+}
 
 const KEY: &str = "naze.language";
 
@@ -174,25 +169,13 @@ mod tests {
 
     use super::*;
 
-    fn all() -> Vec<(&'static str, &'static str, &'static str)> {
-        [
-            common::CommonTexts::ALL,
-            home::HomeTexts::ALL,
-            join::JoinTexts::ALL,
-            lobby::LobbyTexts::ALL,
-            board::BoardTexts::ALL,
-            wall::WallTexts::ALL,
-        ]
-        .concat()
-    }
-
     fn placeholders(text: &str) -> BTreeSet<&str> {
         text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect()
     }
 
     #[test]
     fn both_languages_say_everything_with_the_same_placeholders() {
-        for (key, ja, en) in all() {
+        for (key, ja, en) in ALL.concat() {
             assert!(!ja.trim().is_empty() && !en.trim().is_empty(), "{key}");
             assert_eq!(placeholders(ja), placeholders(en), "{key}");
         }
@@ -201,7 +184,7 @@ mod tests {
     #[test]
     fn english_is_english() {
         let japanese = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
-        for (key, _, en) in all() {
+        for (key, _, en) in ALL.concat() {
             assert!(!en.chars().any(japanese) || en.contains("なぜ") || en.contains("日本語"), "{key}: {en}");
         }
     }

@@ -1,4 +1,4 @@
-//! Where we are: three kinds of address and the browser's history. The server answers the same page to all of them.
+//! Where we are: four kinds of address and the browser's history. The server answers the same page to all of them.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -10,8 +10,10 @@ use crate::platform::dom;
 /// What an address stands for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Route {
-    /// `/`: begin a workshop, or type a code.
+    /// `/`: type a code, or go back to where one was.
     Home,
+    /// `/new`: start a workshop.
+    New,
     /// `/j/{code}`: at the door.
     Join(JoinCode),
     /// `/w/{workshop}`: inside. What is shown follows from what one may.
@@ -26,6 +28,7 @@ impl Route {
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         match (parts.next(), parts.next(), parts.next()) {
             (None, ..) => Self::Home,
+            (Some("new"), None, _) => Self::New,
             (Some("j"), Some(code), None) => code.parse().map_or(Self::Unknown, Self::Join),
             (Some("w"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Workshop),
             _ => Self::Unknown,
@@ -36,6 +39,7 @@ impl Route {
     pub fn path(&self) -> String {
         match self {
             Self::Home | Self::Unknown => "/".to_owned(),
+            Self::New => "/new".to_owned(),
             Self::Join(code) => format!("/j/{code}"),
             Self::Workshop(id) => format!("/w/{id}"),
         }
@@ -89,11 +93,11 @@ mod tests {
 
     #[test]
     fn paths_are_read_as_they_are_written() {
-        for path in ["/", "/j/K7M4XR", "/w/00000000000000000000000000000007"] {
+        for path in ["/", "/new", "/j/K7M4XR", "/w/00000000000000000000000000000007"] {
             assert_eq!(Route::parse(path).path(), path);
         }
         assert_eq!(Route::parse("/j/k7m-4xr"), Route::parse("/j/K7M4XR"));
-        for path in ["/x", "/j", "/j/0", "/w/7", "/j/K7M4XR/more"] {
+        for path in ["/x", "/new/x", "/j", "/j/0", "/w/7", "/j/K7M4XR/more"] {
             assert_eq!(Route::parse(path), Route::Unknown, "{path}");
         }
     }

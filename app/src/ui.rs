@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use web_sys::Element;
 
+#[cfg(not(feature = "conduct"))]
+use self::elsewhere as lead;
 use self::live::{way, word};
 use self::screen::screen;
 use self::shell::{Frame, shell};
@@ -11,18 +13,28 @@ use crate::platform::dom;
 use crate::route::{Route, Router};
 
 pub mod board;
+#[cfg(feature = "conduct")]
 mod conduct;
+#[cfg(not(feature = "conduct"))]
+mod elsewhere;
 mod home;
 mod join;
+#[cfg(feature = "conduct")]
+mod lead;
 mod line_field;
 mod live;
+#[cfg(feature = "conduct")]
 mod lobby;
 mod notices;
+#[cfg(feature = "conduct")]
 mod roots;
 mod screen;
 mod seat;
 mod shell;
+#[cfg(feature = "conduct")]
+mod start;
 mod theme;
+#[cfg(feature = "conduct")]
 mod wall;
 mod workshop;
 
@@ -40,6 +52,7 @@ pub fn App() -> impl IntoView {
     let path = Memo::new(move |_| router.path());
     let here = move || match Route::parse(&path.get()) {
         Route::Home => home::home(),
+        Route::New => lead::start(),
         Route::Join(code) => join::join(code),
         Route::Workshop(id) => workshop::workshop(id),
         Route::Unknown => lost(),

@@ -67,7 +67,7 @@ pub fn in_tab(key: &str) -> Option<String> {
 
 /// Keeps a value for this tab alone.
 pub fn set_in_tab(key: &str, value: &str) {
-    if !tab().is_some_and(|storage| storage.set_item(key, value).is_ok()) {
+    if tab().is_none_or(|storage| storage.set_item(key, value).is_err()) {
         FALLBACK.with_borrow_mut(|memory| memory.insert(format!("tab {key}"), value.to_owned()));
     }
 }

@@ -1,50 +1,28 @@
 //! The first page: two ways in. Who has a code joins; who leads starts a workshop.
 
 use leptos::prelude::*;
-use shared::docs::board::Star;
 
 use self::code::code_form;
 pub use self::code::halves;
 use self::known::known_list;
-use self::start::start_form;
 use super::live::word;
-use super::roots::example;
 use super::screen::{TITLE, screen};
-use crate::platform::dom;
+use crate::route::Route;
 
 mod code;
-mod create;
 mod known;
-mod start;
 
-/// A tree as an afternoon grows it.
-const SHAPE: [(usize, Star); 14] = [
-    (1, Star::None),
-    (2, Star::None),
-    (3, Star::None),
-    (3, Star::RootCause),
-    (2, Star::None),
-    (1, Star::None),
-    (2, Star::None),
-    (3, Star::None),
-    (4, Star::RootCause),
-    (3, Star::None),
-    (1, Star::None),
-    (2, Star::None),
-    (2, Star::None),
-    (3, Star::None),
-];
+/// A tree as an afternoon grows it, drawn by `ui::roots` once and for all: phones do without the pen.
+const GROUND: &str = include_str!("home/ground.svg");
 
 /// The first page.
 pub fn home() -> AnyView {
-    // On a phone, what most people come for stands alone; who starts a workshop opens the rest.
-    let wide = dom::media("(min-width: 60rem)");
     let title = word(|t| t.home.join_title);
     let content = view! {
         <header class="hero">
             <h1 id=TITLE tabindex="-1">{word(|t| t.home.title)}</h1>
             <p>{word(|t| t.home.lead)}</p>
-            <div class="ground" inner_html=example(&SHAPE)></div>
+            <div class="ground" inner_html=GROUND></div>
         </header>
         <div class="ways">
             <div class="way">
@@ -55,13 +33,12 @@ pub fn home() -> AnyView {
                 </section>
                 {known_list()}
             </div>
-            <details class="way" open=wide>
-                <summary>
-                    <h2>{word(|t| t.home.start_title)}</h2>
-                    <span class="hint">{word(|t| t.home.start_lead)}</span>
-                </summary>
-                {start_form()}
-            </details>
+            <section class="way" aria-labelledby="start-title">
+                <h2 id="start-title">{word(|t| t.home.start_title)}</h2>
+                <p class="hint">{word(|t| t.home.start_lead)}</p>
+                // Not a way of the router: this page may be without that screen.
+                <p><a class="button" href=Route::New.path()>{word(|t| t.home.start_go)}</a></p>
+            </section>
         </div>
     };
     screen("home", title, content.into_any())

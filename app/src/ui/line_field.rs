@@ -10,21 +10,12 @@ use crate::edit::is_converting;
 use crate::i18n::use_speech;
 use crate::platform::dom;
 
-/// What browsers and keyboards make of a field.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
-    /// Any text.
-    Text,
-    /// A secret.
-    Secret,
-}
-
 /// A field of one line.
 pub struct LineField {
     /// Its name and id.
     pub name: &'static str,
-    /// What it is for.
-    pub kind: Kind,
+    /// Its `type`: `text`, or `password` for a secret.
+    pub kind: &'static str,
     /// What to write in it.
     pub label: Signal<String>,
     /// How, and how much.
@@ -41,10 +32,6 @@ impl LineField {
         let Self { name, kind, label, hint, example, trouble } = self;
         let (hint_id, trouble_id) = (format!("{name}-hint"), format!("{name}-trouble"));
         let described = format!("{hint_id} {trouble_id}");
-        let kind = match kind {
-            Kind::Text => "text",
-            Kind::Secret => "password",
-        };
         view! {
             <div class="form-row">
                 <label for=name>{label}</label>

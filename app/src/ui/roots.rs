@@ -14,8 +14,11 @@ use crate::store::BoardStore;
 
 mod drawing;
 
+/// A card, by when it was added.
+type Newest = Option<(Millis, CardId)>;
+
 /// The knots of a board in reading order, and its newest card.
-fn read(board: &Board) -> (Vec<Knot>, Option<(Millis, CardId)>) {
+fn read(board: &Board) -> (Vec<Knot>, Newest) {
     let mut newest = None;
     let outline = board.outline();
     let cards = outline.iter().filter_map(|(id, level)| Some((*id, *level, board.get(*id)?)));
@@ -32,7 +35,7 @@ fn read(board: &Board) -> (Vec<Knot>, Option<(Millis, CardId)>) {
 /// The tree of a board. Follows every change, at most once a frame; a new root draws itself once.
 pub fn roots(board: BoardStore) -> impl IntoView {
     let drawn = RwSignal::new(String::new());
-    let seen: Rc<Cell<Option<Option<(Millis, CardId)>>>> = Rc::default();
+    let seen: Rc<Cell<Option<Newest>>> = Rc::default();
     let waits = Rc::new(Cell::new(false));
     let changed = board.changed();
     follow(move || {

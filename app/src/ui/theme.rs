@@ -110,7 +110,7 @@ mod tests {
 
     fn block(after: &str) -> Colours {
         let start = TOKENS.find(after).unwrap() + after.len();
-        let body = TOKENS[start..].split('}').next().unwrap();
+        let body = TOKENS.get(start..).unwrap().split('}').next().unwrap();
         body.lines().filter_map(colour).collect()
     }
 

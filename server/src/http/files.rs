@@ -39,7 +39,7 @@ pub(super) async fn serve(State(app): State<Arc<App>>, method: Method, uri: Uri,
 /// The file that an address shows. Every address of the page shows the same one: what is on it follows from the address.
 fn file_at(path: &str) -> &str {
     let path = path.strip_prefix('/').unwrap_or(path);
-    let of_the_page = path.is_empty() || path.starts_with("j/") || path.starts_with("w/");
+    let of_the_page = matches!(path, "" | "new") || path.starts_with("j/") || path.starts_with("w/");
     if of_the_page { INDEX } else { path }
 }
 

@@ -219,4 +219,18 @@ mod tests {
         let drawing = draw(&knots, None);
         assert_eq!((dots(&drawing).len(), drawing.stars.matches('z').count()), (1, 1));
     }
+
+    #[test]
+    fn the_picture_on_the_first_page_is_such_a_tree() {
+        // A tree as an afternoon grows it; R is a root cause.
+        let knots: Vec<Knot> = "1 2 3 3R 2 1 2 3 4R 3 1 2 2 3"
+            .split(' ')
+            .map(|card| Knot {
+                id: CardId::THEME,
+                level: card.trim_end_matches('R').parse().unwrap(),
+                star: if card.ends_with('R') { Star::RootCause } else { Star::None },
+            })
+            .collect();
+        assert_eq!(draw(&knots, None).svg(), include_str!("../home/ground.svg").trim_end());
+    }
 }

@@ -5,7 +5,7 @@ use super::*;
 #[tokio::test]
 async fn every_address_of_the_page_shows_the_page() {
     let desk = Desk::new().await;
-    for path in ["/", "/j/ACDEFH", "/w/0123456789abcdef0123456789abcdef", "/j/", "/?x=1"] {
+    for path in ["/", "/new", "/j/ACDEFH", "/w/0123456789abcdef0123456789abcdef", "/j/", "/?x=1"] {
         let answer = desk.get(path, &[]).await;
         assert_eq!((answer.status, answer.text()), (StatusCode::OK, "<!doctype html>the page"), "{path}");
         assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
@@ -16,8 +16,16 @@ async fn every_address_of_the_page_shows_the_page() {
 #[tokio::test]
 async fn what_is_not_there_is_said_in_both_languages() {
     let desk = Desk::new().await;
-    for path in ["/nowhere", "/assets/gone.js", "/j", "/w", "/index.html.xz", "//evil.example", "/assets/../index.html"]
-    {
+    for path in [
+        "/nowhere",
+        "/newer",
+        "/assets/gone.js",
+        "/j",
+        "/w",
+        "/index.html.xz",
+        "//evil.example",
+        "/assets/../index.html",
+    ] {
         let answer = desk.get(path, &[]).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         assert!(answer.text().contains("There is no page") && answer.text().contains("ページがありません"));

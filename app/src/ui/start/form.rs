@@ -11,7 +11,7 @@ use super::create::{Failure, Wanted, create};
 use crate::i18n::{self, Speech, use_speech};
 use crate::route::{Route, Router, use_router};
 use crate::store::keyring;
-use crate::ui::line_field::{self, Kind, LineField, Trouble, invalid, keep_conversion};
+use crate::ui::line_field::{self, LineField, Trouble, invalid, keep_conversion};
 use crate::ui::live::{Word, said, text, when, with_number, word};
 
 /// What is wrong before the server is asked.
@@ -34,7 +34,7 @@ impl Wrong {
     }
 
     fn say(self, language: Language) -> String {
-        let t = &i18n::texts(language).home;
+        let t = &i18n::texts(language).start;
         match self {
             Self::NoTitle => t.name_missing.to_owned(),
             Self::TitleLong(over) | Self::GoalLong(over) => with_number(t.too_long, over as u64),
@@ -102,10 +102,10 @@ impl State {
                 self.router.go(Route::Workshop(workshop));
             }
             Err(Failure::Unreachable) => {
-                self.trouble.set("", |language| i18n::texts(language).home.unreachable.to_owned())
+                self.trouble.set("", |language| i18n::texts(language).start.unreachable.to_owned())
             }
             Err(Failure::Unreadable) => {
-                self.trouble.set("", |language| i18n::texts(language).home.unreadable.to_owned())
+                self.trouble.set("", |language| i18n::texts(language).start.unreadable.to_owned())
             }
             Err(Failure::Refused(no)) => {
                 let key = no.word == "organiser_key";
@@ -124,7 +124,7 @@ impl State {
 
     fn line(self, name: &'static str, words: [Word; 3], limit: usize) -> AnyView {
         let [label, hint, example] = words;
-        let (kind, trouble) = (if name == "key" { Kind::Secret } else { Kind::Text }, self.trouble.about(name));
+        let (kind, trouble) = (if name == "key" { "password" } else { "text" }, self.trouble.about(name));
         let (label, hint, example) = (word(label), self.limit(hint, limit), word(example));
         LineField { name, kind, label, hint, example, trouble }.view()
     }
@@ -138,11 +138,11 @@ pub fn start_form() -> impl IntoView {
         event.prevent_default();
         state.submit();
     };
-    let title: [Word; 3] = [|t| t.home.name, |t| t.home.name_hint, |t| t.home.name_example];
-    let goal: [Word; 3] = [|t| t.home.goal, |t| t.home.goal_hint, |t| t.home.goal_example];
-    let key = move || state.line("key", [|t| t.home.key, |t| t.home.key_hint, |_| ""], 0);
+    let title: [Word; 3] = [|t| t.start.name, |t| t.start.name_hint, |t| t.start.name_example];
+    let goal: [Word; 3] = [|t| t.start.goal, |t| t.start.goal_hint, |t| t.start.goal_example];
+    let key = move || state.line("key", [|t| t.start.key, |t| t.start.key_hint, |_| ""], 0);
     let make = text(move || {
-        let t = &i18n::texts(state.speech.get()).home;
+        let t = &i18n::texts(state.speech.get()).start;
         if busy.get() { t.making } else { t.make }.to_owned()
     });
     view! {
@@ -163,10 +163,10 @@ fn stepper(state: State) -> impl IntoView {
     let trouble = state.trouble.about("groups");
     view! {
         <div class="form-row">
-            <label for="groups">{word(|t| t.home.groups)}</label>
-            <p class="hint" id="groups-hint">{state.limit(|t| t.home.groups_hint, usize::from(GROUPS_MAX))}</p>
+            <label for="groups">{word(|t| t.start.groups)}</label>
+            <p class="hint" id="groups-hint">{state.limit(|t| t.start.groups_hint, usize::from(GROUPS_MAX))}</p>
             <div class="stepper">
-                {step_button("−", |t| t.home.fewer, -1)}
+                {step_button("−", |t| t.start.fewer, -1)}
                 <input
                     class="field tabular"
                     id="groups"
@@ -179,7 +179,7 @@ fn stepper(state: State) -> impl IntoView {
                     aria-invalid=invalid(trouble)
                     on:keydown=keep_conversion
                 />
-                {step_button("＋", |t| t.home.more, 1)}
+                {step_button("＋", |t| t.start.more, 1)}
             </div>
             <p class="trouble" id="groups-trouble" role="alert">{trouble}</p>
         </div>
@@ -211,11 +211,11 @@ fn language_choice(state: State) -> impl IntoView {
     };
     view! {
         <fieldset class="form-row">
-            <legend>{word(|t| t.home.language)}</legend>
-            <p class="hint">{word(|t| t.home.language_hint)}</p>
+            <legend>{word(|t| t.start.language)}</legend>
+            <p class="hint">{word(|t| t.start.language_hint)}</p>
             <div class="choices">
-                {choice(Language::Ja, |t| t.home.japanese)}
-                {choice(Language::En, |t| t.home.english)}
+                {choice(Language::Ja, |t| t.start.japanese)}
+                {choice(Language::En, |t| t.start.english)}
             </div>
         </fieldset>
     }
