@@ -195,6 +195,7 @@ impl Naze {
 }
 
 impl Drop for Naze {
+    #[expect(clippy::print_stderr, reason = "the test that fails shows it")]
     fn drop(&mut self) {
         self.kill();
         if std::thread::panicking() {

@@ -1,6 +1,8 @@
 //! Japanese conversion in a real browser: nothing is sent by its Enter, nothing that others do disturbs it, nothing of it is
 //! lost. On the phone and on the large view, in a new card, in a card that is there, and in the field for a name.
 
+#![allow(clippy::indexing_slicing, reason = "a test that meets what it does not expect fails")]
+
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use server::client::{Client, Session};

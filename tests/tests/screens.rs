@@ -2,6 +2,8 @@
 //! nothing cut off in large text; no complaint of the browser, nothing asked of others. With `NAZE_SHOTS=folder` pictures of all
 //! of them are written there, for people to look at.
 
+#![allow(clippy::indexing_slicing, reason = "a test that meets what it does not expect fails")]
+
 use std::path::PathBuf;
 
 use anyhow::{Result, ensure};

@@ -98,11 +98,11 @@ impl Chromium {
         let context = self.ask("Target.createBrowserContext", json!({})).await?;
         let (width, height) = shape.size();
         let window = json!({
-            "url": "about:blank", "browserContextId": context["browserContextId"],
+            "url": "about:blank", "browserContextId": context.get("browserContextId"),
             "newWindow": true, "width": width, "height": height,
         });
         let window = self.ask("Target.createTarget", window).await?;
-        let id = window["targetId"].as_str().context("a window has an id")?;
+        let id = window.get("targetId").and_then(Value::as_str).context("a window has an id")?;
         Ok(id.to_owned().try_into()?)
     }
 
@@ -114,9 +114,10 @@ impl Chromium {
         while let Some(message) = line.next().await {
             let Message::Text(text) = message? else { continue };
             let answer: Value = serde_json::from_str(&text)?;
-            if answer["id"] == *number {
+            if answer.get("id").and_then(Value::as_u64) == Some(*number) {
                 let failed = answer.get("error").map(|error| anyhow!("{method}: {error}"));
-                return failed.map_or_else(|| Ok(answer["result"].clone()), Err);
+                let done = || answer.get("result").cloned().unwrap_or_default();
+                return failed.map_or_else(|| Ok(done()), Err);
             }
         }
         Err(anyhow!("Chromium is gone"))

@@ -299,16 +299,15 @@ impl Page {
         let modifiers: u32 = names.iter().map(|name| bit(name)).sum();
         let (code, number, text) = described(key);
         let text = if modifiers & 7 == 0 { text } else { String::new() };
-        let kind = if text.is_empty() { "rawKeyDown" } else { "keyDown" };
-        let mut down = json!({
-            "type": kind, "key": key, "code": code, "windowsVirtualKeyCode": number, "modifiers": modifiers,
-        });
-        if !text.is_empty() {
-            down["text"] = json!(text);
+        let down = if text.is_empty() { "rawKeyDown" } else { "keyDown" };
+        for (kind, text) in [(down, text.as_str()), ("keyUp", "")] {
+            let event = json!({
+                "type": kind, "key": key, "code": code, "text": text, "windowsVirtualKeyCode": number,
+                "modifiers": modifiers,
+            });
+            self.cdp("Input.dispatchKeyEvent", event).await?;
         }
-        self.cdp("Input.dispatchKeyEvent", down.clone()).await?;
-        down["type"] = json!("keyUp");
-        self.cdp("Input.dispatchKeyEvent", down).await.map(drop)
+        Ok(())
     }
 }
 

@@ -121,7 +121,7 @@ pub async fn tour(
 }
 
 async fn outside(page: &Page, grown: &Grown, visit: &mut impl AsyncFnMut(&Page, &str) -> Result<()>) -> Result<()> {
-    page.goto(&format!("{}/nowhere", grown.base)).await?;
+    page.goto(&format!("{}/j/0", grown.base)).await?;
     page.find("#screen-title").await?;
     visit(page, "lost").await?;
     page.goto(&grown.base).await?;
