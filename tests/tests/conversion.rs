@@ -71,7 +71,7 @@ impl Table {
         let seen = self.peer.until(text, SOON, |docs| {
             docs.board(group()).is_some_and(|board| board.view().ever().any(|(_, card)| card.text.read() == text))
         });
-        Ok(seen.await.with_context(|| format!("they see {:?}", self.others_view()))?)
+        seen.await.with_context(|| format!("they see {:?}", self.others_view()))
     }
 
     /// The other one writes in front of the card, then adds a card, and the window shows that it has heard of both.

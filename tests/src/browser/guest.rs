@@ -33,12 +33,12 @@ impl Page {
         Ok(())
     }
 
-    /// Makes a workshop on the first page. Its join code, as the reception shows it.
+    /// Makes a workshop with the form. Its join code, as the reception shows it.
     ///
     /// # Errors
     /// See [`Page::join`].
     pub async fn start_workshop(&self, base: &str, title: &str, goal: &str, groups: u16) -> Result<String> {
-        self.goto(base).await?;
+        self.goto(&format!("{base}/new")).await?;
         self.type_into("#title", title).await?;
         self.type_into("#goal", goal).await?;
         let now = self.value("#groups").await?;

@@ -129,9 +129,14 @@ async fn outside(page: &Page, grown: &Grown, visit: &mut impl AsyncFnMut(&Page, 
     visit(page, "home").await?;
     page.type_into("#code", "K7").await?;
     page.click(".code-form button[type=submit]").await?;
+    page.until("what is wrong", "return document.querySelector('#code-trouble').textContent !== ''", vec![]).await?;
+    visit(page, "home-wrong").await?;
+    page.click(".way a[href='/new']").await?;
+    page.find("#title").await?;
+    visit(page, "start").await?;
     page.click(".start-form button[type=submit]").await?;
     page.until("what is wrong", "return document.querySelector('#title-trouble').textContent !== ''", vec![]).await?;
-    visit(page, "home-wrong").await?;
+    visit(page, "start-wrong").await?;
     page.goto(&format!("{}/j/{}", grown.base, grown.made.code)).await?;
     page.click(".tables summary").await?;
     visit(page, "join").await?;
