@@ -158,7 +158,27 @@ impl Naze {
     /// # Errors
     /// When it does not start.
     pub async fn again(&mut self) -> Result<()> {
-        let mut command = command(&["serve", "--listen", &format!("127.0.0.1:{}", self.port)])?;
+        self.spawn(command(&[])?)
+    }
+
+    /// Starts it again on a disk that takes files of so many bytes and no larger ones.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn again_with_files_up_to(&mut self, bytes: u64) -> Result<()> {
+        let naze = command(&[])?;
+        let mut limited = Command::new("sh");
+        // Ignored, the signal becomes an error of the write, as it is with a full disk. The unit of dash is 512 bytes.
+        limited.args(["-c", "trap '' XFSZ; ulimit -f \"$0\"; exec \"$@\"", &(bytes / 512).to_string()]);
+        limited.arg(naze.get_program()).stdin(Stdio::null());
+        for (name, _) in naze.get_envs() {
+            limited.env_remove(name);
+        }
+        self.spawn(limited)
+    }
+
+    fn spawn(&mut self, mut command: Command) -> Result<()> {
+        command.args(["serve", "--listen", &format!("127.0.0.1:{}", self.port)]);
         command.args(&self.settings).arg("--data").arg(self.data.path());
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().with_context(missing)?;

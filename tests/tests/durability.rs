@@ -157,6 +157,7 @@ async fn twenty_power_cuts_lose_nothing_and_double_nothing() {
     }
     come_back(&base, &made, &mut writers).await;
     let written: usize = writers.iter().map(Diary::len).sum();
+    println!("{written} words and {KILLS} power cuts");
     assert!(written > 2_000, "it was hardly a load: {written}");
     assert!(writers.iter().all(|writer| !writer.is_empty()));
 }
@@ -179,6 +180,50 @@ async fn a_server_that_is_asked_to_stop_says_so_and_keeps_everything() {
         naze.again().await.unwrap();
         check(&writers, &wall, &boards(&base, &made).await);
     }
+    come_back(&base, &made, &mut writers).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_loses_nothing_that_was_saved_and_stops_nothing_else() {
+    let mut naze = Naze::start_with(&FAST).await.unwrap();
+    let base = naze.base();
+    let made = ask::make(&base, GROUPS).await.unwrap();
+    let mut writers = writers(&base, &made).await;
+    assert!(naze.stop().await.unwrap().success());
+    naze.again_with_files_up_to(1024 * 1024).await.unwrap();
+    let wall = tokio::spawn(Wall::open(&base, &made).await.watch());
+    let mut failed = 0;
+    for _ in 0..10 {
+        let mut writing = JoinSet::new();
+        for mut writer in writers.drain(..) {
+            // Where nothing can be stored, nobody is told that anything is saved: here their connection ends.
+            let connected = writer.phone.connect(&base).await;
+            writing.spawn(async move { if connected.is_ok() { writer.write().await } else { writer } });
+        }
+        let (mut ended, mut waited) = (Vec::new(), 0);
+        while failed == 0 && waited < 400 {
+            failed = ask::figure(&base, "naze_append_errors_total").await.unwrap();
+            waited += 1;
+            sleep(Duration::from_millis(20)).await;
+        }
+        while let Ok(Some(writer)) = tokio::time::timeout(Duration::from_secs(2), writing.join_next()).await {
+            ended.push(writer.unwrap());
+        }
+        assert!(writing.is_empty(), "somebody waits for ever for a disk that is full");
+        writers = ended;
+        if failed > 0 {
+            break;
+        }
+    }
+    assert!(failed > 0, "the disk was never full");
+    assert_eq!(ask::get(&format!("{base}/healthz")).await.unwrap().status, 200);
+    let seen = boards(&base, &made).await;
+    naze.kill();
+    let wall = wall.await.unwrap();
+    naze.again().await.unwrap();
+    let now = boards(&base, &made).await;
+    check(&writers, &wall, &now);
+    seen.iter().for_each(|(group, doc)| agrees(doc, &now[group]));
     come_back(&base, &made, &mut writers).await;
 }
 

@@ -111,19 +111,27 @@ async fn nobody_writes_under_the_id_of_another() {
     hall.works_in_peace().await;
 }
 
-/// Every doc that a connection hears of within a moment.
-async fn docs_heard(peer: &mut Peer) -> BTreeSet<DocId> {
+/// The doc that a message is about.
+fn doc_of(message: &ServerMessage) -> Option<DocId> {
+    match message {
+        ServerMessage::Snapshot { doc, .. }
+        | ServerMessage::Entries { doc, .. }
+        | ServerMessage::Present { doc, .. }
+        | ServerMessage::Known { doc, .. }
+        | ServerMessage::Rejected { doc, .. } => Some(*doc),
+        ServerMessage::Pong { .. } => None,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Every doc that a connection hears of: at least those that are expected, and what else comes within a moment.
+async fn docs_heard(peer: &mut Peer, expected: &BTreeSet<DocId>) -> BTreeSet<DocId> {
     let mut docs = BTreeSet::new();
-    while let Ok(Ok(Heard::Said(message))) = timeout(Duration::from_millis(500), peer.next()).await {
-        match message {
-            ServerMessage::Snapshot { doc, .. }
-            | ServerMessage::Entries { doc, .. }
-            | ServerMessage::Present { doc, .. }
-            | ServerMessage::Known { doc, .. }
-            | ServerMessage::Rejected { doc, .. } => drop(docs.insert(doc)),
-            ServerMessage::Pong { .. } => {}
-            other => panic!("{other:?}"),
-        }
+    while !expected.is_subset(&docs) {
+        docs.extend(doc_of(&peer.said().await.unwrap()));
+    }
+    while let Ok(Ok(Heard::Said(message))) = timeout(Duration::from_millis(300), peer.next()).await {
+        docs.extend(doc_of(&message));
     }
     docs
 }
@@ -145,7 +153,8 @@ async fn nobody_hears_what_is_not_theirs_whatever_they_ask_for() {
             let have = all.iter().map(|doc| (*doc, Seq(have))).collect();
             peer.hello(hall.made.id, token, new_client(), have).await.unwrap();
             hall.works_in_peace().await;
-            assert_eq!(docs_heard(&mut peer).await, theirs.iter().copied().collect());
+            let theirs = theirs.iter().copied().collect();
+            assert_eq!(docs_heard(&mut peer, &theirs).await, theirs);
         }
     }
 }
