@@ -92,10 +92,19 @@ impl State {
 
     fn leave(&self, how: Done) {
         self.take();
+        // Words that could not be taken are in the field alone: only Escape gives them up.
+        if how != Done::Escape && self.holds_untaken() {
+            return;
+        }
         // A field is left once: what closes it takes its focus away too.
         if !self.left.replace(true) {
             self.done.try_run(how);
         }
+    }
+
+    fn holds_untaken(&self) -> bool {
+        let trouble = matches!(self.note.try_get_untracked(), Some(Note::TooLong(_) | Note::Refused(_)));
+        trouble && self.element().is_some_and(|element| !element.value().trim().is_empty())
     }
 
     fn away(&self) {
@@ -125,6 +134,7 @@ impl State {
         let text = tidy(value);
         let length = count(&text);
         if text.trim().is_empty() {
+            self.note.try_set(Note::Nothing);
             return;
         }
         if length > MAX {
@@ -150,7 +160,7 @@ impl State {
         let start = self.board.next_chars(0);
         let step = self.field.borrow().read(value, caret, start, MAX);
         match step {
-            Step::Same => {}
+            Step::Same => self.say_left(self.board.text(card).chars()),
             Step::TooLong(by) => {
                 self.note.try_set(Note::TooLong(by));
             }

@@ -15,6 +15,7 @@ use super::writing::Writing;
 use super::{card, presence, tree};
 use crate::edit::{Done, Keys, Target, TextField};
 use crate::i18n::fill;
+use crate::platform::dom;
 
 /// A field that was left by touching something else closes a moment later, so that what is being touched does not move away
 /// from under the finger.
@@ -137,12 +138,16 @@ fn keep_focus(event: ev::MouseEvent) {
 /// Going elsewhere ends a conversion and takes its words; then the field can go.
 fn finish_by_button(state: BoardState, n: u32) {
     screen::blur();
-    finish(state, n);
+    if !screen::holds_words() {
+        finish(state, n);
+    }
 }
 
 fn go_on_by_button(state: BoardState, n: u32) {
-    crate::platform::dom::hold_keyboard();
-    finish_and_go_on(state, n);
+    dom::hold_keyboard();
+    if !screen::holds_words() {
+        finish_and_go_on(state, n);
+    }
 }
 
 /// Says that somebody has removed what is being written in, or a card above it, and offers it back.

@@ -104,6 +104,15 @@ pub fn focus_soon(card: CardId) {
     });
 }
 
+/// Whether the open field holds words that could not be taken: then it stays, and gets the focus back.
+pub fn holds_words() -> bool {
+    let find = |inside: &str| document().query_selector(&format!("#{WRITING} {inside}")).ok().flatten();
+    let field = find(".field-note.trouble").and_then(|_| find("textarea"));
+    let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) else { return false };
+    // A field that is gone again holds nothing.
+    field.focus().is_ok()
+}
+
 /// Brings the open field into sight, with its buttons.
 pub fn show_field() {
     if let Some(element) = dom::by_id::<Element>(WRITING) {

@@ -66,7 +66,7 @@ impl BoardState {
     }
 
     fn open(self, target: Target, at: CardId) {
-        if !self.may_write() {
+        if !self.may_write() || screen::holds_words() {
             return;
         }
         dom::hold_keyboard();
