@@ -1,6 +1,6 @@
 //! The page: from the crate `app`, the files in `style/` and `app/static/` to a folder that the
 //! server embeds. It knows nothing of the server.
-use crate::{machine::wasm, project::Project, run, say};
+use crate::{project::Project, say};
 use anyhow::{Context, Result};
 use std::{
     fs,
@@ -10,6 +10,7 @@ use std::{
 
 mod assets;
 mod bindgen;
+mod bundle;
 mod css;
 mod script;
 mod sources;
@@ -17,6 +18,7 @@ mod squeeze;
 pub(crate) mod weight;
 
 use assets::Assets;
+use bundle::Bundle;
 pub(crate) use sources::files_below;
 
 /// For whom the page is built.
@@ -63,13 +65,7 @@ pub(crate) fn build(kind: Kind, project: &Project) -> Result<PathBuf> {
         return Ok(folder);
     }
     let began = Instant::now();
-    let toolchain = wasm::toolchain(project)?;
-    say::title(&format!("Building the page with {}", toolchain.name()));
-    let mut cargo = toolchain.build(project);
-    run::finish(cargo.args(["--package", "app", "--profile", kind.profile()]))?;
-
-    let glue = bindgen::generate(&wasm::module(project, kind.profile(), "app"), kind)?;
-    let mut page = gather(glue, kind, project)?;
+    let mut page = gather(kind, project)?;
     page.link()?;
     let mut files = page.files;
     if kind == Kind::Release {
@@ -83,10 +79,13 @@ pub(crate) fn build(kind: Kind, project: &Project) -> Result<PathBuf> {
     Ok(folder)
 }
 
-fn gather(glue: bindgen::Glue, kind: Kind, project: &Project) -> Result<Assets> {
+fn gather(kind: Kind, project: &Project) -> Result<Assets> {
     let mut page = Assets::default();
-    page.add("app.wasm", glue.wasm);
-    page.add("app.js", script::minify(&glue.script).into_bytes());
+    for bundle in Bundle::ALL {
+        let glue = bundle::make(bundle, kind, project)?;
+        page.add(&format!("{}.wasm", bundle.name()), glue.wasm);
+        page.add(&format!("{}.js", bundle.name()), script::minify(&glue.script).into_bytes());
+    }
     page.add("style.css", css::bundle(&project.path("style"))?.into_bytes());
     let folder = project.path("app/static");
     for path in files_below(&folder)? {

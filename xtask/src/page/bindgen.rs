@@ -11,12 +11,12 @@ pub(super) struct Glue {
     pub(super) script: String,
 }
 
-pub(super) fn generate(module: &Path, kind: Kind) -> Result<Glue> {
+pub(super) fn generate(module: &Path, name: &str, kind: Kind) -> Result<Glue> {
     let mut bindgen = Bindgen::new();
     bindgen
         .web(true)?
         .input_path(module)
-        .out_name("app")
+        .out_name(name)
         .typescript(false)
         // The script would guess the module's name, without its hash: boot.js says it.
         .omit_default_module_path(true)
