@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::By;
 use crate::docs::Op;
 use crate::ids::{CardId, ClientId, GroupId, Millis, OpId, Seq};
-use crate::limits::CLIENTS_MAX;
+use crate::limits::{CLIENTS_EACH_MAX, CLIENTS_MAX};
 use crate::sorted::SortedMap;
 
 /// One line of a log: an operation in its place.
@@ -163,9 +163,15 @@ impl<M: Model> Doc<M> {
         match self.clients.get(&stamp.id.client) {
             Some(last) if last.by != stamp.by => Err(Reject::NotYourClient),
             Some(last) => Ok(stamp.id.n > last.n),
-            None if self.clients.len() >= CLIENTS_MAX => Err(Reject::DocFull),
+            None if self.clients.len() >= CLIENTS_MAX || self.tabs_of(stamp.by) >= CLIENTS_EACH_MAX => {
+                Err(Reject::DocFull)
+            }
             None => Ok(true),
         }
+    }
+
+    fn tabs_of(&self, by: By) -> usize {
+        self.clients.values().filter(|last| last.by == by).count()
     }
 
     /// Whether the doc already holds what this client numbered `id.n`, or a later one of theirs.

@@ -32,6 +32,8 @@ pub const CARD_CHARS_EVER_MAX: usize = 8_000;
 pub const SPANS_MAX: usize = 500;
 /// Tabs that ever wrote to a doc.
 pub const CLIENTS_MAX: usize = 20_000;
+/// Of these, tabs of one person: nobody takes all the room of the others.
+pub const CLIENTS_EACH_MAX: usize = 1_000;
 
 /// Operations in one message from a client.
 pub const OPS_PER_MESSAGE_MAX: usize = 256;

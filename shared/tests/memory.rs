@@ -27,8 +27,17 @@ fn measured(what: &str, message: &[u8]) {
     assert!(took < BYTES_MAX, "{what}: {} bytes made {took} MB", message.len());
 }
 
+/// A meter that shows nothing would let everything pass.
+fn the_meter_shows_what_is_taken() {
+    MEMORY.reset_peak_usage();
+    let before = MEMORY.current_usage_as_mb();
+    drop(vec![1_u8; 16 * 1024 * 1024]);
+    assert!(MEMORY.peak_usage_as_mb() - before > 15.0);
+}
+
 #[test]
 fn reading_a_message_takes_memory_by_what_it_holds() {
+    the_meter_shows_what_is_taken();
     let huge = [0xff, 0xff, 0xff, 0xff, 0x0f];
     let golden = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/wire-v1");
     for family in ["ClientMessage", "ServerMessage"] {

@@ -3,7 +3,7 @@
 use shared::docs::board::{Board, BoardOp, Kept, Member, Place, Seated};
 use shared::docs::roster::{Roster, RosterOp, follow};
 use shared::ids::TokenHash;
-use shared::limits::{CARDS_MAX, CLIENTS_MAX, DEPTH_MAX, PEOPLE_MAX};
+use shared::limits::{CARDS_MAX, CLIENTS_EACH_MAX, CLIENTS_MAX, DEPTH_MAX, PEOPLE_MAX};
 use shared::replica::{Pending, Received};
 use shared::text::TextEdit;
 use shared::{
@@ -102,12 +102,26 @@ fn a_full_doc_takes_no_new_tab_but_every_known_one() {
     let card = CardId::from(OpId { client: tab(0), n: 1 });
     assert!(applied(&take(&mut doc, ANN, tab(0), 1, &add(CardId::THEME, "x"))));
     for n in 1..CLIENTS_MAX as u64 {
-        assert!(applied(&take(&mut doc, BEN, tab(n), 1, &BoardOp::RemoveCard { card })), "{n}");
+        let by = By::Person(PersonId(10 + u32::try_from(n).unwrap() % 100));
+        assert!(applied(&take(&mut doc, by, tab(n), 1, &BoardOp::RemoveCard { card })), "{n}");
     }
     let one_more = take(&mut doc, BEN, tab(CLIENTS_MAX as u64), 1, &BoardOp::RestoreCard { card });
     assert_eq!(one_more, Outcome::Rejected(Reject::DocFull));
     assert!(applied(&take(&mut doc, ANN, tab(0), 2, &BoardOp::RestoreCard { card })));
     assert!(doc.model.is_seen(card));
+}
+
+#[test]
+fn nobody_takes_the_room_of_all_others() {
+    let mut doc = Doc::<Board>::default();
+    let act = add(CardId::THEME, "");
+    for n in 0..CLIENTS_EACH_MAX as u64 {
+        assert!(applied(&take(&mut doc, BEN, tab(n), 1, &act)), "{n}");
+    }
+    let next = CLIENTS_EACH_MAX as u64;
+    assert_eq!(take(&mut doc, BEN, tab(next), 1, &act), Outcome::Rejected(Reject::DocFull));
+    assert!(applied(&take(&mut doc, BEN, tab(0), 2, &act)), "the tabs that are known go on");
+    assert!(applied(&take(&mut doc, ANN, tab(next), 1, &act)), "and so do all others");
 }
 
 #[test]

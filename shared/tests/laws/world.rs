@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use shared::docs::board::{Board, BoardOp, Member, Seated};
+use shared::docs::board::{Board, BoardOp};
 use shared::replica::Pending;
 use shared::text::TextEdit;
 use shared::wire::{ClientMessage, ServerMessage, decode, encode};
-use shared::{By, DocId, GroupId, Op, OpId, PersonId};
+use shared::{By, DocId, GroupId, Op, OpId};
 
 use self::hub::{Answer, Hub};
 use self::phone::Phone;
@@ -17,6 +17,7 @@ use crate::random::Random;
 mod check;
 mod hub;
 mod phone;
+mod trouble;
 
 /// The one doc of this world.
 pub(crate) const BOARD: DocId = DocId::Board(GroupId(1));
@@ -181,16 +182,6 @@ impl World {
         self.send(who, done);
     }
 
-    /// For no reason: what was sent on this connection is sent once more.
-    fn send_again(&mut self, who: usize) {
-        for pending in self.phones[who].replica.pending() {
-            if let Some(fate) = self.fates.get_mut(&pending.id) {
-                fate.sent_again = true;
-            }
-        }
-        self.send_pending(who);
-    }
-
     fn send_pending(&mut self, who: usize) {
         let pending = self.phones[who].replica.pending().to_vec();
         self.note(|| format!("phone {who} sends again {}", briefly(&pending)));
@@ -219,71 +210,6 @@ impl World {
             .insert(link, Link { phone: who, up: [hello].into(), down: VecDeque::new(), listens: Listens::NotYet });
         self.phones[who].link = Some(link);
         self.send_pending(who);
-    }
-
-    /// The connection ends. Of what was sent a part may still arrive, whenever it likes; nothing comes back.
-    fn cut(&mut self, who: usize) {
-        let Some(number) = self.phones[who].link.take() else { return };
-        let Some(link) = self.links.get_mut(&number) else { return };
-        link.listens = Listens::Gone;
-        link.down.clear();
-        let arrives = self.random.below(link.up.len() + 1);
-        link.up.truncate(arrives);
-        self.note(|| format!("link {number} of phone {who} is cut, {arrives} messages may still arrive"));
-    }
-
-    /// The page is loaded anew: another client id, and what was pending is taken up again.
-    fn reload(&mut self, who: usize) -> Result<(), String> {
-        self.cut(who);
-        let client = self.new_client();
-        self.note(|| format!("phone {who} loads the page anew as client {client:x}"));
-        let told = self.phones[who].reload(client, &mut self.random);
-        self.tell(who, told)?;
-        if self.random.percent(50) {
-            self.connect(who);
-        }
-        Ok(())
-    }
-
-    /// The hub dies and comes back with what the log has.
-    fn restart(&mut self) -> Result<(), String> {
-        self.note(|| "the hub restarts".into());
-        for who in 0..self.phones.len() {
-            self.cut(who);
-        }
-        self.links.clear();
-        self.hub.restart(&mut self.random)
-    }
-
-    /// The server seats somebody, or renames them.
-    fn seat(&mut self) {
-        let person = PersonId(self.random.below_u32(4));
-        let seated = *self.random.pick(&[Seated::Here, Seated::Elsewhere]);
-        let member = Member { name: format!("member {}", self.hub.log().len()), seated };
-        let answer = self.hub.follow(Op::Board(BoardOp::SetMember { person, member }));
-        self.fan_out(answer);
-    }
-
-    /// Somebody sends what their page would never send.
-    fn forge(&mut self, who: usize) {
-        let Some(link) = self.phones[who].link else { return };
-        let others: Vec<OpId> = self.hub.log().iter().map(|entry| entry.stamp.id).collect();
-        let id = match self.random.below(3) {
-            0 if !others.is_empty() => OpId { n: u32::MAX, ..*self.random.pick(&others) },
-            1 => OpId { client: shared::ClientId::FROM_ROSTER, n: u32::MAX },
-            _ => self.phones[who].unused_id(),
-        };
-        let own = id.client == self.phones[who].tab.client || self.hub.writes_as(id.client) == Some(self.by(who));
-        let member = Member { name: "x".into(), seated: Seated::Here };
-        let op = match self.random.below(2) {
-            0 if !own => BoardOp::RemoveCard { card: shared::CardId::THEME },
-            _ => BoardOp::SetMember { person: PersonId(0), member },
-        };
-        self.note(|| format!("phone {who} forges {id} {op:?}"));
-        let forged = encode(&ClientMessage::Ops { doc: BOARD, ops: vec![(id, Op::Board(op))] });
-        if let Some(link) = self.links.get_mut(&link) {
-            link.up.push_back(forged);
-        }
     }
 
     fn by(&self, who: usize) -> By {
