@@ -13,7 +13,7 @@ mod code;
 mod known;
 
 /// A tree as an afternoon grows it, drawn by `ui::roots` once and for all: phones do without the pen.
-const GROUND: &str = include_str!("home/ground.svg");
+const GROUND: &str = include_str!("ground.svg");
 
 /// The first page.
 pub fn home() -> AnyView {

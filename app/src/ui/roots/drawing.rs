@@ -231,6 +231,6 @@ mod tests {
                 star: if card.ends_with('R') { Star::RootCause } else { Star::None },
             })
             .collect();
-        assert_eq!(draw(&knots, None).svg(), include_str!("../home/ground.svg").trim_end());
+        assert_eq!(draw(&knots, None).svg(), include_str!("../ground.svg").trim_end());
     }
 }
