@@ -24,7 +24,7 @@ texts! {
         ended: "新しく参加することはできません。結果は進行役に聞いてください。", "Nobody can join any more. Please ask the lead for the results.";
         seat_screen: "あなたの席", "Your seat";
         seat_hello: "ようこそ。あなたは", "Welcome. You are in";
-        seat_desu: "です", " ";
+        seat_is: "{n}班です", "Group {n}";
         seat_sit: "同じ班の人とならんで座りましょう。", "Please sit together with your group.";
         seat_with: "{n}班の人", "People in group {n}";
         seat_you: "あなた", "you";

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::docs::board::Seated;
 use shared::{Capability, GroupId, PersonId};
 
-use super::live::{button, group_name, number, rows, text, word};
+use super::live::{button, number, rows, text, word};
 use super::screen::{TITLE, screen};
 use crate::store::Session;
 
@@ -17,8 +17,7 @@ pub fn seat(session: Session, group: GroupId, looked: RwSignal<bool>) -> AnyView
         <h1 id=TITLE tabindex="-1">
             <span class="before">{word(|t| t.join.seat_hello)}</span>
             " "
-            <span class="group">{group_name(group)}</span>
-            <span class="after">{word(|t| t.join.seat_desu)}</span>
+            <span class="group">{number(|t| t.join.seat_is, group.0)}</span>
         </h1>
         <p>{word(|t| t.join.seat_sit)}</p>
         <section aria-labelledby="with-title">
