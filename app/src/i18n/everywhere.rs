@@ -2,7 +2,7 @@
 
 texts! {
     /// See the module.
-    CommonTexts {
+    EverywhereTexts {
         app_name: "なぜ？", "Naze – why?";
         loading: "読み込んでいます…", "Loading…";
         saved: "保存済み", "Saved";
