@@ -73,7 +73,10 @@ pub fn on_tree(state: BoardState, event: &ev::KeyboardEvent) {
     if strange || !on_card {
         return;
     }
-    if let Some(command) = command(&event.key(), event.shift_key(), event.alt_key()) {
+    // With the whole board in sight, Escape leads out of it: that is for whoever shows the board.
+    let out = |command: &Command| *command == Command::Out && state.root.get_untracked() == CardId::THEME;
+    let command = command(&event.key(), event.shift_key(), event.alt_key());
+    if let Some(command) = command.filter(|command| !out(command)) {
         event.prevent_default();
         event.stop_propagation();
         run(state, command);
@@ -88,7 +91,7 @@ fn run(state: BoardState, command: Command) {
         Command::First => state.choose(state.root.get_untracked()),
         Command::Last => state.choose(state.outline().last().map_or(card, |(id, _)| *id)),
         Command::Fold => state.fold(card),
-        Command::Out if state.root.get_untracked() != CardId::THEME => state.look_at(CardId::THEME),
+        Command::Out => state.look_at(CardId::THEME),
         Command::Child if writes => state.write_child(card),
         Command::Sibling if writes => state.write_sibling(card),
         Command::Edit if writes => state.write_in(card),
