@@ -47,7 +47,7 @@ macro_rules! catalogues {
 
 catalogues! {
     /// Status, errors, what every screen has.
-    common: CommonTexts;
+    everywhere: EverywhereTexts;
     /// The first page.
     home: HomeTexts;
     /// At the door.

@@ -62,11 +62,11 @@ pub fn App() -> impl IntoView {
 
 /// An address that leads nowhere.
 fn lost() -> AnyView {
-    let title = word(|t| t.common.unknown_title);
+    let title = word(|t| t.everywhere.unknown_title);
     let content = view! {
         <h1 id=screen::TITLE tabindex="-1">{title}</h1>
-        <p>{word(|t| t.common.unknown)}</p>
-        <p>{way("button primary", Route::Home, word(|t| t.common.to_home).into_any())}</p>
+        <p>{word(|t| t.everywhere.unknown)}</p>
+        <p>{way("button primary", Route::Home, word(|t| t.everywhere.to_home).into_any())}</p>
     };
     screen("narrow", title, content.into_any())
 }

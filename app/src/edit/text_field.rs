@@ -352,7 +352,7 @@ fn begin(state: &Rc<State>) {
 /// How many characters are left, or why the last ones were not taken.
 #[component]
 fn FieldNote(note: RwSignal<Note>) -> impl IntoView {
-    let (left, too_long) = (tr(|t| t.common.chars_left), tr(|t| t.common.chars_over));
+    let (left, too_long) = (tr(|t| t.everywhere.chars_left), tr(|t| t.everywhere.chars_over));
     let text = move || match note.get() {
         Note::Nothing => String::new(),
         Note::Left(n) => i18n::fill(left(), &[("n", &n.to_string())]),

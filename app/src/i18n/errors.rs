@@ -7,7 +7,7 @@ use super::{Texts, fill};
 
 /// Why an operation was not taken.
 pub fn reject(texts: &Texts, why: Reject) -> String {
-    let t = &texts.common;
+    let t = &texts.everywhere;
     match why {
         Reject::Forbidden | Reject::NotYourClient => t.err_forbidden,
         Reject::Ended => t.err_ended,
@@ -27,7 +27,7 @@ pub fn reject(texts: &Texts, why: Reject) -> String {
 
 /// Why the door stayed shut.
 pub fn refusal(texts: &Texts, why: Refusal) -> String {
-    let t = &texts.common;
+    let t = &texts.everywhere;
     match why {
         Refusal::NoSuchCode => t.ref_no_code,
         Refusal::NoSuchWorkshop => t.ref_no_workshop,

@@ -53,7 +53,7 @@ pub fn BoardScreen(session: Session, group: GroupId, access: Access) -> impl Int
         groups.track();
         session.board(group).is_some_and(|board| board.loaded().get())
     });
-    let loading = tr(|t| t.common.loading);
+    let loading = tr(|t| t.everywhere.loading);
     move || match loaded.get().then(|| session.board(group)).flatten() {
         Some(board) => view! { <Loaded session board access/> }.into_any(),
         None => view! { <p class="board-loading" role="status">{loading}</p> }.into_any(),

@@ -135,7 +135,7 @@ pub fn refusal(why: Refusal) -> Signal<String> {
 }
 
 fn ended() -> AnyView {
-    notice(|t| t.join.ended_title, word(|t| t.join.ended), home_button(|t| t.common.to_home))
+    notice(|t| t.join.ended_title, word(|t| t.join.ended), home_button(|t| t.everywhere.to_home))
 }
 
 /// The name, or what is wrong with it.

@@ -32,7 +32,7 @@ pub fn with_number(text: &str, n: u64) -> String {
 
 /// What a group is called: 「3班」.
 pub fn group_name(group: GroupId) -> Signal<String> {
-    number(|t| t.common.group_n, group.0)
+    number(|t| t.everywhere.group_n, group.0)
 }
 
 /// What is said now.

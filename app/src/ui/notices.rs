@@ -25,23 +25,23 @@ fn notice(notice: Notice, dismiss: Callback<u32>) -> AnyView {
     let Notice { n, why, words } = notice;
     let why = text(move || {
         let texts = i18n::texts(speech.get());
-        why.map_or_else(|| texts.common.err_lost.to_owned(), |why| i18n::reject(texts, why))
+        why.map_or_else(|| texts.everywhere.err_lost.to_owned(), |why| i18n::reject(texts, why))
     });
     let words = words.filter(|words| !words.trim().is_empty()).map(|words| {
         // No button to copy: browsers have no clipboard on the plain addresses of a hall.
         let select = |event: FocusEvent| event_target::<HtmlTextAreaElement>(&event).select();
         view! {
-            <p>{word(|t| t.common.err_not_taken)}</p>
-            <textarea class="field" readonly aria-label=word(|t| t.common.notice_words) rows="1" on:focus=select>
+            <p>{word(|t| t.everywhere.err_not_taken)}</p>
+            <textarea class="field" readonly aria-label=word(|t| t.everywhere.notice_words) rows="1" on:focus=select>
                 {words}
             </textarea>
         }
     });
     view! {
-        <section class="notice" aria-label=word(|t| t.common.notices)>
+        <section class="notice" aria-label=word(|t| t.everywhere.notices)>
             <p class="why">{why}</p>
             {words}
-            {button("button", word(|t| t.common.notice_done), move || dismiss.run(n))}
+            {button("button", word(|t| t.everywhere.notice_done), move || dismiss.run(n))}
         </section>
     }
     .into_any()

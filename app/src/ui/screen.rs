@@ -14,7 +14,7 @@ pub const MAIN: &str = "main";
 /// A screen. Its `h1` has the id [`TITLE`] and `tabindex="-1"`; `title` is what the browser calls it.
 pub fn screen(class: &'static str, title: Signal<String>, content: AnyView) -> AnyView {
     let frame = use_frame();
-    let app = word(|t| t.common.app_name);
+    let app = word(|t| t.everywhere.app_name);
     follow(move || {
         let parts = [title.get(), frame.place.get(), app.get()];
         let said: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();

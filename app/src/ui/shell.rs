@@ -63,7 +63,7 @@ pub fn shell(content: AnyView) -> impl IntoView {
         dom::focus(MAIN);
     };
     view! {
-        <a class="skip" href="#main" on:click=skip>{word(|t| t.common.skip)}</a>
+        <a class="skip" href="#main" on:click=skip>{word(|t| t.everywhere.skip)}</a>
         {bar::bar()}
         {frame.of_session(notices)}
         {content}

@@ -71,7 +71,7 @@ pub fn shade_button() -> impl IntoView {
         Shade::kept()
     };
     let label = text(move || {
-        let t = &i18n::texts(speech.get()).common;
+        let t = &i18n::texts(speech.get()).everywhere;
         let now = match shade() {
             Shade::Auto => t.shade_auto,
             Shade::Light => t.shade_light,

@@ -104,7 +104,7 @@ fn inside(id: WorkshopId, token: Token) -> AnyView {
         speech.suggest(language);
         let Some(me) = me.get() else { return };
         keyring::recognised(id, token, Role::from(me.capability), &title);
-        let place = |group: GroupId| with_number(i18n::texts(speech.get()).common.group_n, group.0.into());
+        let place = |group: GroupId| with_number(i18n::texts(speech.get()).everywhere.group_n, group.0.into());
         frame.place.set(me.seat.map(place).unwrap_or_default());
     });
     let content = move || match now() {
@@ -128,13 +128,13 @@ fn inside(id: WorkshopId, token: Token) -> AnyView {
 
 fn at_board(session: Session, group: GroupId, access: Access) -> AnyView {
     let ended = (access == Access::Read)
-        .then(|| view! { <p class="banner" role="status">{word(|t| t.common.ended_banner)}</p> });
+        .then(|| view! { <p class="banner" role="status">{word(|t| t.everywhere.ended_banner)}</p> });
     let content = view! {
-        <h1 id=TITLE tabindex="-1" class="visually-hidden">{group_name(group)} " " {word(|t| t.common.board)}</h1>
+        <h1 id=TITLE tabindex="-1" class="visually-hidden">{group_name(group)} " " {word(|t| t.everywhere.board)}</h1>
         {ended}
         <BoardScreen session group access/>
     };
-    screen("at-board", word(|t| t.common.board), content.into_any())
+    screen("at-board", word(|t| t.everywhere.board), content.into_any())
 }
 
 /// The server will not have us, or we have no key.

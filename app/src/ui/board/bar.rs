@@ -33,8 +33,8 @@ pub fn bar(state: BoardState, arrivals: Arrivals) -> AnyView {
 fn back(state: BoardState, writing: Signal<bool>) -> AnyView {
     let can = state.board.can();
     let (undoes, redoes) = (can.clone(), can);
-    let undo = Button::new("button quiet back", word(|t| t.common.undo)).with_shape("↶".into());
-    let redo = Button::new("button quiet back", word(|t| t.common.redo)).with_shape("↷".into());
+    let undo = Button::new("button quiet back", word(|t| t.everywhere.undo)).with_shape("↶".into());
+    let redo = Button::new("button quiet back", word(|t| t.everywhere.redo)).with_shape("↷".into());
     view! {
         {undo.disabled(flag(move || writing.get() || !undoes.get().0)).on(move || state.undo())}
         {redo.disabled(flag(move || writing.get() || !redoes.get().1)).on(move || state.redo())}
@@ -73,8 +73,9 @@ fn said(state: BoardState) -> AnyView {
     let nothing = flag(move || state.said.with(Option::is_none));
     let said = text(move || state.said.get().map(|said| said.text).unwrap_or_default());
     let offered = flag(move || state.said.get().is_some_and(|said| said.undo == Offer::Undo));
-    let undo = move || Button::new("button", word(|t| t.common.undo)).on(move || state.undo());
-    let close = move || Button::shape("icon-button", "×", word(|t| t.common.close)).on(move || state.said.set(None));
+    let undo = move || Button::new("button", word(|t| t.everywhere.undo)).on(move || state.undo());
+    let close =
+        move || Button::shape("icon-button", "×", word(|t| t.everywhere.close)).on(move || state.said.set(None));
     view! {
         <div class="said" class:nothing=nothing>
             <p role="status">{said}</p>

@@ -166,7 +166,7 @@ fn lost(state: BoardState, id: Signal<CardId>) -> AnyView {
     };
     let told = text(move || {
         let Some(by) = remover() else { return String::new() };
-        let name = presence::name_or_you(state, by).unwrap_or_else(|| state.t().common.somebody.to_owned());
+        let name = presence::name_or_you(state, by).unwrap_or_else(|| state.t().everywhere.somebody.to_owned());
         fill(state.t().board.removed_by, &[("name", &name)])
     });
     let notice = move || {

@@ -12,7 +12,7 @@ use crate::i18n::fill;
 
 /// What somebody is called; nothing for the server. Tracked.
 pub fn name_of(state: BoardState, by: By) -> Option<String> {
-    let t = &state.t().common;
+    let t = &state.t().everywhere;
     match by {
         By::Server => None,
         By::Lead => Some(t.lead.to_owned()),

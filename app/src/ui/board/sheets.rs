@@ -60,7 +60,7 @@ fn modal(state: BoardState, sheet: Sheet, content: AnyView) -> impl IntoView {
         >
             <div class="sheet-body">
                 {content}
-                {Button::new("button wide", word(|t| t.common.close)).on(screen::close_dialog)}
+                {Button::new("button wide", word(|t| t.everywhere.close)).on(screen::close_dialog)}
             </div>
         </dialog>
     }

@@ -12,7 +12,7 @@ use crate::ui::theme::shade_button;
 /// The bar.
 pub fn bar() -> impl IntoView {
     let frame = use_frame();
-    let name = word(|t| t.common.app_name);
+    let name = word(|t| t.everywhere.app_name);
     let place = text(move || match frame.place.get() {
         place if place.is_empty() => name.get(),
         place => place,
@@ -43,7 +43,7 @@ fn language_button() -> impl IntoView {
     let code = text(move || i18n::code(other()).to_owned());
     view! {
         <button type="button" class="button quiet language" lang=code on:click=move |_| speech.set(other())>
-            {word(|t| t.common.other_language)}
+            {word(|t| t.everywhere.other_language)}
         </button>
     }
 }

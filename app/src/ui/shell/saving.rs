@@ -21,7 +21,7 @@ enum Told {
 
 impl Told {
     fn short(self, texts: &Texts) -> String {
-        let t = &texts.common;
+        let t = &texts.everywhere;
         match self {
             Self::Connecting => t.connecting_short.to_owned(),
             Self::Plain(Saved::Saved) => t.saved.to_owned(),
@@ -35,7 +35,7 @@ impl Told {
 
     /// The whole sentence, where there is more to say than a word.
     fn long(self, texts: &Texts) -> Option<String> {
-        let t = &texts.common;
+        let t = &texts.everywhere;
         match self {
             Self::Connecting | Self::Plain(Saved::Saved | Saved::Saving) => None,
             Self::Plain(Saved::KeptHere(n)) => Some(i18n::fill(t.kept_here, &[("n", &n.to_string())])),
