@@ -18,6 +18,7 @@ mod conversion;
 mod device;
 mod driver;
 mod guest;
+mod outline;
 mod page;
 mod shot;
 mod sight;
