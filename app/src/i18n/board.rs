@@ -15,7 +15,7 @@ texts! {
         new: "新着", "New";
         why: "なぜ？", "Why?";
         other: "＋ほか", "+ Other";
-        other_of: "「{text}」のほかの原因を横に書く", "Write another cause beside “{text}”";
+        other_of: "「{text}」のほかの原因を横に書く", "Other cause beside “{text}”";
         write_why: "なぜ？ を書く", "Write a why";
         write_why_of: "「{text}」の なぜ？ を書く", "Write why “{text}”";
         write_theme: "課題を書く", "Write the problem";
