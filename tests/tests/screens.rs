@@ -28,34 +28,35 @@ impl Findings {
     }
 }
 
-/// Looks at a screen in both languages and both lights.
+/// Looks at a screen in both languages: in both lights, and in text twice as large.
 async fn without_barriers(page: &Page, screen: &str, findings: &mut Findings) -> Result<()> {
     for _ in Tongue::ALL {
         let language = page.language().await?;
         for light in Light::ALL {
             page.light(light).await?;
-            let name = format!("{screen}-{language}-{}", light.scheme());
-            findings.note(page.finds_no_barrier(&name).await);
+            findings.note(page.finds_no_barrier(&format!("{screen}-{language}-{}", light.scheme())).await);
         }
-        findings.note(page.fits(&format!("{screen}-{language}")).await);
-        findings.note(page.shows_all(&format!("{screen}-{language}")).await);
+        page.light(Light::Day).await?;
+        for size in [200, 100] {
+            page.text_size(size).await?;
+            in_sight(page, &format!("{screen}-{language}-{size}"), findings).await;
+        }
         page.other_language_untouched().await?;
     }
-    page.light(Light::Day).await?;
     findings.note(page.behaved().await);
     Ok(())
 }
 
-/// Looks at a screen in both languages, in text of the usual size and twice as large.
-async fn in_large_text(page: &Page, screen: &str, findings: &mut Findings) -> Result<()> {
+async fn in_sight(page: &Page, name: &str, findings: &mut Findings) {
+    findings.note(page.fits(name).await);
+    findings.note(page.shows_all(name).await);
+}
+
+/// Looks at a screen in both languages, where there is little room.
+async fn in_little_room(page: &Page, screen: &str, findings: &mut Findings) -> Result<()> {
     for _ in Tongue::ALL {
         let language = page.language().await?;
-        for size in [100, 200] {
-            page.text_size(size).await?;
-            findings.note(page.fits(&format!("{screen}-{language}-{size}")).await);
-            findings.note(page.shows_all(&format!("{screen}-{language}-{size}")).await);
-        }
-        page.text_size(100).await?;
+        in_sight(page, &format!("{screen}-{language}"), findings).await;
         page.other_language_untouched().await?;
     }
     findings.note(page.behaved().await);
@@ -67,11 +68,12 @@ async fn all_screens(test: &str, shape: Shape) -> Result<()> {
     let naze = Naze::start().await?;
     let mut findings = Findings::default();
     let device = Device { shape, ..Device::PHONE };
-    tour(&browser, &naze.base(), device, &mut async |page, screen| match shape {
-        Shape::Narrow => in_large_text(page, screen, &mut findings).await,
+    let toured = tour(&browser, &naze.base(), device, &mut async |page, screen| match shape {
+        Shape::Narrow => in_little_room(page, screen, &mut findings).await,
         _ => without_barriers(page, screen, &mut findings).await,
     })
-    .await?;
+    .await;
+    findings.note(toured);
     findings.none()
 }
 

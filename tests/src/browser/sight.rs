@@ -40,10 +40,13 @@ const CUT: &str = "
         for (let up = e; up && up !== document.documentElement; up = up.parentElement) {
             const style = getComputedStyle(up);
             const box = up.getBoundingClientRect();
+            // What is shortened with an ellipsis says so; the whole comes with a tap or stands elsewhere.
+            const shortened = style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none';
             const cuts = (overflow) => overflow === 'hidden' || overflow === 'clip';
             const scrolls = (overflow) => overflow === 'auto' || overflow === 'scroll';
             const wide = cuts(style.overflowX) && (left < box.left - 2 || right > box.right + 2);
             const high = cuts(style.overflowY) && (top < box.top - 4 || bottom > box.bottom + 4);
+            if (shortened && (wide || high)) break;
             if (wide || high) {
                 found.push(`「${node.textContent.trim().slice(0, 30)}」 in ${up.tagName.toLowerCase()}.${up.className}`);
                 break;
@@ -78,13 +81,16 @@ impl Page {
         self.finds_nothing(screen, "cut off", CUT, vec![]).await
     }
 
-    /// Text at this size, in hundredths of the usual.
+    /// Text at this size, in hundredths of the usual: what somebody sets in their browser, so that sizes in `em` and `rem` and
+    /// what asks for them follow.
     ///
     /// # Errors
     /// When the browser does not answer.
     pub async fn text_size(&self, percent: u32) -> Result<()> {
-        let script = "document.documentElement.style.fontSize = arguments[0]";
-        self.eval(script, vec![json!(format!("{percent}%"))]).await.map(drop)
+        let size = 16 * percent / 100;
+        self.cdp("Page.setFontSizes", json!({ "fontSizes": { "standard": size, "fixed": size } })).await?;
+        let script = "return getComputedStyle(document.documentElement).fontSize === arguments[0]";
+        self.until("text of another size", script, vec![json!(format!("{size}px"))]).await.map(drop)
     }
 
     async fn finds_nothing(&self, screen: &str, what: &str, script: &str, with: Vec<Value>) -> Result<()> {

@@ -205,6 +205,6 @@ async fn at_the_end(
     late.until("the end", "return document.querySelector('#screen-title') && !document.querySelector('[role=status]')?.textContent.includes('…')", vec![]).await?;
     visit(&late, "join-ended").await?;
     late.goto(&format!("{}/w/{}", grown.base, grown.made.id)).await?;
-    late.find("main [role=alert]").await?;
+    late.find("main a.primary[href='/']").await?;
     visit(&late, "refused").await
 }
