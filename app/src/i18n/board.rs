@@ -74,7 +74,7 @@ texts! {
         size: "表示の大きさ", "Size";
         smaller: "小さくする", "Smaller";
         larger: "大きくする", "Larger";
-        full_size: "元の大きさ（100%）", "Full size (100%)";
+        full_size: "{text}（押すと100%に戻ります）", "{text} (press for 100%)";
         fit: "全体を見る", "Fit";
         said_starred: "根本原因のしるしを付けました", "Starred as a root cause";
         said_unstarred: "根本原因のしるしを外しました", "The star is taken away";

@@ -5,6 +5,7 @@ use shared::docs::board::{Board, BoardOp, Card, Kept, Mark, Place, Star};
 use shared::{CardId, Reject};
 
 use super::marks::mark_word;
+use super::screen;
 use super::state::{BoardState, Offer};
 use crate::i18n::{self, fill};
 
@@ -139,6 +140,15 @@ impl BoardState {
         siblings.get(at + 1).or_else(|| siblings.get(at.checked_sub(1)?)).copied()
     }
 
+    /// A card that moves is drawn anew and loses the focus: whoever had it there gets it back on the chosen card.
+    fn find_focus_soon(self) {
+        request_animation_frame(move || {
+            if screen::focus_is_lost() {
+                screen::focus_soon(self.chosen_now());
+            }
+        });
+    }
+
     /// Undoes one's own last step.
     pub fn undo(self) {
         if self.writing.get_untracked().is_some() {
@@ -147,6 +157,7 @@ impl BoardState {
         let t = &self.texts().board;
         let text = if self.board.undo() { t.said_undone } else { t.said_nothing_to_undo };
         self.say(text.to_owned(), Offer::Nothing);
+        self.find_focus_soon();
     }
 
     /// Does it again.
@@ -157,6 +168,7 @@ impl BoardState {
         let t = &self.texts().board;
         let text = if self.board.redo() { t.said_redone } else { t.said_nothing_to_redo };
         self.say(text.to_owned(), Offer::Nothing);
+        self.find_focus_soon();
     }
 }
 

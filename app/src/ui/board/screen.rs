@@ -104,6 +104,11 @@ pub fn focus_soon(card: CardId) {
     });
 }
 
+/// Whether nothing has the focus, as when what had it is gone.
+pub fn focus_is_lost() -> bool {
+    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
+}
+
 /// Whether the open field holds words that could not be taken: then it stays, and gets the focus back.
 pub fn holds_words() -> bool {
     let find = |inside: &str| document().query_selector(&format!("#{WRITING} {inside}")).ok().flatten();
