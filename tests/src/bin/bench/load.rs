@@ -1,43 +1,27 @@
-//! Many load clients: how they arrive, how they write, how that is measured.
+//! A workshop full of load clients: how they arrive, and how long they are measured.
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde::Deserialize;
 use shared::{ClientId, JoinCode, Token, WorkshopId};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::sync::watch;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep, sleep_until};
 
-use super::meter::{Counting, Meter};
-use super::report::Row;
-use super::server::Server;
-use super::socket::{self, Reader, Writer};
+use super::crowd::{Crowd, Pace};
+use super::meter::Meter;
+use super::report::{Row, Spent};
+use super::server::{Server, cpu_seconds};
+use super::socket;
 use super::talk::{self, Kind, Speaker};
 
 /// Before counting begins, so that caches and queues are as they will be.
-const WARM_UP: Duration = Duration::from_secs(2);
-
-/// How a client writes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Pace {
-    /// Not yet.
-    Idle,
-    /// So many edits a second.
-    PerSecond(u32),
-    /// As many as come back, with so many on the way.
-    Window(u32),
-}
+const WARM_UP: Duration = Duration::from_secs(1);
 
 /// A workshop full of clients.
 pub(crate) struct Load {
-    people: usize,
-    meter: Arc<Meter>,
-    pace: watch::Sender<Pace>,
-    tasks: JoinSet<Result<()>>,
+    crowd: Crowd,
     made: Option<Made>,
 }
 
@@ -55,8 +39,6 @@ impl Load {
             Kind::Naze => Some(create(&server.address, groups).await?),
             Kind::Floor => None,
         };
-        let (pace, paces) = watch::channel(Pace::Idle);
-        let meter = Arc::new(Meter::new());
         let mut arrivals = JoinSet::new();
         for group in 1..=groups {
             let (kind, address, code) = (server.kind, server.address.clone(), made.as_ref().map(|made| made.code));
@@ -64,58 +46,50 @@ impl Load {
                 let mut seated = Vec::new();
                 for member in 0..members {
                     let speaker = Speaker::new(kind, group, member);
-                    let (mut reader, mut writer) = socket::connect(&address, &path(kind, group)).await?;
+                    let mut socket = socket::connect(&address, &path(kind, group)).await?;
                     if let Some(code) = code {
-                        speaker.enter(code, &mut reader, &mut writer).await?;
+                        speaker.enter(code, &mut socket).await?;
                     }
-                    seated.push((speaker, reader, writer));
+                    seated.push((speaker, socket.into_stream()?));
                 }
                 anyhow::Ok(seated)
             });
         }
-        let mut tasks = JoinSet::new();
+        let mut crowd = Crowd::new()?;
         while let Some(seated) = arrivals.join_next().await {
-            for (speaker, reader, writer) in seated?? {
-                tasks.spawn(write_and_read(speaker, reader, writer, meter.clone(), paces.clone()));
+            for (speaker, stream) in seated?? {
+                crowd.add(stream, Some(speaker))?;
             }
         }
-        Ok(Self { people: tasks.len(), meter, pace, tasks, made })
+        Ok(Self { crowd, made })
     }
 
     pub(crate) fn people(&self) -> usize {
-        self.people
+        self.crowd.len()
     }
 
     /// Somebody who sees every board and writes nothing.
     pub(crate) async fn add_lead(&mut self, server: &Server) -> Result<()> {
         let made = self.made.as_ref().context("the floor has no lead")?;
         let token: Token = made.lead_url.split_once('#').context("no token")?.1.parse().ok().context("a bad token")?;
-        let (mut reader, mut writer) = socket::connect(&server.address, &path(server.kind, 0)).await?;
-        talk::hello(made.id, token, ClientId::of(77), &mut reader, &mut writer).await?;
-        let meter = self.meter.clone();
-        self.tasks.spawn(async move {
-            let _open = writer;
-            while reader.frames(|payload| talk::markers(payload).for_each(|(sent, _)| meter.delivered(sent))).await? {
-                meter.read(std::mem::take(&mut reader.bytes));
-            }
-            bail!("the server closed the lead's connection")
-        });
-        Ok(())
+        let mut socket = socket::connect(&server.address, &path(server.kind, 0)).await?;
+        talk::hello(made.id, token, ClientId::of(77), &mut socket).await?;
+        self.crowd.add(socket.into_stream()?, None)
     }
 
     /// Has everybody write for so long, and reads the meters.
-    pub(crate) async fn measure(mut self, name: &str, server: &Server, pace: Pace, time: Duration) -> Result<Row> {
-        self.pace.send(pace)?;
-        sleep(WARM_UP).await;
-        let (cpu, started) = (server.cpu_seconds()?, Instant::now());
-        self.meter.count(Counting::On);
-        sleep(time).await;
-        self.meter.count(Counting::Off);
-        let (cpu, took) = (server.cpu_seconds()? - cpu, started.elapsed());
-        if let Some(ended) = self.tasks.try_join_next() {
-            ended?.context("a client was lost during the measurement")?;
-        }
-        Ok(Row::measured(name, server.kind, self.people, &self.meter, cpu, took, server.memory_bytes()?))
+    pub(crate) fn measure(mut self, name: &str, server: &Server, pace: Pace, time: Duration) -> Result<Row> {
+        self.crowd.begin(pace)?;
+        self.crowd.go_on(pace, WARM_UP, &mut Meter::new())?;
+        let mut meter = Meter::new();
+        let (server_before, own_before, started) = (server.cpu_seconds()?, cpu_seconds("self")?, Instant::now());
+        self.crowd.go_on(pace, time, &mut meter)?;
+        let spent = Spent {
+            server_seconds: server.cpu_seconds()? - server_before,
+            bench_seconds: cpu_seconds("self")? - own_before,
+            took: started.elapsed(),
+        };
+        Ok(Row::measured(name, server.kind, self.people(), &meter, spent, server.memory_bytes()?))
     }
 }
 
@@ -123,53 +97,6 @@ fn path(kind: Kind, group: u16) -> String {
     match kind {
         Kind::Naze => "/ws".to_owned(),
         Kind::Floor => format!("/ws/{group}"),
-    }
-}
-
-async fn write_and_read(
-    mut speaker: Speaker,
-    mut reader: Reader,
-    mut writer: Writer,
-    meter: Arc<Meter>,
-    mut paces: watch::Receiver<Pace>,
-) -> Result<()> {
-    let mut on_the_way = 0_u32;
-    let mut next = Instant::now();
-    loop {
-        let pace = *paces.borrow();
-        if let Pace::Window(window) = pace {
-            while on_the_way < window {
-                writer.send(&speaker.say(meter.micros())).await?;
-                on_the_way += 1;
-            }
-        }
-        tokio::select! {
-            open = reader.frames(|payload| {
-                for (sent, member) in talk::markers(payload) {
-                    meter.delivered(sent);
-                    if member == speaker.member {
-                        on_the_way = on_the_way.saturating_sub(1);
-                    }
-                }
-            }) => {
-                meter.read(std::mem::take(&mut reader.bytes));
-                if !open? {
-                    bail!("the server closed a connection");
-                }
-            }
-            () = sleep_until(next), if matches!(pace, Pace::PerSecond(_)) => {
-                if let Pace::PerSecond(edits) = pace {
-                    writer.send(&speaker.say(meter.micros())).await?;
-                    on_the_way += 1;
-                    next += Duration::from_secs(1) / edits;
-                }
-            }
-            changed = paces.changed() => {
-                changed?;
-                // Spread over the interval, as people are.
-                next = Instant::now() + Duration::from_millis(u64::from(speaker.spread()) * 2);
-            }
-        }
     }
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+mod crowd;
 mod load;
 mod meter;
 mod report;
@@ -14,13 +15,16 @@ mod server;
 mod socket;
 mod talk;
 
-use load::{Load, Pace};
+use crowd::Pace;
+use load::Load;
 use report::{Row, Rows};
 use server::Server;
 use talk::Kind;
 
 /// Sockets of the largest scenario, with room to spare.
 const FILES: u64 = 8_192;
+
+const SIDES: [Kind; 2] = [Kind::Floor, Kind::Naze];
 
 #[derive(Clone, Copy)]
 struct Plan {
@@ -36,7 +40,7 @@ fn main() -> Result<()> {
 }
 
 fn plan(mut flags: impl Iterator<Item = String>) -> Result<Plan> {
-    let mut plan = Plan { seconds: 10, rounds: 3 };
+    let mut plan = Plan { seconds: 5, rounds: 3 };
     while let Some(flag) = flags.next() {
         let number = |value: Option<String>| -> Result<u64> {
             let value = value.with_context(|| format!("{flag} needs a number"))?;
@@ -46,7 +50,7 @@ fn plan(mut flags: impl Iterator<Item = String>) -> Result<Plan> {
         match flag.as_str() {
             "--seconds" => plan.seconds = number(flags.next())?,
             "--rounds" => plan.rounds = usize::try_from(number(flags.next())?)?,
-            other => bail!("unknown flag {other}. There are: --seconds N (of each measurement, 10), --rounds N (3)"),
+            other => bail!("unknown flag {other}. There are: --seconds N (of each measurement, 5), --rounds N (3)"),
         }
     }
     Ok(plan)
@@ -57,12 +61,19 @@ async fn run(plan: Plan) -> Result<()> {
     let time = Duration::from_secs(plan.seconds);
     for round in 1..=plan.rounds {
         report::progress(&format!("round {round} of {}", plan.rounds));
-        for kind in [Kind::Floor, Kind::Naze] {
+        // Side by side in time, so that both meet the same company on this machine.
+        for kind in SIDES {
             rows.add(afternoon(kind, time).await?);
-            rows.add(hundred(kind, time).await?);
-            rows.add(saturation(kind, time).await?);
-            rows.add(idle(kind).await?);
         }
+        for kind in SIDES {
+            rows.add(hundred(kind, time).await?);
+        }
+        for kind in SIDES {
+            rows.add(saturation(kind, time).await?);
+        }
+    }
+    for kind in SIDES {
+        rows.add(idle(kind).await?);
     }
     rows.print();
     Ok(())
@@ -75,19 +86,19 @@ async fn afternoon(kind: Kind, time: Duration) -> Result<Row> {
     if kind == Kind::Naze {
         load.add_lead(&server).await?;
     }
-    load.measure("7 x 5 + lead, 2 edits/s each", &server, Pace::PerSecond(2), time).await
+    load.measure("7 x 5 + lead, 2 edits/s each", &server, Pace::PerSecond(2), time)
 }
 
 async fn hundred(kind: Kind, time: Duration) -> Result<Row> {
     let server = Server::start(kind).await?;
     let load = Load::arrive(&server, 100, 10).await?;
-    load.measure("100 x 10, 2 edits/s each", &server, Pace::PerSecond(2), time).await
+    load.measure("100 x 10, 2 edits/s each", &server, Pace::PerSecond(2), time)
 }
 
 async fn saturation(kind: Kind, time: Duration) -> Result<Row> {
     let server = Server::start(kind).await?;
     let load = Load::arrive(&server, 100, 10).await?;
-    load.measure("100 x 10, as fast as it goes", &server, Pace::Window(16), time).await
+    load.measure("100 x 10, as fast as it goes", &server, Pace::Window(16), time)
 }
 
 async fn idle(kind: Kind) -> Result<Row> {

@@ -51,25 +51,33 @@ impl Server {
         bail!("the server ended before it listened")
     }
 
-    fn proc(&self, file: &str) -> Result<String> {
-        let pid = self.process.id().context("the server has ended")?;
-        Ok(std::fs::read_to_string(format!("/proc/{pid}/{file}"))?)
+    fn pid(&self) -> Result<String> {
+        Ok(self.process.id().context("the server has ended")?.to_string())
     }
 
     /// Seconds of processor that it has used, in itself and in the kernel for it.
     pub(crate) fn cpu_seconds(&self) -> Result<f64> {
-        let stat = self.proc("stat")?;
-        let after_name = stat.rsplit(") ").next().context("stat")?;
-        let ticks = |field: usize| -> Result<f64> { Ok(after_name.split(' ').nth(field).context("stat")?.parse()?) };
-        // Fields 14 and 15 of the line, of which two stand before the name's end.
-        Ok((ticks(11)? + ticks(12)?) / TICKS_PER_SECOND)
+        cpu_seconds(&self.pid()?)
     }
 
     /// Memory that it holds in RAM.
     pub(crate) fn memory_bytes(&self) -> Result<u64> {
-        let pages: u64 = self.proc("statm")?.split(' ').nth(1).context("statm")?.parse()?;
+        let pages: u64 = proc(&self.pid()?, "statm")?.split(' ').nth(1).context("statm")?.parse()?;
         Ok(pages * PAGE_BYTES)
     }
+}
+
+fn proc(process: &str, file: &str) -> Result<String> {
+    Ok(std::fs::read_to_string(format!("/proc/{process}/{file}"))?)
+}
+
+/// Seconds of processor that a process has used; `self` is this one.
+pub(crate) fn cpu_seconds(process: &str) -> Result<f64> {
+    let stat = proc(process, "stat")?;
+    let after_name = stat.rsplit(") ").next().context("stat")?;
+    let ticks = |field: usize| -> Result<f64> { Ok(after_name.split(' ').nth(field).context("stat")?.parse()?) };
+    // Fields 14 and 15 of the line, of which two stand before the name's end.
+    Ok((ticks(11)? + ticks(12)?) / TICKS_PER_SECOND)
 }
 
 fn beside(name: &str) -> Result<PathBuf> {

@@ -1,12 +1,18 @@
-//! The least websocket client: masks with zeros, reads unmasked frames in place. For loads, not for the world.
+//! The least websocket client: masks with zeros, reads unmasked frames in place. For loads, not for the world. It carries a
+//! client through the door; what comes then is the crowd's.
 
 use anyhow::{Context, Result, bail};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 
-/// Connects; gives the half that reads and the half that writes.
-pub(crate) async fn connect(address: &str, path: &str) -> Result<(Reader, Writer)> {
+/// A connection.
+pub(crate) struct Socket {
+    stream: TcpStream,
+    buffer: Vec<u8>,
+}
+
+/// Connects.
+pub(crate) async fn connect(address: &str, path: &str) -> Result<Socket> {
     let mut stream = TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
     let request = format!(
@@ -27,19 +33,10 @@ pub(crate) async fn connect(address: &str, path: &str) -> Result<(Reader, Writer
         bail!("no upgrade: {}", String::from_utf8_lossy(&buffer));
     }
     buffer.drain(..end);
-    let (read, write) = stream.into_split();
-    Ok((Reader { read, buffer, bytes: 0 }, Writer { write, buffer: Vec::new() }))
+    Ok(Socket { stream, buffer })
 }
 
-/// Frames as they come.
-pub(crate) struct Reader {
-    read: OwnedReadHalf,
-    buffer: Vec<u8>,
-    /// Bytes that came, frame headers included.
-    pub(crate) bytes: u64,
-}
-
-impl Reader {
+impl Socket {
     /// Waits for bytes and hands over each whole frame's payload. False when the server closed.
     pub(crate) async fn frames(&mut self, mut each: impl FnMut(&[u8])) -> Result<bool> {
         loop {
@@ -54,12 +51,21 @@ impl Reader {
                 self.buffer.drain(..used);
                 return Ok(true);
             }
-            let came = self.read.read_buf(&mut self.buffer).await?;
-            if came == 0 {
+            if self.stream.read_buf(&mut self.buffer).await? == 0 {
                 return Ok(false);
             }
-            self.bytes += u64::try_from(came)?;
         }
+    }
+
+    pub(crate) async fn send(&mut self, payload: &[u8]) -> Result<()> {
+        let mut bytes = Vec::with_capacity(payload.len() + 14);
+        put_frame(&mut bytes, payload)?;
+        Ok(self.stream.write_all(&bytes).await?)
+    }
+
+    /// The bare stream, for who reads it without frames. What has come already is no more than a frame of the door's.
+    pub(crate) fn into_stream(self) -> Result<std::net::TcpStream> {
+        Ok(self.stream.into_std()?)
     }
 }
 
@@ -77,25 +83,17 @@ fn frame(bytes: &[u8]) -> Option<(usize, usize)> {
     (bytes.len() >= header + length).then_some((header, header + length))
 }
 
-/// Sends frames.
-pub(crate) struct Writer {
-    write: OwnedWriteHalf,
-    buffer: Vec<u8>,
-}
-
-impl Writer {
-    pub(crate) async fn send(&mut self, payload: &[u8]) -> Result<()> {
-        self.buffer.clear();
-        self.buffer.push(0x82);
-        match u16::try_from(payload.len()).context("a load sends small frames")? {
-            short @ 0..126 => self.buffer.push(0x80 | u8::try_from(short)?),
-            long => {
-                self.buffer.push(0x80 | 126);
-                self.buffer.extend(long.to_be_bytes());
-            }
+/// Puts a frame behind what is to be sent.
+pub(crate) fn put_frame(to: &mut Vec<u8>, payload: &[u8]) -> Result<()> {
+    to.push(0x82);
+    match u16::try_from(payload.len()).context("a load sends small frames")? {
+        short @ 0..126 => to.push(0x80 | u8::try_from(short)?),
+        long => {
+            to.push(0x80 | 126);
+            to.extend(long.to_be_bytes());
         }
-        self.buffer.extend([0; 4]);
-        self.buffer.extend(payload);
-        Ok(self.write.write_all(&self.buffer).await?)
     }
+    to.extend([0; 4]);
+    to.extend(payload);
+    Ok(())
 }

@@ -7,7 +7,7 @@ use shared::text::{Span, TextEdit};
 use shared::wire::{self, ClientMessage, ServerMessage};
 use shared::{CardId, CharId, ClientId, DocId, GroupId, JoinCode, Op, OpId, WorkshopId};
 
-use super::socket::{Reader, Writer};
+use super::socket::Socket;
 
 /// What is measured.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,13 +29,28 @@ const IN_CARD: u32 = 15;
 /// Markers that a card takes in its life.
 const OF_CARD: u32 = 700;
 
-/// A marker that was found: microseconds when it was sent, member.
-pub(crate) fn markers(payload: &[u8]) -> impl Iterator<Item = (u64, u8)> {
-    payload.iter().enumerate().filter(|(_, byte)| **byte == MARK).filter_map(|(at, _)| {
-        let digits = payload.get(at + 1..at + 1 + DIGITS)?;
+/// A marker that was found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Marker {
+    /// When it was sent.
+    pub(crate) micros: u64,
+    /// By which member of the group.
+    pub(crate) member: u8,
+}
+
+/// Every marker in what came, and how many bytes at its end may be the beginning of another.
+pub(crate) fn markers(bytes: &[u8], mut each: impl FnMut(Marker)) -> usize {
+    for at in memchr::memchr_iter(MARK, bytes) {
+        let Some((text, _)) = bytes.get(at + 1..).and_then(<[u8]>::split_first_chunk::<{ DIGITS + 1 }>) else {
+            return bytes.len() - at;
+        };
+        let [digits @ .., member] = text;
         let digit = |sum: u64, byte: &u8| byte.is_ascii_digit().then(|| sum * 10 + u64::from(byte - b'0'));
-        Some((digits.iter().try_fold(0, digit)?, payload.get(at + 1 + DIGITS)?.checked_sub(b'a')?))
-    })
+        if let (Some(micros), Some(member)) = (digits.iter().try_fold(0, digit), member.checked_sub(b'a')) {
+            each(Marker { micros, member });
+        }
+    }
+    0
 }
 
 /// One who writes.
@@ -72,9 +87,9 @@ impl Speaker {
         }
     }
 
-    /// A number from 0 to 249 that differs between clients: when in its interval this one writes.
+    /// A number from 0 to 999 that differs between clients: when in its interval this one writes, in thousandths.
     pub(crate) fn spread(&self) -> u16 {
-        (self.group.0.wrapping_mul(37) + u16::from(self.member) * 101) % 250
+        (self.group.0.wrapping_mul(37) + u16::from(self.member) * 101) % 1_000
     }
 
     fn id(&mut self) -> OpId {
@@ -111,16 +126,16 @@ impl Speaker {
     }
 
     /// Joins and says hello, until the board is here.
-    pub(crate) async fn enter(&self, code: JoinCode, reader: &mut Reader, writer: &mut Writer) -> Result<()> {
+    pub(crate) async fn enter(&self, code: JoinCode, socket: &mut Socket) -> Result<()> {
         let mut token = [0; 16];
         token.iter_mut().zip(self.client.to_string().bytes().cycle()).for_each(|(to, from)| *to = from);
         let token = Token::of(token);
         let name = format!("{}-{}", self.group, self.member);
         let join = ClientMessage::Join { code, token, name, group: Some(self.group) };
-        writer.send(&wire::encode(&join)).await?;
+        socket.send(&wire::encode(&join)).await?;
         let mut workshop = None;
         while workshop.is_none() {
-            for message in next(reader).await? {
+            for message in next(socket).await? {
                 match message {
                     ServerMessage::Joined { workshop: found, .. } => workshop = Some(found),
                     ServerMessage::Refused(why) => bail!("not let in: {why:?}"),
@@ -129,23 +144,17 @@ impl Speaker {
             }
         }
         if let Some(workshop) = workshop {
-            hello(workshop, token, self.client, reader, writer).await?;
+            hello(workshop, token, self.client, socket).await?;
         }
         Ok(())
     }
 }
 
 /// Says hello, and waits for a board.
-pub(crate) async fn hello(
-    workshop: WorkshopId,
-    token: Token,
-    client: ClientId,
-    reader: &mut Reader,
-    writer: &mut Writer,
-) -> Result<()> {
-    writer.send(&wire::encode(&ClientMessage::Hello { workshop, token, client, have: Vec::new() })).await?;
+pub(crate) async fn hello(workshop: WorkshopId, token: Token, client: ClientId, socket: &mut Socket) -> Result<()> {
+    socket.send(&wire::encode(&ClientMessage::Hello { workshop, token, client, have: Vec::new() })).await?;
     loop {
-        for message in next(reader).await? {
+        for message in next(socket).await? {
             match message {
                 ServerMessage::Snapshot { doc: DocId::Board(_), .. } => return Ok(()),
                 ServerMessage::Refused(why) => bail!("not let in: {why:?}"),
@@ -155,8 +164,8 @@ pub(crate) async fn hello(
     }
 }
 
-async fn next(reader: &mut Reader) -> Result<Vec<ServerMessage>> {
+async fn next(socket: &mut Socket) -> Result<Vec<ServerMessage>> {
     let mut messages = Vec::new();
-    let open = reader.frames(|payload| messages.extend(wire::decode(payload))).await?;
+    let open = socket.frames(|payload| messages.extend(wire::decode(payload))).await?;
     if open { Ok(messages) } else { bail!("the server closed the connection at the door") }
 }
