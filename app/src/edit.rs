@@ -6,4 +6,4 @@ mod text_field;
 pub mod utf16;
 
 pub use field::{Field, Step};
-pub use text_field::{Done, Keys, Target, TextField, is_converting};
+pub use text_field::{Done, Keys, Target, Wanted, is_converting, text_field};

@@ -1,10 +1,10 @@
 //! Every text a person sees, in every language, checked when the page is built: a key without one of them does not compile.
 
-use leptos::prelude::*;
 use shared::docs::workshop::Language;
 
 pub use self::errors::{refusal, reject};
 use crate::platform::storage;
+use crate::reactive::*;
 
 /// Makes a catalogue: `key: "Japanese", "English";`. Placeholders are written `{name}` and filled by [`fill`].
 macro_rules! texts {

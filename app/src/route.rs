@@ -1,11 +1,11 @@
 //! Where we are: four kinds of address and the browser's history. The server answers the same page to all of them.
 
 use leptos::ev;
-use leptos::prelude::*;
 use shared::{JoinCode, WorkshopId};
 use wasm_bindgen::JsValue;
 
 use crate::platform::dom;
+use crate::reactive::*;
 
 /// What an address stands for.
 #[derive(Clone, PartialEq, Eq, Debug)]

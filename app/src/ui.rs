@@ -1,6 +1,5 @@
 //! Screens. Each module has a stylesheet of its name in `style/` and a catalogue of its name in `i18n/`.
 
-use leptos::prelude::*;
 use web_sys::Element;
 
 #[cfg(not(feature = "conduct"))]
@@ -8,8 +7,10 @@ use self::elsewhere as lead;
 use self::live::{way, word};
 use self::screen::screen;
 use self::shell::{Frame, shell};
+use crate::element::anew;
 use crate::i18n::Speech;
 use crate::platform::dom;
+use crate::reactive::*;
 use crate::route::{Route, Router};
 
 pub mod board;
@@ -22,7 +23,7 @@ mod join;
 #[cfg(feature = "conduct")]
 mod lead;
 mod line_field;
-mod live;
+pub mod live;
 #[cfg(feature = "conduct")]
 mod lobby;
 mod notices;
@@ -39,8 +40,7 @@ mod wall;
 mod workshop;
 
 /// The whole page.
-#[component]
-pub fn App() -> impl IntoView {
+pub fn app() -> AnyView {
     provide_context(Speech::begin());
     let router = Router::begin();
     provide_context(router);
@@ -50,14 +50,14 @@ pub fn App() -> impl IntoView {
     }
     // The back button may lead to where we are already: only another place is another screen.
     let path = Memo::new(move |_| router.path());
-    let here = move || match Route::parse(&path.get()) {
+    let here = anew(Box::new(move || match Route::parse(&path.get()) {
         Route::Home => home::home(),
         Route::New => lead::start(),
         Route::Join(code) => join::join(code),
         Route::Workshop(id) => workshop::workshop(id),
         Route::Unknown => lost(),
-    };
-    shell(here.into_any())
+    }));
+    shell(here).into_any()
 }
 
 /// An address that leads nowhere.

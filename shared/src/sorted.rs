@@ -102,6 +102,21 @@ impl<K: Ord> SortedSet<K> {
     pub fn add(&mut self, key: K) -> bool {
         self.insert(key, ()).is_none()
     }
+
+    /// Puts keys in.
+    pub fn add_all(&mut self, keys: impl IntoIterator<Item = K>) {
+        self.extend(keys.into_iter().map(|key| (key, ())));
+    }
+
+    /// These keys.
+    pub fn of(keys: impl IntoIterator<Item = K>) -> Self {
+        keys.into_iter().map(|key| (key, ())).collect()
+    }
+
+    /// Keeps only some.
+    pub fn keep(&mut self, mut keep: impl FnMut(&K) -> bool) {
+        self.pairs.retain(|(key, ())| keep(key));
+    }
 }
 
 impl<K: Ord, V> Extend<(K, V)> for SortedMap<K, V> {

@@ -12,6 +12,7 @@ mod assets;
 mod bindgen;
 mod bundle;
 mod css;
+mod prune;
 mod script;
 mod sources;
 mod squeeze;

@@ -7,18 +7,19 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::ev;
-use leptos::html::Textarea;
-use leptos::prelude::*;
 use shared::docs::board::Place;
 use shared::limits::CARD_CHARS_MAX;
 use shared::presence::Doing;
 use shared::text::tidy;
 use shared::{CardId, Reject};
+use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
 use super::field::{Field, Step};
+use crate::element::{Place as Spot, when_there};
 use crate::i18n::{self, tr};
 use crate::platform::dom;
+use crate::reactive::*;
 use crate::store::{BoardStore, StepKey};
 
 /// The limit, as the field counts.
@@ -79,15 +80,15 @@ struct State {
     composing: Cell<bool>,
     left: Cell<bool>,
     step: StepKey,
-    made: Callback<CardId>,
-    done: Callback<Done>,
+    made: Rc<dyn Fn(CardId)>,
+    done: Rc<dyn Fn(Done)>,
     note: RwSignal<Note>,
-    element: NodeRef<Textarea>,
+    element: Spot,
 }
 
 impl State {
     fn element(&self) -> Option<HtmlTextAreaElement> {
-        self.element.try_get_untracked().flatten()
+        self.element.try_get_untracked().flatten()?.dyn_into().ok()
     }
 
     fn leave(&self, how: Done) {
@@ -98,7 +99,7 @@ impl State {
         }
         // A field is left once: what closes it takes its focus away too.
         if !self.left.replace(true) {
-            self.done.try_run(how);
+            (self.done)(how);
         }
     }
 
@@ -147,7 +148,7 @@ impl State {
                 self.target.try_set(Target::Card(card));
                 self.board.doing(Doing::Writing(card));
                 // Blurring as it leaves the page, a field may outlive whoever asked for it.
-                self.made.try_run(card);
+                (self.made)(card);
                 self.say_left(length);
             }
             Err(why) => {
@@ -249,29 +250,28 @@ fn leave(event: &web_sys::KeyboardEvent, keys: Keys) -> Option<Done> {
     }
 }
 
-/// A field that takes the focus when it appears. `made` is called when a first word has made the card; `done` when it is left.
-#[component]
-pub fn TextField(
+/// A field, as it is asked for.
+pub struct Wanted {
     /// The board that is written on.
-    board: BoardStore,
+    pub board: BoardStore,
     /// What is written in.
-    target: Target,
+    pub target: Target,
     /// What the field is, for those who cannot see where it stands.
-    #[prop(into)]
-    label: Signal<String>,
+    pub label: Signal<String>,
     /// An example or question in the empty field.
-    #[prop(into)]
-    placeholder: Signal<String>,
+    pub placeholder: Signal<String>,
     /// Which keys leave it.
-    keys: Keys,
-    /// The card that the first word made.
-    #[prop(into)]
-    made: Callback<CardId>,
-    /// It was left.
-    #[prop(into)]
-    done: Callback<Done>,
-) -> impl IntoView {
-    let element = NodeRef::<Textarea>::new();
+    pub keys: Keys,
+    /// Called with the card that the first word made.
+    pub made: Rc<dyn Fn(CardId)>,
+    /// Called when it is left.
+    pub done: Rc<dyn Fn(Done)>,
+}
+
+/// A field that takes the focus when it appears.
+pub fn text_field(wanted: Wanted) -> AnyView {
+    let Wanted { board, target, label, placeholder, keys, made, done } = wanted;
+    let element = Spot::default();
     let target = RwSignal::new(target);
     let note = RwSignal::new(Note::Nothing);
     let field = match target.get_untracked() {
@@ -301,8 +301,8 @@ pub fn TextField(
             rows="1"
             enterkeyhint="done"
             autocomplete="off"
-            aria-label=move || label.get()
-            placeholder=move || placeholder.get()
+            aria-label=label
+            placeholder=placeholder
             on:input=move |_| taken()
             on:compositionstart=move |_| start()
             on:compositionend=move |_| end()
@@ -324,14 +324,15 @@ pub fn TextField(
             }
             on:blur=move |_| away()
         ></textarea>
-        <FieldNote note/>
+        {field_note(note)}
     }
+    .into_any()
 }
 
 /// Fills the field once it is there, and keeps it up to date with what others write.
 fn begin(state: &Rc<State>) {
     let first = state.clone();
-    state.element.on_load(move |element| {
+    when_there(state.element, move |element: HtmlTextAreaElement| {
         element.set_value(&first.field.borrow().shown());
         first.fit(&element);
         // The caret goes to the end of what is there. A field that is gone again needs none.
@@ -350,8 +351,7 @@ fn begin(state: &Rc<State>) {
 }
 
 /// How many characters are left, or why the last ones were not taken.
-#[component]
-fn FieldNote(note: RwSignal<Note>) -> impl IntoView {
+fn field_note(note: RwSignal<Note>) -> AnyView {
     let (left, too_long) = (tr(|t| t.everywhere.chars_left), tr(|t| t.everywhere.chars_over));
     let text = move || match note.get() {
         Note::Nothing => String::new(),
@@ -360,5 +360,5 @@ fn FieldNote(note: RwSignal<Note>) -> impl IntoView {
         Note::Refused(why) => i18n::reject(i18n::now(), why),
     };
     let trouble = move || matches!(note.get(), Note::TooLong(_) | Note::Refused(_));
-    view! { <p class="field-note" class:trouble=trouble aria-live="polite">{text}</p> }
+    view! { <p class="field-note" class:trouble=trouble aria-live="polite">{text}</p> }.into_any()
 }

@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use leptos::ev;
 use leptos::leptos_dom::helpers::{IntervalHandle, WindowListenerHandle, set_interval_with_handle};
-use leptos::prelude::*;
 use shared::wire::{self, ClientMessage, Close, ServerMessage};
 
 use super::socket::{Signal, Socket};
 use crate::platform::{clock, dom, random, storage};
+use crate::reactive::*;
 
 /// How often a link looks after itself, in milliseconds.
 const TICK_MS: u64 = 500;
@@ -192,7 +192,7 @@ impl Inner {
                 let phase = std::mem::replace(&mut *self.phase.borrow_mut(), Phase::Down { retry_at: 0 });
                 if let Phase::Opening { socket, .. } = phase {
                     *self.phase.borrow_mut() = Phase::Up { socket, said_at: now, heard_at: now, pinged_at: None };
-                    self.state.try_set(LinkState::Up);
+                    self.state.set(LinkState::Up);
                     (self.handler)(Event::Up);
                 }
             }
@@ -225,7 +225,7 @@ impl Inner {
         let before = std::mem::replace(&mut *self.phase.borrow_mut(), lost);
         // We may be inside one of its own callbacks: it goes when that has returned.
         set_timeout(move || drop(before), Duration::ZERO);
-        self.state.try_set(LinkState::Down);
+        self.state.set(LinkState::Down);
         (self.handler)(Event::Down);
         if pause == 0 {
             self.tick();

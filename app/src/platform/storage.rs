@@ -1,10 +1,11 @@
 //! What the phone keeps: small strings under keys. Where storage is forbidden (private mode), memory serves until the page closes.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+
+use shared::{SortedMap, SortedSet};
 
 thread_local! {
-    static FALLBACK: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    static FALLBACK: RefCell<SortedMap<String, String>> = const { RefCell::new(SortedMap::new()) };
 }
 
 fn local() -> Option<web_sys::Storage> {
@@ -22,7 +23,7 @@ pub enum Kept {
 
 /// What is kept under a key.
 pub fn get(key: &str) -> Option<String> {
-    FALLBACK.with_borrow(|memory| memory.get(key).cloned()).or_else(|| local()?.get_item(key).ok()?)
+    FALLBACK.with_borrow(|memory| memory.get(&key.to_owned()).cloned()).or_else(|| local()?.get_item(key).ok()?)
 }
 
 /// Keeps a value under a key.
@@ -36,7 +37,7 @@ pub fn set(key: &str, value: &str) -> Kept {
 
 /// Forgets a key.
 pub fn remove(key: &str) {
-    FALLBACK.with_borrow_mut(|memory| memory.remove(key));
+    FALLBACK.with_borrow_mut(|memory| memory.remove(&key.to_owned()));
     if let Some(storage) = local() {
         // Fails only where nothing could have been kept.
         let _ = storage.remove_item(key);
@@ -45,15 +46,13 @@ pub fn remove(key: &str) {
 
 /// All keys that begin so, in order.
 pub fn keys(prefix: &str) -> Vec<String> {
-    let mut found: Vec<String> =
-        FALLBACK.with_borrow(|memory| memory.keys().filter(|k| k.starts_with(prefix)).cloned().collect());
+    let mut found: SortedSet<String> =
+        FALLBACK.with_borrow(|memory| SortedSet::of(memory.keys().filter(|k| k.starts_with(prefix)).cloned()));
     if let Some(storage) = local() {
         let len = storage.length().unwrap_or(0);
-        found.extend((0..len).filter_map(|i| storage.key(i).ok()?).filter(|key| key.starts_with(prefix)));
+        found.add_all((0..len).filter_map(|i| storage.key(i).ok()?).filter(|key| key.starts_with(prefix)));
     }
-    found.sort_unstable();
-    found.dedup();
-    found
+    found.keys().cloned().collect()
 }
 
 fn tab() -> Option<web_sys::Storage> {

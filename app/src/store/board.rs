@@ -3,7 +3,6 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use shared::access::By;
 use shared::docs::board::{Board, BoardOp, Kept, Mark, Member, Place, Star};
 use shared::presence::{Doing, Present};
@@ -13,6 +12,7 @@ use shared::{CardId, ClientId, DocId, GroupId, Millis, PersonId, Reject, SortedM
 
 pub(super) use self::inner::{Home, Inner};
 use super::undo::{StepKey, UndoStack};
+use crate::reactive::*;
 
 mod inner;
 
@@ -44,11 +44,11 @@ impl Default for CardView {
 
 /// A handle on a board. Copied freely; does nothing once its session is gone.
 #[derive(Clone, Copy)]
-pub struct BoardStore(StoredValue<Rc<Inner>, LocalStorage>);
+pub struct BoardStore(StoredValue<Rc<Inner>>);
 
 impl BoardStore {
     pub(super) fn handle(inner: Rc<Inner>) -> Self {
-        Self(StoredValue::new_local(inner))
+        Self(StoredValue::new(inner))
     }
 
     fn ask<T>(self, ask: impl FnOnce(&Inner) -> T) -> Option<T> {

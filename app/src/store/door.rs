@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use shared::docs::workshop::{Language, Phase};
 use shared::wire::{ClientMessage, Refusal, ServerMessage, Table};
 use shared::{GroupId, JoinCode, Token, WorkshopId};
@@ -10,6 +9,7 @@ use shared::{GroupId, JoinCode, Token, WorkshopId};
 use super::keyring;
 use crate::net::{Event, Link};
 use crate::platform::{random, storage};
+use crate::reactive::*;
 
 /// What is behind the code.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,10 +35,10 @@ enum Wish {
 }
 
 struct Inner {
-    link: StoredValue<Option<Link>, LocalStorage>,
+    link: StoredValue<Option<Link>>,
     code: JoinCode,
     token: Token,
-    wish: StoredValue<Wish, LocalStorage>,
+    wish: StoredValue<Wish>,
     view: ArcRwSignal<Option<DoorView>>,
     refused: ArcRwSignal<Option<Refusal>>,
     joined: ArcRwSignal<Option<WorkshopId>>,
@@ -47,7 +47,7 @@ struct Inner {
 
 /// A handle on a door. Closes with the owner it was opened under.
 #[derive(Clone, Copy)]
-pub struct Door(StoredValue<Rc<Inner>, LocalStorage>);
+pub struct Door(StoredValue<Rc<Inner>>);
 
 impl Door {
     /// Knocks, and again after each loss of the connection.
@@ -56,10 +56,10 @@ impl Door {
         let token = storage::get(&key).and_then(|kept| kept.parse().ok()).unwrap_or_else(random::token);
         storage::set(&key, &token.to_string());
         let inner = Rc::new(Inner {
-            link: StoredValue::new_local(None),
+            link: StoredValue::new(None),
             code,
             token,
-            wish: StoredValue::new_local(Wish::Look),
+            wish: StoredValue::new(Wish::Look),
             view: ArcRwSignal::default(),
             refused: ArcRwSignal::default(),
             joined: ArcRwSignal::default(),
@@ -72,7 +72,7 @@ impl Door {
             }
         });
         inner.link.try_set_value(Some(link));
-        Self(StoredValue::new_local(inner))
+        Self(StoredValue::new(inner))
     }
 
     /// What is behind it, once the server has said so.
@@ -98,7 +98,7 @@ impl Door {
     /// Joins under a name, at a table of one's choice or where most room is. Goes on trying over losses of the connection.
     pub fn join(self, name: String, group: Option<GroupId>) {
         self.0.try_with_value(|inner| {
-            inner.refused.try_set(None);
+            inner.refused.set(None);
             inner.wish.try_set_value(Wish::Join { name, group });
             inner.say();
         });
@@ -117,22 +117,22 @@ impl Inner {
     fn hear(&self, event: Event) {
         match event {
             Event::Up => {
-                self.up.try_set(true);
+                self.up.set(true);
                 self.say();
             }
             Event::Down => {
-                self.up.try_set(false);
+                self.up.set(false);
             }
             Event::Message(ServerMessage::Door { workshop, title, goal, language, phase, tables }) => {
-                self.view.try_set(Some(DoorView { workshop, title, goal, language, phase, tables }));
+                self.view.set(Some(DoorView { workshop, title, goal, language, phase, tables }));
             }
             Event::Message(ServerMessage::Joined { workshop, .. }) => {
                 keyring::joined(self.code, workshop, self.token);
-                self.joined.try_set(Some(workshop));
+                self.joined.set(Some(workshop));
             }
             Event::Message(ServerMessage::Refused(why)) => {
                 self.wish.try_set_value(Wish::Look);
-                self.refused.try_set(Some(why));
+                self.refused.set(Some(why));
             }
             Event::Message(_) => {}
         }

@@ -1,7 +1,7 @@
 //! The keys that this phone has been given. One phone may hold several to one workshop (the lead tries the way of a
 //! participant): each tab goes on with its own, and the phone keeps the one that may most.
 
-use shared::{Capability, JoinCode, Token, WorkshopId};
+use shared::{Capability, JoinCode, SortedMap, Token, WorkshopId};
 
 use crate::platform::{clock, storage};
 
@@ -108,15 +108,12 @@ pub fn recognised(workshop: WorkshopId, token: Token, role: Role, title: &str) {
 /// The workshops that this phone can go back to, the last one first.
 pub fn known() -> Vec<Known> {
     let keys = storage::keys(ABOUT);
-    let mut known: Vec<Known> = keys
-        .iter()
-        .filter_map(|key| {
-            let workshop = key.strip_prefix(ABOUT)?.parse().ok()?;
-            read(workshop, &storage::get(key)?)
-        })
-        .collect();
-    known.sort_by_key(|known| std::cmp::Reverse(known.at));
-    known
+    let known = keys.iter().filter_map(|key| {
+        let workshop = key.strip_prefix(ABOUT)?.parse().ok()?;
+        read(workshop, &storage::get(key)?)
+    });
+    let in_order: SortedMap<_, _> = known.map(|known| ((known.at, known.workshop), known)).collect();
+    in_order.values().rev().cloned().collect()
 }
 
 /// The server does not know this key, or not any more.

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use shared::access::Capability;
 use shared::docs::roster::Roster;
 use shared::docs::workshop::{Workshop, WorkshopOp};
@@ -15,6 +14,7 @@ use super::board::{BoardStore, Home};
 use crate::net::{Link, LinkState};
 use crate::platform::clock;
 use crate::platform::storage::Kept;
+use crate::reactive::*;
 
 mod incoming;
 mod inner;
@@ -58,13 +58,13 @@ pub struct Notice {
 /// A handle on a workshop. Copied freely; the connection closes with the owner it was opened under.
 #[derive(Clone, Copy)]
 pub struct Session {
-    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    inner: StoredValue<Rc<Inner>>,
 }
 
 impl Session {
     /// Connects to a workshop. The session lives as long as the current owner.
     pub fn open(workshop: WorkshopId, token: Token) -> Self {
-        Self { inner: StoredValue::new_local(Inner::open(workshop, token)) }
+        Self { inner: StoredValue::new(Inner::open(workshop, token)) }
     }
 
     fn ask<T>(self, ask: impl FnOnce(&Inner) -> T) -> Option<T> {

@@ -2,7 +2,6 @@
 //! list into a tree drawn sideways. Knows cards; what a card means to the lead's wall is not its business.
 
 use leptos::ev;
-use leptos::prelude::*;
 use shared::{CardId, GroupId};
 
 use self::anchor::keep_still;
@@ -12,7 +11,9 @@ pub use self::sheets::Sheet;
 use self::state::BoardState;
 use self::writing::Converting;
 use self::zoom::Asked;
+use crate::element::anew;
 use crate::i18n::tr;
+use crate::reactive::*;
 use crate::store::{BoardStore, Session};
 
 mod actions;
@@ -46,22 +47,20 @@ pub enum Access {
 }
 
 /// The board of a group.
-#[component]
-pub fn BoardScreen(session: Session, group: GroupId, access: Access) -> impl IntoView {
+pub fn board(session: Session, group: GroupId, access: Access) -> AnyView {
     let groups = session.groups();
     let loaded = Memo::new(move |_| {
         groups.track();
         session.board(group).is_some_and(|board| board.loaded().get())
     });
     let loading = tr(|t| t.everywhere.loading);
-    move || match loaded.get().then(|| session.board(group)).flatten() {
-        Some(board) => view! { <Loaded session board access/> }.into_any(),
+    anew(Box::new(move || match loaded.get().then(|| session.board(group)).flatten() {
+        Some(board) => here(session, board, access),
         None => view! { <p class="board-loading" role="status">{loading}</p> }.into_any(),
-    }
+    }))
 }
 
-#[component]
-fn Loaded(session: Session, board: BoardStore, access: Access) -> impl IntoView {
+fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
     let state = BoardState::begin(session, board, access);
     let arrivals = Arrivals::begin(state);
     keep_still(state, arrivals);
@@ -91,6 +90,7 @@ fn Loaded(session: Session, board: BoardStore, access: Access) -> impl IntoView 
             {sheets::sheets(state)}
         </section>
     }
+    .into_any()
 }
 
 /// What to do on an empty board, in the voice of a kind facilitator.

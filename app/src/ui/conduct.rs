@@ -1,6 +1,5 @@
 //! The lead's two screens, reception and wall, and how one gets from one to the other.
 
-use leptos::prelude::*;
 use shared::docs::workshop::{Phase, WorkshopOp};
 use shared::{Token, WorkshopId};
 
@@ -8,6 +7,7 @@ use super::board::Access;
 use super::live::switch;
 use super::lobby::lobby;
 use super::wall::wall;
+use crate::reactive::*;
 use crate::store::Session;
 
 /// Where the lead is.

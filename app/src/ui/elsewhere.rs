@@ -1,6 +1,5 @@
 //! Stands for `lead` in the phones' bundle, which is without those screens: the page is loaded again, as the lead's bundle.
 
-use leptos::prelude::*;
 use shared::{Token, WorkshopId};
 use wasm_bindgen::JsValue;
 
@@ -8,6 +7,7 @@ use super::board::Access;
 use super::join::notice;
 use super::live::word;
 use super::screen::screen;
+use crate::reactive::*;
 use crate::route::Route;
 use crate::store::Session;
 

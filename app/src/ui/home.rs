@@ -1,12 +1,11 @@
 //! The first page: two ways in. Who has a code joins; who leads starts a workshop.
 
-use leptos::prelude::*;
-
 use self::code::code_form;
 pub use self::code::halves;
 use self::known::known_list;
 use super::live::word;
 use super::screen::{TITLE, screen};
+use crate::reactive::*;
 use crate::route::Route;
 
 mod code;

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
 use shared::docs::workshop::{Language, Phase};
 use shared::limits::NAME_CHARS_MAX;
 use shared::text::{is_name, tidy};
@@ -17,6 +16,7 @@ use super::line_field::{self, LineField, Trouble};
 use super::live::{Word, follow, said, switch, text, way, word};
 use super::screen::{TITLE, screen};
 use crate::i18n::{self, use_speech};
+use crate::reactive::*;
 use crate::route::{Route, use_router};
 use crate::store::{Door, DoorView, keyring};
 

@@ -1,7 +1,6 @@
 //! The screens of those who do not sit at a board. Only the lead's bundle has them; in the phones' bundle `elsewhere` stands
 //! here.
 
-use leptos::prelude::*;
 use shared::{Token, WorkshopId};
 
 use super::board::Access;
@@ -9,6 +8,7 @@ use super::conduct::conduct;
 pub use super::start::start;
 use super::wall::wall;
 use crate::platform::storage;
+use crate::reactive::*;
 use crate::store::Session;
 
 /// Read by `boot.js`, which takes the lead's bundle at once the next time.

@@ -1,7 +1,6 @@
 //! A line to fill in: label, hint with the limit, field, and what is wrong with it. The browser owns what is in it.
 
 use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
 use shared::docs::workshop::Language;
 use web_sys::HtmlInputElement;
 
@@ -9,6 +8,7 @@ use super::live::text;
 use crate::edit::is_converting;
 use crate::i18n::use_speech;
 use crate::platform::dom;
+use crate::reactive::*;
 
 /// A field of one line.
 pub struct LineField {

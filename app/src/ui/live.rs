@@ -3,11 +3,13 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-use shared::GroupId;
+use send_wrapper::SendWrapper;
+use shared::{CardId, GroupId};
 use web_sys::MouseEvent;
 
+use crate::element::anew;
 use crate::i18n::{Speech, Texts, fill, texts, use_speech};
+use crate::reactive::*;
 use crate::route::{Route, use_router};
 
 /// Which text.
@@ -74,7 +76,7 @@ pub fn when(shown: Signal<bool>, view: impl Fn() -> AnyView + Send + Sync + 'sta
 
 fn when_boxed(shown: Signal<bool>, view: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
     let shown = Memo::new(move |_| shown.get());
-    (move || shown.get().then(|| view())).into_any()
+    anew(Box::new(move || if shown.get() { view() } else { ().into_any() }))
 }
 
 /// One of several views; `key` tells them apart, and a view stays as long as its key does.
@@ -87,12 +89,31 @@ pub fn switch(
 
 fn switch_boxed(key: Arc<dyn Fn() -> u32 + Send + Sync>, view: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
     let key = Memo::new(move |_| key());
-    (move || {
+    anew(Box::new(move || {
         // Read, not only tracked: a memo that nobody reads has not looked at anything yet.
         key.get();
         untrack(|| view())
-    })
-    .into_any()
+    }))
+}
+
+/// What tells rows apart.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Key {
+    /// Anything that is counted.
+    Number(u32),
+    /// A card.
+    Card(CardId),
+}
+
+type Keys = Box<dyn Fn() -> Vec<Key>>;
+type Row = Box<dyn Fn(Key) -> AnyView>;
+
+/// A row for each key, kept as long as its key is there.
+pub fn list(keys: Keys, row: Row) -> AnyView {
+    let (keys, row) = (SendWrapper::new(keys), Arc::new(SendWrapper::new(row)));
+    let list =
+        ForProps::builder().each(move || (*keys)()).key(|key: &Key| *key).children(move |key| (**row)(key)).build();
+    For(list).into_any()
 }
 
 /// A row for each number, kept as long as its number is there.
@@ -101,7 +122,13 @@ pub fn rows(ids: Signal<Vec<u32>>, row: impl Fn(u32) -> AnyView + Send + Sync + 
 }
 
 fn rows_boxed(ids: Signal<Vec<u32>>, row: Arc<dyn Fn(u32) -> AnyView + Send + Sync>) -> AnyView {
-    view! { <For each=move || ids.get() key=|id| *id children=move |id| row(id)/> }.into_any()
+    list(
+        Box::new(move || ids.with(|ids| ids.iter().copied().map(Key::Number).collect())),
+        Box::new(move |key| match key {
+            Key::Number(id) => row(id),
+            Key::Card(_) => ().into_any(),
+        }),
+    )
 }
 
 /// A button with words on it.

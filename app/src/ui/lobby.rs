@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use shared::docs::workshop::{Phase, Workshop};
 use shared::wire::Invite;
 use shared::{JoinCode, Token, WorkshopId};
@@ -14,7 +13,9 @@ use super::conduct::{Desk, Post};
 use super::home::halves;
 use super::live::{button, flag, text, when, word};
 use super::screen::{TITLE, screen};
+use crate::element::Element;
 use crate::i18n::{self, use_speech};
+use crate::reactive::*;
 use crate::store::Session;
 
 mod arrivals;
@@ -76,7 +77,7 @@ fn to_type(address: &str) -> &str {
 }
 
 /// The QR code, the code, the address.
-fn invitation(session: Session) -> impl IntoView {
+fn invitation(session: Session) -> Element {
     let (workshop, invite) = (session.workshop(), session.invite());
     let all = move || {
         let code = workshop.with(|doc| doc.as_ref().and_then(|doc| doc.code));

@@ -1,10 +1,10 @@
 //! What went wrong, with the words that could not be taken. They stay until somebody has read them.
 
-use leptos::prelude::*;
 use web_sys::{FocusEvent, HtmlTextAreaElement};
 
 use super::live::{button, rows, text, word};
 use crate::i18n::{self, use_speech};
+use crate::reactive::*;
 use crate::store::{Notice, Session};
 
 /// The list of what went wrong; nothing when nothing did.
@@ -36,6 +36,7 @@ fn notice(notice: Notice, dismiss: Callback<u32>) -> AnyView {
                 {words}
             </textarea>
         }
+        .into_any()
     });
     view! {
         <section class="notice" aria-label=word(|t| t.everywhere.notices)>

@@ -4,12 +4,13 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use shared::docs::board::Board;
 use shared::{CardId, Millis};
 
 use self::drawing::{Knot, draw};
 use super::live::follow;
+use crate::element::Element;
+use crate::reactive::*;
 use crate::store::BoardStore;
 
 mod drawing;
@@ -33,7 +34,7 @@ fn read(board: &Board) -> (Vec<Knot>, Newest) {
 }
 
 /// The tree of a board. Follows every change, at most once a frame; a new root draws itself once.
-pub fn roots(board: BoardStore) -> impl IntoView {
+pub fn roots(board: BoardStore) -> Element {
     let drawn = RwSignal::new(String::new());
     let seen: Rc<Cell<Option<Newest>>> = Rc::default();
     let waits = Rc::new(Cell::new(false));

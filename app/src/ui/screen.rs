@@ -1,10 +1,9 @@
 //! What every screen is: the main part of the page, with a title that the browser shows and that takes the focus on arrival.
 
-use leptos::prelude::*;
-
 use super::live::{follow, word};
 use super::shell::use_frame;
 use crate::platform::dom;
+use crate::reactive::*;
 
 /// The id of a screen's `h1`.
 pub const TITLE: &str = "screen-title";

@@ -1,11 +1,11 @@
 //! Seated, and waiting for the lead: which group, and who sits there.
 
-use leptos::prelude::*;
 use shared::docs::board::Seated;
 use shared::{Capability, GroupId, PersonId};
 
 use super::live::{button, number, rows, text, word};
 use super::screen::{TITLE, screen};
+use crate::reactive::*;
 use crate::store::Session;
 
 /// The seat of a participant. `looked` is set when they want to see the board already.
@@ -31,7 +31,7 @@ pub fn seat(session: Session, group: GroupId, looked: RwSignal<bool>) -> AnyView
 }
 
 /// Who sits here, in the order in which they came, and which of them is oneself.
-fn neighbours(session: Session, group: GroupId) -> impl IntoView {
+fn neighbours(session: Session, group: GroupId) -> Vec<AnyView> {
     let (groups, me) = (session.groups(), session.me());
     let own = move || match me.with(|me| me.map(|me| me.capability)) {
         Some(Capability::Participant(person)) => Some(person),

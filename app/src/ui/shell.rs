@@ -1,12 +1,13 @@
 //! What stands round every screen: the bar with the place, the state of saving and the switches; what must be said; the skip link.
 
-use leptos::prelude::*;
 use web_sys::MouseEvent;
 
 use super::live::word;
 use super::notices::notices;
 use super::screen::MAIN;
+use crate::element::anew;
 use crate::platform::dom::{self, KEYBOARD_KEEPER};
+use crate::reactive::*;
 use crate::store::Session;
 
 mod bar;
@@ -38,7 +39,7 @@ impl Frame {
 
     /// Something of the session, as long as there is one.
     fn of_session(self, view: fn(Session) -> AnyView) -> AnyView {
-        (move || self.session.get().map(view)).into_any()
+        anew(Box::new(move || self.session.get().map_or_else(|| ().into_any(), view)))
     }
 
     /// Whether there was a screen before this one; from now on there was.
@@ -55,7 +56,7 @@ pub fn use_frame() -> Frame {
 }
 
 /// The frame, with a screen in it.
-pub fn shell(content: AnyView) -> impl IntoView {
+pub fn shell(content: AnyView) -> Vec<AnyView> {
     let frame = use_frame();
     let skip = move |event: MouseEvent| {
         // Following the link would change the address, and with it the place in the history.

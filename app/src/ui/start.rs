@@ -1,10 +1,9 @@
 //! Where somebody who leads starts a workshop.
 
-use leptos::prelude::*;
-
 use self::form::start_form;
 use super::live::word;
 use super::screen::{TITLE, screen};
+use crate::reactive::*;
 
 mod create;
 mod form;

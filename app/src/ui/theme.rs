@@ -1,11 +1,12 @@
 //! Light or dark: as the device has it, or as somebody wants it here. The colours themselves are in `style/tokens.css`.
 
-use leptos::prelude::*;
 use web_sys::MouseEvent;
 
 use super::live::text;
+use crate::element::Element;
 use crate::i18n::{self, use_speech};
 use crate::platform::storage;
+use crate::reactive::*;
 
 const KEY: &str = "naze.shade";
 
@@ -63,7 +64,7 @@ impl Shade {
 }
 
 /// One button for all three: a press goes on to the next, and its name says where it stands.
-pub fn shade_button() -> impl IntoView {
+pub fn shade_button() -> Element {
     Shade::kept().apply();
     let (speech, turned) = (use_speech(), RwSignal::new(false));
     let shade = move || {

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
 use shared::docs::workshop::Phase;
 use shared::signs::{self, Need};
 use shared::{GroupId, Millis};
@@ -14,6 +13,7 @@ use super::conduct::Desk;
 use super::live::{flag, rows, text, word};
 use super::lobby::{group_of, session_groups};
 use super::screen::screen;
+use crate::reactive::*;
 use crate::store::{BoardStore, Session};
 
 mod keys;
@@ -112,7 +112,7 @@ pub fn wall(session: Session, access: Access, desk: Option<Desk>) -> AnyView {
                 {rows(groups, move |key| tile::tile(view, group_of(key)))}
             </ul>
         </div>
-        {move || large()}
+        {large}
     };
     screen("wall", title, content.into_any())
 }

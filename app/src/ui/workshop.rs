@@ -1,12 +1,11 @@
 //! Inside a workshop: what somebody sees follows from what they may and from how far the workshop is.
 
-use leptos::prelude::*;
 use shared::docs::workshop::Phase;
 use shared::wire::Refusal;
 use shared::{Capability, GroupId, Token, WorkshopId};
 use wasm_bindgen::JsValue;
 
-use super::board::{Access, BoardScreen};
+use super::board::{Access, board};
 use super::join::{home_button, notice, refusal, refusal_key};
 use super::lead;
 use super::live::{follow, group_name, switch, with_number, word};
@@ -15,6 +14,7 @@ use super::seat::seat;
 use super::shell::use_frame;
 use crate::i18n::{self, Texts, use_speech};
 use crate::platform::dom;
+use crate::reactive::*;
 use crate::store::keyring::{self, Role};
 use crate::store::{Me, Session};
 
@@ -132,7 +132,7 @@ fn at_board(session: Session, group: GroupId, access: Access) -> AnyView {
     let content = view! {
         <h1 id=TITLE tabindex="-1" class="visually-hidden">{group_name(group)} " " {word(|t| t.everywhere.board)}</h1>
         {ended}
-        <BoardScreen session group access/>
+        {board(session, group, access)}
     };
     screen("at-board", word(|t| t.everywhere.board), content.into_any())
 }

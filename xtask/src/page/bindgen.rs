@@ -1,6 +1,6 @@
 //! wasm-bindgen as a library: its version is the lockfile's, so there is no tool to install and
 //! none that could be too old.
-use super::Kind;
+use super::{Kind, prune};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
@@ -28,7 +28,9 @@ pub(super) fn generate(module: &Path, name: &str, kind: Kind) -> Result<Glue> {
     if snippets || !output.local_modules().is_empty() {
         bail!("a crate of the page brings a script of its own; only the generated one is served");
     }
-    Ok(Glue { script: output.js().to_owned(), wasm: output.wasm_mut().emit_wasm() })
+    prune::module(output.wasm_mut());
+    let script = prune::script(output.js(), output.wasm());
+    Ok(Glue { script, wasm: output.wasm_mut().emit_wasm() })
 }
 
 #[cfg(test)]

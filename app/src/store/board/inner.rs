@@ -4,7 +4,6 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use shared::access::By;
 use shared::docs::board::{Board, BoardOp, Member};
 use shared::presence::{Doing, Present};
@@ -15,6 +14,7 @@ use shared::{
 };
 
 use super::CardView;
+use crate::reactive::*;
 use crate::store::undo::{Act, StepKey, UndoStack};
 
 #[derive(Clone, Default)]
@@ -88,7 +88,7 @@ impl Inner {
         if let Some(inverse) = inverse {
             self.undo.borrow_mut().remember(inverse, key);
         }
-        self.can.try_set(self.undo.borrow().can());
+        self.can.set(self.undo.borrow().can());
         Ok(id)
     }
 
@@ -106,7 +106,7 @@ impl Inner {
         let mut stack = self.undo.take();
         let did = turn(&mut stack, &mut |op| self.apply(op).ok().and_then(|(_, inverse)| inverse));
         self.undo.replace(stack);
-        self.can.try_set(self.undo.borrow().can());
+        self.can.set(self.undo.borrow().can());
         did
     }
 
@@ -138,7 +138,7 @@ impl Inner {
         let before = ids(&self.replica.borrow());
         self.replica.borrow_mut().load(doc);
         self.publish_all();
-        self.loaded.try_set(true);
+        self.loaded.set(true);
         let still = ids(&self.replica.borrow());
         let saved = before.into_iter().filter(|id| !still.contains(id)).collect();
         (saved, self.replica.borrow_mut().take_lost())
@@ -167,7 +167,7 @@ impl Inner {
     }
 
     pub(in crate::store) fn set_present(&self, present: Vec<Present>) {
-        self.present.try_set(Arc::new(present));
+        self.present.set(Arc::new(present));
     }
 
     fn pending_touches(&self) -> SortedSet<CardId> {
@@ -193,10 +193,10 @@ impl Inner {
             let signals = self.signals(id);
             let (view, children) = self.see(id);
             if signals.view.with_untracked(|now| *now != view) {
-                signals.view.try_set(view);
+                signals.view.set(view);
             }
             if signals.children.with_untracked(|now| *now != children) {
-                signals.children.try_set(children);
+                signals.children.set(children);
             }
         }
         self.publish_whole();
@@ -228,12 +228,12 @@ impl Inner {
             (signs::read(replica.view()), replica.view().members.clone())
         };
         if self.signs.with_untracked(|now| *now != signs) {
-            self.signs.try_set(signs);
+            self.signs.set(signs);
         }
         if self.members.with_untracked(|now| **now != members) {
-            self.members.try_set(Arc::new(members));
+            self.members.set(Arc::new(members));
         }
-        self.changed.try_update(|count| *count += 1);
+        self.changed.update(|count| *count += 1);
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use shared::access::Capability;
 use shared::docs::board::BoardOp;
 use shared::docs::workshop::Workshop;
@@ -61,7 +60,7 @@ impl Inner {
                 self.with_board(group, |board| board.set_present(present));
             }
             ServerMessage::Refused(why) => {
-                self.refused.try_set(Some(why));
+                self.refused.set(Some(why));
             }
             ServerMessage::Pong { now, .. } => self.set_clock(now),
             ServerMessage::Present { .. } | ServerMessage::Door { .. } | ServerMessage::Joined { .. } => {}
@@ -72,8 +71,8 @@ impl Inner {
         let first = self.me.with_untracked(Option::is_none);
         let me = Me { capability: you, seat };
         self.set_clock(now);
-        self.refused.try_set(None);
-        self.invite.try_set(invite.map(Arc::new));
+        self.refused.set(None);
+        self.invite.set(invite.map(Arc::new));
         if let Some(by) = you.by().filter(|_| first) {
             let outbox = Outbox::new(self.workshop, by);
             for (doc, pending) in outbox.all() {
@@ -92,7 +91,7 @@ impl Inner {
             self.outbox.replace(Some(outbox));
         }
         if self.me.with_untracked(|known| *known != Some(me)) {
-            self.me.try_set(Some(me));
+            self.me.set(Some(me));
         }
         self.resend();
         self.count_pending();
@@ -157,7 +156,7 @@ impl Inner {
     }
 
     fn notify(&self, why: Option<Reject>, words: Option<String>) {
-        self.notices.try_update(|notices| {
+        self.notices.update(|notices| {
             let n = notices.last().map_or(0, |last| last.n.wrapping_add(1));
             notices.push(Notice { n, why, words });
         });

@@ -4,7 +4,6 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use shared::access::By;
 use shared::docs::roster::Roster;
 use shared::docs::workshop::{Workshop, WorkshopOp};
@@ -17,6 +16,7 @@ use super::{Me, Notice};
 use crate::net::Link;
 use crate::platform::storage::Kept;
 use crate::platform::{clock, random};
+use crate::reactive::*;
 use crate::store::board::{self, BoardStore, Home};
 use crate::store::outbox::Outbox;
 
@@ -106,10 +106,10 @@ impl Home for Inner {
         if let Some(outbox) = &*self.outbox.borrow() {
             let kept = outbox.keep(doc, id, at, &op);
             if self.kept.get_untracked() != kept {
-                self.kept.try_set(kept);
+                self.kept.set(kept);
             }
         }
-        self.pending.try_update(|n| *n += 1);
+        self.pending.update(|n| *n += 1);
         self.sending.add(doc, id, op);
         self.flush_in(GATHER);
     }
@@ -142,7 +142,7 @@ impl Inner {
         let replica = doc.get_or_insert_with(|| Replica::new(self.me_by()));
         act(replica);
         if replica.seq() > Seq::default() {
-            self.workshop_view.try_set(Some(Arc::new(replica.view().clone())));
+            self.workshop_view.set(Some(Arc::new(replica.view().clone())));
         }
     }
 
@@ -150,7 +150,7 @@ impl Inner {
         let mut doc = self.roster_doc.borrow_mut();
         let replica = doc.get_or_insert_with(|| Replica::new(self.me_by()));
         act(replica);
-        self.roster_view.try_set(Some(Arc::new(replica.view().clone())));
+        self.roster_view.set(Some(Arc::new(replica.view().clone())));
     }
 
     pub(super) fn with_board(&self, group: GroupId, act: impl FnOnce(&board::Inner)) {
@@ -172,7 +172,7 @@ impl Inner {
         let board = board::Inner::new(group, self.me_by(), home);
         let store = self.owner.with(|| BoardStore::handle(board.clone()));
         self.boards.borrow_mut().insert(group, (board.clone(), store));
-        self.groups.try_set(self.boards.borrow().keys().copied().collect());
+        self.groups.set(self.boards.borrow().keys().copied().collect());
         board
     }
 
@@ -186,7 +186,7 @@ impl Inner {
         let boards: usize = self.boards.borrow().values().map(|(board, _)| board.pending()).sum();
         let workshop = self.workshop_doc.borrow().as_ref().map_or(0, |replica| replica.pending().len());
         if self.pending.get_untracked() != boards + workshop {
-            self.pending.try_set(boards + workshop);
+            self.pending.set(boards + workshop);
         }
     }
 

@@ -1,6 +1,5 @@
 //! Everything that can be done with one card, in words.
 
-use leptos::prelude::*;
 use shared::CardId;
 use shared::docs::board::{Mark, Star};
 
@@ -9,12 +8,13 @@ use super::marks::{self, mark_word};
 use super::piece::{Button, Word, flag, text, when, word};
 use super::state::BoardState;
 use super::{Sheet, screen};
+use crate::reactive::*;
 
 /// The sheet's content.
 pub fn actions(state: BoardState, id: CardId) -> AnyView {
     let (view, children) = (state.board.card(id), state.board.children(id));
     let has_branch = flag(move || children.with(|children| !children.is_empty()));
-    let folded = flag(move || state.folded.with(|folded| folded.contains(&id)));
+    let folded = flag(move || state.folded.with(|folded| folded.contains_key(&id)));
     let fold = text(move || if folded.get() { state.t().board.unfold_branch } else { state.t().board.fold }.to_owned());
     let writes: Signal<bool> = state.writes.into();
     let first = move || {

@@ -2,7 +2,6 @@
 //! card has moved. Own code instead of the browser's `overflow-anchor`, which Safari lacks and which knows nothing of cards.
 
 use leptos::ev;
-use leptos::prelude::*;
 use shared::CardId;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,6 +12,7 @@ use super::screen::{self, Layout};
 use super::state::BoardState;
 use super::zoom::{self, Asked};
 use crate::platform::dom;
+use crate::reactive::*;
 
 /// What is kept still, and where it was.
 #[derive(Clone, PartialEq, Debug)]
@@ -119,7 +119,7 @@ fn follow_keyboard(state: BoardState) {
     let listener = Closure::<dyn Fn()>::new(resized);
     let function: js_sys::Function = listener.as_ref().clone().unchecked_into();
     if viewport.add_event_listener_with_callback("resize", &function).is_ok() {
-        let kept = StoredValue::new_local((viewport, function, listener));
+        let kept = StoredValue::new((viewport, function, listener));
         on_cleanup(move || {
             kept.try_with_value(|(viewport, function, _)| {
                 // A listener that is gone already needs no removing.

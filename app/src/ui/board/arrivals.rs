@@ -1,17 +1,16 @@
 //! Cards of others that came while one was reading something else: marked until they were in sight, told quietly, never scrolled to
 //! by themselves.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
-use leptos::prelude::*;
-use shared::CardId;
+use shared::{CardId, SortedSet};
 
 use super::piece::{Button, flag, text, when};
 use super::screen;
 use super::state::BoardState;
 use crate::i18n::fill;
 use crate::platform::dom;
+use crate::reactive::*;
 
 /// A card that was in sight for so long was seen.
 const SEEN: Duration = Duration::from_millis(2_500);
@@ -34,9 +33,9 @@ pub struct Arrivals {
     /// Those outside the window, and on which side of it.
     outside: RwSignal<Vec<(Side, CardId)>>,
     heard: RwSignal<String>,
-    known: StoredValue<Option<BTreeSet<CardId>>>,
+    known: StoredValue<Option<SortedSet<CardId>>>,
     news: StoredValue<Vec<CardId>>,
-    leaving: StoredValue<BTreeSet<CardId>>,
+    leaving: StoredValue<SortedSet<CardId>>,
 }
 
 impl Arrivals {
@@ -58,16 +57,16 @@ impl Arrivals {
         let me = state.me.get_untracked();
         let all: Vec<_> =
             state.board.read(|board| board.ever().map(|(id, card)| (id, card.by)).collect()).unwrap_or_default();
-        let known = self.known.try_update_value(|known| known.replace(all.iter().map(|(id, _)| *id).collect()));
+        let known = self.known.try_update_value(|known| known.replace(SortedSet::of(all.iter().map(|(id, _)| *id))));
         // The first look at a board is no news.
         let Some(Some(known)) = known else { return };
         let new: Vec<CardId> =
-            all.iter().filter(|(id, by)| !known.contains(id) && Some(*by) != me).map(|(id, _)| *id).collect();
-        let gone = state.fresh.with_untracked(|fresh| fresh.iter().any(|id| !state.is_seen(*id)));
+            all.iter().filter(|(id, by)| !known.contains_key(id) && Some(*by) != me).map(|(id, _)| *id).collect();
+        let gone = state.fresh.with_untracked(|fresh| fresh.keys().any(|id| !state.is_seen(*id)));
         if gone || !new.is_empty() {
             state.fresh.update(|fresh| {
-                fresh.extend(new.iter().copied());
-                fresh.retain(|id| state.is_seen(*id));
+                fresh.add_all(new.iter().copied());
+                fresh.keep(|id| state.is_seen(*id));
             });
         }
         self.announce(new);
@@ -100,7 +99,7 @@ impl Arrivals {
         let Some(fresh) = self.state.fresh.try_get_untracked() else { return };
         let mut outside = Vec::new();
         let mut inside = Vec::new();
-        for card in fresh {
+        for card in fresh.keys().copied() {
             match self.side(card) {
                 Some(side) => outside.push((side, card)),
                 None => inside.push(card),
@@ -115,13 +114,13 @@ impl Arrivals {
     fn see(self, inside: Vec<CardId>) {
         let newly = self
             .leaving
-            .try_update_value(|leaving| inside.into_iter().filter(|card| leaving.insert(*card)).collect::<Vec<_>>());
+            .try_update_value(|leaving| inside.into_iter().filter(|card| leaving.add(*card)).collect::<Vec<_>>());
         let Some(newly) = newly.filter(|newly| !newly.is_empty()) else { return };
         let seen = move || {
-            self.leaving.try_update_value(|leaving| leaving.retain(|card| !newly.contains(card)));
+            self.leaving.try_update_value(|leaving| leaving.keep(|card| !newly.contains(card)));
             if dom::is_visible() {
                 let seen: Vec<CardId> = newly.iter().copied().filter(|card| self.side(*card).is_none()).collect();
-                self.state.fresh.try_update(|fresh| fresh.retain(|card| !seen.contains(card)));
+                self.state.fresh.try_update(|fresh| fresh.keep(|card| !seen.contains(card)));
             }
             self.look();
         };

@@ -1,6 +1,5 @@
 //! The lower edge, under the thumb: what to do next, the way back, what was done.
 
-use leptos::prelude::*;
 use shared::CardId;
 
 use super::arrivals::Arrivals;
@@ -8,6 +7,7 @@ use super::commands::quote;
 use super::piece::{Button, filled, flag, text, when, word};
 use super::state::{BoardState, Offer};
 use super::{Sheet, screen, zoom};
+use crate::reactive::*;
 
 /// The bar.
 pub fn bar(state: BoardState, arrivals: Arrivals) -> AnyView {

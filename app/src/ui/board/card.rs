@@ -1,7 +1,6 @@
 //! One card with its branch: the theme and every cause alike. Each part follows its own signal, so that a letter moves one text.
 
 use leptos::ev;
-use leptos::prelude::*;
 use shared::CardId;
 use shared::docs::board::{Kept, Star};
 
@@ -12,6 +11,7 @@ use super::state::BoardState;
 use super::{Sheet, draft, marks, presence, screen, tree};
 use crate::edit::Target;
 use crate::i18n::fill;
+use crate::reactive::*;
 use crate::store::CardView;
 
 /// Levels that have a tint of earth of their own.
@@ -53,7 +53,7 @@ pub fn node(state: BoardState, id: CardId, level: usize) -> AnyView {
         view: state.board.card(id).into(),
         level: level_label(state, level),
         chosen,
-        folded: Memo::new(move |_| state.folded.with(|folded| folded.contains(&id))),
+        folded: Memo::new(move |_| state.folded.with(|folded| folded.contains_key(&id))),
         parent: flag(move || children.with(|children| !children.is_empty())),
         tab: Signal::derive(move || if chosen.get() { "0" } else { "-1" }),
     };
@@ -64,7 +64,7 @@ pub fn node(state: BoardState, id: CardId, level: usize) -> AnyView {
             id=screen::id_of(id)
             class="node"
             role="treeitem"
-            {..leptos::attr::custom::custom_attribute("aria-level", (level + 1).to_string())}
+            aria-level=level + 1
             aria-expanded=expanded
             aria-selected=said(chosen.into())
             aria-label=text(move || face.read_aloud())
@@ -96,7 +96,7 @@ impl Face {
     fn draw(self, tint: usize) -> AnyView {
         let Self { state, id, view, chosen, .. } = self;
         let editing = Memo::new(move |_| state.writing.get().filter(|w| w.target == Target::Card(id)).map(|w| w.n));
-        let fresh = flag(move || state.fresh.with(|fresh| fresh.contains(&id)));
+        let fresh = flag(move || state.fresh.with(|fresh| fresh.contains_key(&id)));
         let tap: Box<dyn FnMut(ev::MouseEvent)> = Box::new(move |event| choose_by_tap(state, id, &event));
         let idle = flag(move || editing.get().is_none());
         view! {

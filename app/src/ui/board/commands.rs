@@ -1,6 +1,5 @@
 //! What is done to a card, and how it is told: every command says what happened, and removing offers the way back.
 
-use leptos::prelude::*;
 use shared::docs::board::{Board, BoardOp, Card, Kept, Mark, Place, Star};
 use shared::{CardId, Reject};
 
@@ -8,6 +7,7 @@ use super::marks::mark_word;
 use super::screen;
 use super::state::{BoardState, Offer};
 use crate::i18n::{self, fill};
+use crate::reactive::*;
 
 /// Up or down among the causes of the same effect.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

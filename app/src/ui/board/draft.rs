@@ -1,9 +1,9 @@
 //! The open field: for a new card, or in a card that is there. Leaving it saves nothing, because every word is saved already.
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::ev;
-use leptos::prelude::*;
 use shared::CardId;
 use shared::docs::board::{Board, Kept};
 
@@ -13,9 +13,10 @@ use super::screen::{self, Layout};
 use super::state::BoardState;
 use super::writing::Writing;
 use super::{card, presence, tree};
-use crate::edit::{Done, Keys, Target, TextField};
+use crate::edit::{self, Done, Keys, Target, Wanted};
 use crate::i18n::fill;
 use crate::platform::dom;
+use crate::reactive::*;
 
 /// A field that was left by touching something else closes a moment later, so that what is being touched does not move away
 /// from under the finger.
@@ -34,7 +35,7 @@ pub fn row(state: BoardState, n: u32, level: usize) -> AnyView {
         <li
             class="node"
             role="treeitem"
-            {..leptos::attr::custom::custom_attribute("aria-level", (level + 1).to_string())}
+            aria-level=level + 1
             aria-label=label
             tabindex="-1"
         >
@@ -84,9 +85,9 @@ fn field(state: BoardState, n: u32, target: Target, of: CardId) -> AnyView {
         Target::Card(CardId::THEME) => word(|t| t.board.theme_example),
         _ => word(|t| t.board.one_cause),
     };
-    let made = Callback::new(move |card| state.made(n, card));
-    let done = Callback::new(move |how| left(state, n, how));
-    view! { <TextField board=state.board target label placeholder keys made done/> }.into_any()
+    let made = Rc::new(move |card| state.made(n, card));
+    let done = Rc::new(move |how| left(state, n, how));
+    edit::text_field(Wanted { board: state.board, target, label, placeholder, keys, made, done })
 }
 
 fn left(state: BoardState, n: u32, how: Done) {

@@ -2,7 +2,6 @@
 //! taken from the tree.
 
 use leptos::ev;
-use leptos::prelude::*;
 use shared::CardId;
 use shared::docs::board::Mark;
 
@@ -12,6 +11,7 @@ use super::piece::{Word, word};
 use super::screen::{self, Layout};
 use super::state::BoardState;
 use crate::edit::is_converting;
+use crate::reactive::*;
 
 /// A direction on the screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -106,7 +106,7 @@ fn run(state: BoardState, command: Command) {
 
 fn go(state: BoardState, card: CardId, arrow: Arrow) {
     let outline = state.outline();
-    let folds = state.folded.get_untracked().contains(&card);
+    let folds = state.folded.get_untracked().contains_key(&card);
     let has_causes = state.board.children(card).with_untracked(|children| !children.is_empty());
     let layout = screen::layout();
     match arrow {

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use shared::CardId;
 
 use super::card;
 use super::piece::{Button, text};
 use super::state::BoardState;
+use crate::reactive::*;
 
 /// A card as a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,8 +34,8 @@ pub fn lines(
     let line = move |line: Line| {
         let (press, label) = (press.clone(), card::level_label(state, line.level));
         let words = text(move || format!("{}: {}", label.get(), line.text));
-        let level = ("--level", line.level.to_string());
-        view! { <li style=level>{Button::new(look, words).on(move || press(line.card))}</li> }.into_any()
+        view! { <li style=("--level", line.level)>{Button::new(look, words).on(move || press(line.card))}</li> }
+            .into_any()
     };
     view! { <ol class=class>{move || lines.get().into_iter().map(line.clone()).collect_view()}</ol> }.into_any()
 }

@@ -1,10 +1,10 @@
 //! How sure a group is of a card, and its root causes: always a word with a shape, never a colour alone.
 
-use leptos::prelude::*;
 use shared::docs::board::{Mark, Star};
 
 use super::piece::{Word, flag, when, word};
 use crate::i18n::Texts;
+use crate::reactive::*;
 use crate::store::CardView;
 
 /// The marks of a card.

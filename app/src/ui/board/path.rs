@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use shared::CardId;
 use shared::docs::board::Board;
 
@@ -10,6 +9,7 @@ use super::commands::quote;
 use super::lines::{Line, lines};
 use super::piece::{Button, flag, when, word};
 use super::state::BoardState;
+use crate::reactive::*;
 
 /// The way from the theme to the branch that is shown; nothing when the whole board is.
 pub fn path(state: BoardState) -> AnyView {

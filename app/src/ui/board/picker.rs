@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use shared::CardId;
 use shared::docs::board::Board;
 
@@ -11,6 +10,7 @@ use super::piece::{flag, text, when, word};
 use super::screen;
 use super::state::BoardState;
 use crate::i18n::fill;
+use crate::reactive::*;
 
 /// The sheet's content.
 pub fn picker(state: BoardState, moved: CardId) -> AnyView {

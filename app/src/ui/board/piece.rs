@@ -2,10 +2,11 @@
 //! page about a kilobyte.
 
 use leptos::ev;
-use leptos::prelude::*;
 
 pub use super::super::live::{Word, flag, text, when, word};
+use crate::element;
 use crate::i18n::fill;
+use crate::reactive::*;
 
 /// A text with something in it, by the name `text`.
 pub fn filled(sentence: Word, text: Signal<String>) -> Signal<String> {
@@ -20,8 +21,7 @@ pub fn said(flag: Signal<bool>) -> Signal<Option<&'static str>> {
 
 /// A view that is made anew when what it reads changes.
 pub fn anew(view: impl Fn() -> Option<AnyView> + Send + Sync + 'static) -> AnyView {
-    let view: Box<dyn Fn() -> Option<AnyView> + Send + Sync> = Box::new(view);
-    view.into_any()
+    element::anew(Box::new(move || view().unwrap_or_else(|| ().into_any())))
 }
 
 /// A button: a shape, a word, and for whom hears it another word if the first says too little.

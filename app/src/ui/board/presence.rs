@@ -1,14 +1,14 @@
 //! Who is here, who wrote what, who is writing where: always by name.
 
-use leptos::prelude::*;
-use shared::CardId;
 use shared::access::By;
 use shared::docs::board::Seated;
 use shared::presence::Doing;
+use shared::{CardId, SortedSet};
 
 use super::piece::{text, word};
 use super::state::BoardState;
 use crate::i18n::fill;
+use crate::reactive::*;
 
 /// What somebody is called; nothing for the server. Tracked.
 pub fn name_of(state: BoardState, by: By) -> Option<String> {
@@ -52,10 +52,10 @@ pub fn writers(state: BoardState, card: CardId) -> Signal<String> {
 /// Who is at the board now, and who of the group is not.
 pub fn who_is_here(state: BoardState) -> AnyView {
     let here = move || {
-        let mut here = state.board.present().with(|present| present.iter().map(|one| one.by).collect::<Vec<_>>());
-        here.sort_unstable_by_key(|by| (Some(*by) != state.me.get(), *by));
-        here.dedup();
-        here
+        let me = state.me.get();
+        let here =
+            state.board.present().with(|present| SortedSet::of(present.iter().map(|one| (Some(one.by) != me, one.by))));
+        here.keys().map(|(_, by)| *by).collect::<Vec<_>>()
     };
     let joined = move |names: Vec<String>| names.join(state.t().board.and);
     let names = text(move || joined(here().into_iter().filter_map(|by| name_or_you(state, by)).collect()));

@@ -1,11 +1,11 @@
 //! Where cards are on the screen, and how to bring one there. Knows element ids and scrolling, nothing of what cards mean.
 
-use leptos::prelude::*;
 use shared::CardId;
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::platform::dom;
+use crate::reactive::*;
 
 /// The element that scrolls on a wide screen; on a phone the page itself scrolls.
 pub const SCROLLER: &str = "board-scroll";

@@ -1,13 +1,13 @@
 //! What lies over the board for a moment: a native dialog, closed with Escape, a tap beside it or its button.
 
-use leptos::html;
-use leptos::prelude::*;
 use shared::CardId;
 use wasm_bindgen::JsCast;
 
-use super::piece::{Button, word};
+use super::piece::{Button, anew, word};
 use super::state::BoardState;
 use super::{actions, keys, picker, screen};
+use crate::element::{Place, when_there};
+use crate::reactive::*;
 
 /// Which sheet is open.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,19 +21,19 @@ pub enum Sheet {
 }
 
 /// The sheet that is open, if any.
-pub fn sheets(state: BoardState) -> impl IntoView {
-    move || {
+pub fn sheets(state: BoardState) -> AnyView {
+    anew(move || {
         state.sheet.get().map(|sheet| match sheet {
             Sheet::Card(card) => modal(state, sheet, actions::actions(state, card)),
             Sheet::Move(card) => modal(state, sheet, picker::picker(state, card)),
             Sheet::Keys => modal(state, sheet, keys::help()),
         })
-    }
+    })
 }
 
-fn modal(state: BoardState, sheet: Sheet, content: AnyView) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
-    dialog.on_load(|dialog| {
+fn modal(state: BoardState, sheet: Sheet, content: AnyView) -> AnyView {
+    let dialog = Place::default();
+    when_there(dialog, |dialog: web_sys::HtmlDialogElement| {
         // A dialog that is gone again needs no showing.
         let _ = dialog.show_modal();
     });
@@ -64,4 +64,5 @@ fn modal(state: BoardState, sheet: Sheet, content: AnyView) -> impl IntoView {
             </div>
         </dialog>
     }
+    .into_any()
 }

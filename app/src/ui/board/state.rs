@@ -1,17 +1,15 @@
 //! What this person is at on a board: which card is chosen, which field is open, what is folded. Others never see it.
 
-use std::collections::BTreeSet;
-
-use leptos::prelude::*;
-use shared::CardId;
 use shared::access::By;
 use shared::docs::board::Board;
 use shared::docs::workshop::Phase;
+use shared::{CardId, SortedSet};
 
 use super::screen;
 use super::writing::{Converting, Writing};
 use super::{Access, Sheet};
 use crate::i18n::{self, Speech, Texts};
+use crate::reactive::*;
 use crate::store::{BoardStore, Session};
 
 /// What was done, in words, with a way back.
@@ -46,7 +44,7 @@ pub struct BoardState {
     /// The field that is open.
     pub writing: RwSignal<Option<Writing>>,
     /// Cards whose causes are folded away.
-    pub folded: RwSignal<BTreeSet<CardId>>,
+    pub folded: RwSignal<SortedSet<CardId>>,
     /// The card whose branch is shown; the theme for the whole board.
     pub root: RwSignal<CardId>,
     /// The sheet that lies over the board.
@@ -54,7 +52,7 @@ pub struct BoardState {
     /// What was done last.
     pub said: RwSignal<Option<Said>>,
     /// Others' cards that were not in sight yet.
-    pub fresh: RwSignal<BTreeSet<CardId>>,
+    pub fresh: RwSignal<SortedSet<CardId>>,
     /// Whose page this is.
     pub me: Memo<Option<By>>,
     /// How large the tree is drawn sideways, in hundredths.
@@ -154,8 +152,8 @@ impl BoardState {
     /// Folds the branch of a card away, or shows it again.
     pub fn fold(self, card: CardId) {
         self.folded.update(|folded| {
-            if !folded.remove(&card) {
-                folded.insert(card);
+            if folded.remove(&card).is_none() {
+                folded.add(card);
             }
         });
     }
@@ -192,7 +190,7 @@ impl BoardState {
             let mut left = vec![(root, board.level(root).unwrap_or(0))];
             while let Some((id, level)) = left.pop() {
                 outline.push((id, level));
-                if !folded.contains(&id) {
+                if !folded.contains_key(&id) {
                     left.extend(board.children(id).rev().map(|(child, _)| (child, level + 1)));
                 }
             }

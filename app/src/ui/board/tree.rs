@@ -1,26 +1,19 @@
 //! The why-tree, drawn once for phones and large screens: nested lists, which the stylesheet lays out.
 
-use leptos::prelude::*;
 use shared::CardId;
 use shared::docs::board::{Kept, Place};
 
+use super::super::live::{Key, list};
 use super::piece::{flag, text, when, word};
 use super::state::BoardState;
 use super::writing::Writing;
 use super::{card, draft, keys};
 use crate::edit::Target;
-
-/// What stands in a list of causes. The keys of its rows.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Row {
-    /// A card.
-    Card(CardId),
-    /// A field for a new card, and for the card itself as long as one writes on in it: the element stays the same.
-    Draft(u32),
-}
+use crate::element::Element;
+use crate::reactive::*;
 
 /// The tree from its root.
-pub fn tree(state: BoardState) -> impl IntoView {
+pub fn tree(state: BoardState) -> Element {
     let root = move || {
         let root = state.root.get();
         let level = state.board.read(|board| board.level(root)).flatten().unwrap_or(0);
@@ -48,25 +41,25 @@ pub fn branch(state: BoardState, parent: CardId, level: usize) -> AnyView {
         rows(state, parent, state.writing.get())
     });
     let shown =
-        flag(move || rows.with(|rows| !rows.is_empty()) && !state.folded.with(|folded| folded.contains(&parent)));
-    let row = move |row: Row| match row {
-        Row::Card(id) => card::node(state, id, level),
-        Row::Draft(n) => draft::row(state, n, level),
+        flag(move || rows.with(|rows| !rows.is_empty()) && !state.folded.with(|folded| folded.contains_key(&parent)));
+    let row = move |row: Key| match row {
+        Key::Card(id) => card::node(state, id, level),
+        Key::Number(n) => draft::row(state, n, level),
     };
-    let list = move || {
+    let branch = move || {
         view! {
             <ul class="branch" role="group">
-                <For each=move || rows.get() key=|row| *row children=row/>
+                {list(Box::new(move || rows.get()), Box::new(row))}
             </ul>
         }
         .into_any()
     };
-    when(shown, list)
+    when(shown, branch)
 }
 
 /// The rows under a card. A card that is being written in stays where its field was opened, whatever others do to it; so do the
 /// cards above it.
-fn rows(state: BoardState, parent: CardId, writing: Option<Writing>) -> Vec<Row> {
+fn rows(state: BoardState, parent: CardId, writing: Option<Writing>) -> Vec<Key> {
     let read = |board: &shared::docs::board::Board| {
         let held: Vec<CardId> = match writing {
             Some(writing) => board.path(writing.card.unwrap_or(writing.at)).map(|(id, _)| id).collect(),
@@ -79,15 +72,15 @@ fn rows(state: BoardState, parent: CardId, writing: Option<Writing>) -> Vec<Row>
     place(state.board.read(read).unwrap_or_default(), parent, writing)
 }
 
-fn place(cards: Vec<CardId>, parent: CardId, writing: Option<Writing>) -> Vec<Row> {
-    let Some(writing) = writing else { return cards.into_iter().map(Row::Card).collect() };
+fn place(cards: Vec<CardId>, parent: CardId, writing: Option<Writing>) -> Vec<Key> {
+    let Some(writing) = writing else { return cards.into_iter().map(Key::Card).collect() };
     let own = match (writing.target, writing.card) {
-        (Target::New(..), _) => Row::Draft(writing.n),
-        (Target::Card(card), _) => Row::Card(card),
+        (Target::New(..), _) => Key::Number(writing.n),
+        (Target::Card(card), _) => Key::Card(card),
     };
     let there = cards.iter().position(|id| Some(*id) == writing.card);
-    let mut rows: Vec<Row> = cards.iter().filter(|id| Some(**id) != writing.card).map(|id| Row::Card(*id)).collect();
-    if writing.at == parent && own != Row::Card(parent) {
+    let mut rows: Vec<Key> = cards.iter().filter(|id| Some(**id) != writing.card).map(|id| Key::Card(*id)).collect();
+    if writing.at == parent && own != Key::Card(parent) {
         let after = |sibling| cards.iter().position(|id| *id == sibling).map(|at| at + 1);
         let wanted = match writing.target {
             Target::New(_, Place::First) => Some(0),
@@ -115,25 +108,25 @@ mod tests {
     fn the_field_stands_where_its_card_will_be_and_stands_in_for_it() {
         let theme = CardId::THEME;
         let rows = place(vec![card(1), card(2)], theme, new(theme, Place::After(card(1)), None));
-        assert_eq!(rows, [Row::Card(card(1)), Row::Draft(9), Row::Card(card(2))]);
+        assert_eq!(rows, [Key::Card(card(1)), Key::Number(9), Key::Card(card(2))]);
         let rows = place(vec![card(1), card(3), card(2)], theme, new(theme, Place::After(card(1)), Some(card(3))));
-        assert_eq!(rows, [Row::Card(card(1)), Row::Draft(9), Row::Card(card(2))]);
+        assert_eq!(rows, [Key::Card(card(1)), Key::Number(9), Key::Card(card(2))]);
     }
 
     #[test]
     fn the_field_stays_when_others_move_its_card_away() {
         let (theme, made) = (CardId::THEME, card(3));
         let writing = new(theme, Place::Last, Some(made));
-        assert_eq!(place(vec![card(1)], theme, writing), [Row::Card(card(1)), Row::Draft(9)]);
+        assert_eq!(place(vec![card(1)], theme, writing), [Key::Card(card(1)), Key::Number(9)]);
         assert_eq!(place(vec![made], card(1), writing), []);
         let writing = Some(Writing { n: 9, target: Target::Card(made), at: theme, card: Some(made) });
-        assert_eq!(place(vec![card(1)], theme, writing), [Row::Card(card(1)), Row::Card(made)]);
+        assert_eq!(place(vec![card(1)], theme, writing), [Key::Card(card(1)), Key::Card(made)]);
     }
 
     #[test]
     fn others_cards_stand_beside_the_field() {
         let theme = CardId::THEME;
         let rows = place(vec![card(1), card(2)], theme, new(theme, Place::Last, None));
-        assert_eq!(rows, [Row::Card(card(1)), Row::Card(card(2)), Row::Draft(9)]);
+        assert_eq!(rows, [Key::Card(card(1)), Key::Card(card(2)), Key::Number(9)]);
     }
 }

@@ -1,6 +1,5 @@
 //! The one field that a person has open: where it stands, which card it has made, whether a conversion is under way in it.
 
-use leptos::prelude::*;
 use shared::CardId;
 use shared::docs::board::Place;
 
@@ -8,6 +7,7 @@ use super::screen;
 use super::state::BoardState;
 use crate::edit::Target;
 use crate::platform::dom;
+use crate::reactive::*;
 
 /// The one field that is open.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,13 +1,13 @@
 //! How large the tree is drawn sideways. Measured when somebody asks or the window changes; never while somebody writes, and
 //! never because others did.
 
-use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use super::piece::{Button, filled, text, word};
 use super::screen::{self, Layout};
 use super::state::BoardState;
 use crate::platform::dom;
+use crate::reactive::*;
 
 /// Hundredths.
 const LEAST: u16 = 30;

@@ -1,13 +1,14 @@
 //! The field for a join code: one field, any way of typing it.
 
-use leptos::prelude::*;
 use shared::JoinCode;
 use shared::docs::workshop::Language;
 use shared::ids::BadCode;
 use shared::limits::JOIN_CODE_LEN;
 use web_sys::SubmitEvent;
 
+use crate::element::Element;
 use crate::i18n::{fill, texts};
+use crate::reactive::*;
 use crate::route::{Route, use_router};
 use crate::ui::line_field::{self, Trouble, invalid, keep_conversion};
 use crate::ui::live::{with_number, word};
@@ -52,7 +53,7 @@ fn read(typed: &str) -> Result<JoinCode, Wrong> {
 }
 
 /// The field and its button.
-pub fn code_form() -> impl IntoView {
+pub fn code_form() -> Element {
     let router = use_router();
     let trouble = Trouble::none();
     let submit = move |event: SubmitEvent| {

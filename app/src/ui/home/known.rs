@@ -1,7 +1,6 @@
 //! The workshops that this phone can go back to.
 
-use leptos::prelude::*;
-
+use crate::reactive::*;
 use crate::route::Route;
 use crate::store::keyring::{self, Known, Role};
 use crate::ui::live::{Word, way, word};

@@ -1,12 +1,13 @@
 //! Which group: any, unless somebody wants a certain one.
 
-use leptos::prelude::*;
 use shared::wire::Table;
 
+use crate::element::Element;
+use crate::reactive::*;
 use crate::ui::live::{group_name, number, word};
 
 /// The choice. "Any" stands alone until one asks for the rest.
-pub fn choice(tables: Vec<Table>) -> impl IntoView {
+pub fn choice(tables: Vec<Table>) -> Element {
     let rows: Vec<AnyView> = tables.into_iter().map(row).collect();
     view! {
         <fieldset class="tables">

@@ -1,10 +1,11 @@
 //! Who has come: how many, the latest by name, and the groups filling up.
 
-use leptos::prelude::*;
 use shared::docs::roster::Roster;
 use shared::{GroupId, PersonId};
 
+use crate::element::Element;
 use crate::i18n::{self, fill, use_speech};
+use crate::reactive::*;
 use crate::store::Session;
 use crate::ui::live::{group_name, rows, text, with_number, word};
 
@@ -22,7 +23,7 @@ fn of_seats(text: &str, n: usize, seats: usize) -> String {
 }
 
 /// How many have come, and the latest of them.
-pub fn arrivals(session: Session) -> impl IntoView {
+pub fn arrivals(session: Session) -> Element {
     let speech = use_speech();
     let workshop = session.workshop();
     let texts = move || &i18n::texts(speech.get()).lobby;
@@ -56,7 +57,7 @@ pub fn arrivals(session: Session) -> impl IntoView {
 }
 
 /// The groups, with who sits where.
-pub fn seats(session: Session) -> impl IntoView {
+pub fn seats(session: Session) -> Element {
     view! {
         <section class="seats" aria-labelledby="seats-title">
             <h2 id="seats-title">{word(|t| t.lobby.groups)}</h2>
@@ -109,7 +110,7 @@ fn table(session: Session, key: u32) -> AnyView {
         <li class="table">
             <h3>{group_name(group)} " " {name}</h3>
             <p class="hint tabular">{taken}</p>
-            <p class="names">{move || here()} <span class="hint">{nobody}</span></p>
+            <p class="names">{here} <span class="hint">{nobody}</span></p>
         </li>
     }
     .into_any()

@@ -1,15 +1,16 @@
 //! The links for those who do not come through the door, out of sight until one asks for them: they may be on a projector.
 
-use leptos::prelude::*;
 use shared::wire::Invite;
 use shared::{Token, WorkshopId};
 use web_sys::{FocusEvent, HtmlInputElement};
 
+use crate::element::Element;
+use crate::reactive::*;
 use crate::store::Session;
 use crate::ui::live::{Word, text, word};
 
 /// The links, to be selected and copied.
-pub fn links(session: Session, id: WorkshopId, token: Token) -> impl IntoView {
+pub fn links(session: Session, id: WorkshopId, token: Token) -> Element {
     let link = move |read: fn(&Invite) -> String| {
         let invite = session.invite();
         text(move || invite.with(|invite| invite.as_deref().map(read).unwrap_or_default()))

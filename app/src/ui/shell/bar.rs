@@ -1,16 +1,17 @@
 //! The bar on top: small, always there, never in the way.
 
-use leptos::prelude::*;
 use shared::docs::workshop::Language;
 
 use super::saving::saving;
 use super::use_frame;
+use crate::element::Element;
 use crate::i18n::{self, use_speech};
+use crate::reactive::*;
 use crate::ui::live::{text, word};
 use crate::ui::theme::shade_button;
 
 /// The bar.
-pub fn bar() -> impl IntoView {
+pub fn bar() -> Element {
     let frame = use_frame();
     let name = word(|t| t.everywhere.app_name);
     let place = text(move || match frame.place.get() {
@@ -34,7 +35,7 @@ pub fn bar() -> impl IntoView {
 }
 
 /// Says the other language in its own words, so that who cannot read this one finds it.
-fn language_button() -> impl IntoView {
+fn language_button() -> Element {
     let speech = use_speech();
     let other = move || match speech.get() {
         Language::Ja => Language::En,

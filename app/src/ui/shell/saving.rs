@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
-
 use crate::i18n::{self, Texts, use_speech};
 use crate::net::LinkState;
+use crate::reactive::*;
 use crate::store::{Saved, Session};
 use crate::ui::live::{flag, follow, text, when};
 

@@ -1,7 +1,6 @@
 //! Asking the server for a new workshop: the one request of the page that is not a message on the socket.
 
 use js_sys::{JSON, Object, Reflect};
-use leptos::prelude::*;
 use shared::docs::workshop::Language;
 use shared::{Token, WorkshopId};
 use wasm_bindgen::{JsCast, JsValue};
@@ -9,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
 
 use crate::i18n;
+use crate::reactive::*;
 
 /// What somebody wants.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,6 +1,5 @@
 //! The form that starts a workshop. One thing is needed, a name; the rest has a sensible beginning.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::docs::workshop::Language;
 use shared::limits::{GOAL_CHARS_MAX, GROUPS_DEFAULT, GROUPS_MAX, TITLE_CHARS_MAX};
@@ -8,7 +7,9 @@ use shared::text::tidy;
 use web_sys::{MouseEvent, SubmitEvent};
 
 use super::create::{Failure, Wanted, create};
+use crate::element::Element;
 use crate::i18n::{self, Speech, use_speech};
+use crate::reactive::*;
 use crate::route::{Route, Router, use_router};
 use crate::store::keyring;
 use crate::ui::line_field::{self, LineField, Trouble, invalid, keep_conversion};
@@ -131,7 +132,7 @@ impl State {
 }
 
 /// The form.
-pub fn start_form() -> impl IntoView {
+pub fn start_form() -> Element {
     let (busy, keyed) = (RwSignal::new(false), RwSignal::new(false));
     let state = State { trouble: Trouble::none(), busy, keyed, speech: use_speech(), router: use_router() };
     let submit = move |event: SubmitEvent| {
@@ -159,7 +160,7 @@ pub fn start_form() -> impl IntoView {
 }
 
 /// A small number: typed, or counted up and down.
-fn stepper(state: State) -> impl IntoView {
+fn stepper(state: State) -> Element {
     let trouble = state.trouble.about("groups");
     view! {
         <div class="form-row">
@@ -197,7 +198,7 @@ fn step_button(sign: &'static str, label: Word, by: i32) -> AnyView {
 }
 
 /// The language that a workshop begins with: at first the one of this page.
-fn language_choice(state: State) -> impl IntoView {
+fn language_choice(state: State) -> Element {
     let now = state.speech.get_untracked();
     let choice = |language: Language, label: Word| {
         let code = i18n::code(language);

@@ -1,8 +1,9 @@
 //! Arrow keys between tiles, as they stand on the screen.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
+
+use crate::reactive::*;
 
 /// What one presses to open a tile.
 pub const TILE: &str = "tile-open";

@@ -1,7 +1,6 @@
 //! One group large. The address stays; the back button, Escape and a button lead back to its tile.
 
 use leptos::ev;
-use leptos::prelude::*;
 use shared::GroupId;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, KeyboardEvent, MouseEvent};
@@ -9,7 +8,8 @@ use web_sys::{Element, KeyboardEvent, MouseEvent};
 use super::View;
 use crate::edit::is_converting;
 use crate::platform::dom;
-use crate::ui::board::{Access, BoardScreen};
+use crate::reactive::*;
+use crate::ui::board::{Access, board};
 use crate::ui::live::{group_name, word};
 
 const BACK: &str = "wall-back";
@@ -125,7 +125,7 @@ pub fn large(view: View, group: GroupId, access: Access) -> AnyView {
                 </button>
                 <h1 class="large-name">{name}</h1>
             </div>
-            <BoardScreen session=view.session group access/>
+            {board(view.session, group, access)}
         </section>
     }
     .into_any()

@@ -1,12 +1,13 @@
 //! The strip over the wall: what this is, how far it is, how latecomers get in, who needs the lead.
 
-use leptos::prelude::*;
 use shared::docs::workshop::Phase;
 use web_sys::HtmlDialogElement;
 
 use super::View;
+use crate::element::Element;
 use crate::i18n::{self, use_speech};
 use crate::platform::dom;
+use crate::reactive::*;
 use crate::ui::conduct::{Desk, Post};
 use crate::ui::home::halves;
 use crate::ui::live::{button, switch, text, with_number, word};
@@ -16,7 +17,7 @@ use crate::ui::screen::TITLE;
 const SHEET: &str = "end-sheet";
 
 /// The strip. Only the lead has a desk.
-pub fn strip(view: View, desk: Option<Desk>) -> impl IntoView {
+pub fn strip(view: View, desk: Option<Desk>) -> Element {
     let speech = use_speech();
     let workshop = view.session.workshop();
     let (named, coded) = (workshop.clone(), workshop.clone());
@@ -73,7 +74,7 @@ fn sheet() -> Option<HtmlDialogElement> {
 }
 
 /// Asks before everybody is stopped.
-fn end_sheet(desk: Desk) -> impl IntoView {
+fn end_sheet(desk: Desk) -> Element {
     let close = move || {
         if let Some(sheet) = sheet() {
             sheet.close();

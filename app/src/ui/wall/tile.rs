@@ -1,6 +1,5 @@
 //! One group on the wall: its theme, its roots, how it is getting on.
 
-use leptos::prelude::*;
 use shared::docs::workshop::Language;
 use shared::signs::{Signs, Theme};
 use shared::{CardId, GroupId};
@@ -10,6 +9,7 @@ use super::keys::TILE;
 use super::large::tile_id;
 use super::{View, words};
 use crate::i18n::{self, use_speech};
+use crate::reactive::*;
 use crate::store::BoardStore;
 use crate::ui::live::{flag, group_name, text, when, with_number, word};
 use crate::ui::roots::roots;
