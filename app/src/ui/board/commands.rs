@@ -140,24 +140,13 @@ impl BoardState {
         siblings.get(at + 1).or_else(|| siblings.get(at.checked_sub(1)?)).copied()
     }
 
-    /// A card that moves is drawn anew and loses the focus: whoever had it there gets it back on the chosen card.
-    fn find_focus_soon(self) {
-        request_animation_frame(move || {
-            if screen::focus_is_lost() {
-                screen::focus_soon(self.chosen_now());
-            }
-        });
-    }
-
     /// Undoes one's own last step.
     pub fn undo(self) {
         if self.writing.get_untracked().is_some() {
             return;
         }
         let t = &self.texts().board;
-        let text = if self.board.undo() { t.said_undone } else { t.said_nothing_to_undo };
-        self.say(text.to_owned(), Offer::Nothing);
-        self.find_focus_soon();
+        self.turned(self.board.undo(), t.said_undone, t.said_nothing_to_undo);
     }
 
     /// Does it again.
@@ -166,9 +155,17 @@ impl BoardState {
             return;
         }
         let t = &self.texts().board;
-        let text = if self.board.redo() { t.said_redone } else { t.said_nothing_to_redo };
-        self.say(text.to_owned(), Offer::Nothing);
-        self.find_focus_soon();
+        self.turned(self.board.redo(), t.said_redone, t.said_nothing_to_redo);
+    }
+
+    /// Goes to the card that was turned, or to what is left above it.
+    fn turned(self, card: Option<CardId>, done: &str, nothing: &str) {
+        self.say(if card.is_some() { done } else { nothing }.to_owned(), Offer::Nothing);
+        let Some(there) = card.map(|card| self.left_of(card)) else { return };
+        self.open_way(there);
+        self.chosen.set(there);
+        // Whoever turns by the buttons turns on by them.
+        if screen::focus_is_in_bar() { screen::show_soon(there) } else { screen::focus_soon(there) }
     }
 }
 

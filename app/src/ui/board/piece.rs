@@ -4,7 +4,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-pub use super::super::live::{Word, flag, text, when, word};
+pub use super::super::live::{Word, flag, keep_focus, text, when, word};
 use crate::i18n::fill;
 
 /// A text with something in it, by the name `text`.

@@ -90,23 +90,40 @@ pub fn show(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Puts the focus on a card once it is drawn, and scrolls as little as shows it.
-pub fn focus_soon(card: CardId) {
-    request_animation_frame(move || {
-        let Some(item) = item(card) else { return };
+/// Puts the focus on a card; nothing scrolls.
+pub fn focus(card: CardId) {
+    if let Some(item) = item(card) {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         // An element that is gone again needs no focus.
         let _ = item.focus_with_options(&options);
-        if let Some(face) = item.first_element_child() {
+    }
+}
+
+/// Puts the focus on a card once it is drawn, and scrolls as little as shows it.
+pub fn focus_soon(card: CardId) {
+    request_animation_frame(move || focus(card));
+    show_soon(card);
+}
+
+/// Scrolls as little as shows a card, once it is drawn.
+pub fn show_soon(card: CardId) {
+    request_animation_frame(move || {
+        if let Some(face) = face(card) {
             show(&face);
         }
     });
 }
 
-/// Whether nothing has the focus, as when what had it is gone.
+/// Whether nothing has the focus, as when what had it is gone, or what only holds the on-screen keyboard for a moment.
 pub fn focus_is_lost() -> bool {
-    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
+    document().active_element().is_none_or(|e| e.tag_name() == "BODY" || e.id() == dom::KEYBOARD_KEEPER)
+}
+
+/// Whether something in the bar has it.
+pub fn focus_is_in_bar() -> bool {
+    let active = document().active_element();
+    active.is_some_and(|element| element.closest(&format!("#{BAR}")).is_ok_and(|bar| bar.is_some()))
 }
 
 /// Whether the open field holds words that could not be taken: then it stays, and gets the focus back.

@@ -62,6 +62,7 @@ pub struct BoardState {
     speech: Speech,
     count: StoredValue<u32>,
     pub(super) converting: StoredValue<Converting>,
+    pub(super) focused: StoredValue<bool>,
 }
 
 impl BoardState {
@@ -84,6 +85,7 @@ impl BoardState {
             speech: i18n::use_speech(),
             count: StoredValue::new(0),
             converting: StoredValue::new(Converting::No),
+            focused: StoredValue::new(false),
         }
     }
 
@@ -128,22 +130,45 @@ impl BoardState {
         screen::focus_soon(card);
     }
 
-    /// After others' changes: what was chosen may be gone.
-    pub fn stay_on_board(self) {
-        let nearest = |card: CardId| {
-            let path = |board: &Board| board.path(card).map(|(id, _)| id).find(|id| board.is_seen(*id));
-            self.board.read(path).flatten().unwrap_or(CardId::THEME)
+    /// A card, or what is left above it.
+    pub fn left_of(self, card: CardId) -> CardId {
+        let path = |board: &Board| board.path(card).map(|(id, _)| id).find(|id| board.is_seen(*id));
+        self.board.read(path).flatten().unwrap_or(CardId::THEME)
+    }
+
+    /// A card, or what stands for it on the screen: the branch that is folded over it, what is left above it.
+    fn stands_for(self, card: CardId) -> CardId {
+        let root = self.root.get_untracked();
+        let stands = |board: &Board| {
+            let mut there = None;
+            for (id, _) in board.path(card) {
+                let folded = || self.folded.with_untracked(|folded| folded.contains(&id));
+                if board.is_seen(id) && (there.is_none() || folded()) {
+                    there = Some(id);
+                }
+                if id == root {
+                    return there;
+                }
+            }
+            None
         };
+        self.board.read(stands).flatten().unwrap_or(root)
+    }
+
+    /// After changes: what was chosen may be gone, moved or folded away.
+    pub fn stay_on_board(self) {
         if self.writing.get_untracked().is_some() {
             return;
         }
-        for place in [self.chosen, self.root] {
+        let stay = |place: RwSignal<CardId>, there: fn(Self, CardId) -> CardId| {
             let now = place.get_untracked();
-            let there = nearest(now);
+            let there = there(self, now);
             if there != now {
                 place.set(there);
             }
-        }
+        };
+        stay(self.root, Self::left_of);
+        stay(self.chosen, Self::stands_for);
     }
 
     /// Whether a card can be seen on the board.
@@ -171,6 +196,12 @@ impl BoardState {
 
     /// Brings a card into sight, whatever hides it.
     pub fn reveal(self, card: CardId) {
+        self.open_way(card);
+        self.choose(card);
+    }
+
+    /// Unfolds what hides a card.
+    pub fn open_way(self, card: CardId) {
         let path: Vec<CardId> =
             self.board.read(|board| board.path(card).map(|(id, _)| id).collect()).unwrap_or_default();
         if !path.contains(&self.root.get_untracked()) {
@@ -181,7 +212,6 @@ impl BoardState {
                 folded.remove(above);
             })
         });
-        self.choose(card);
     }
 
     /// The cards on the screen, in reading order, with their levels.
