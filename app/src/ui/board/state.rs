@@ -63,6 +63,7 @@ pub struct BoardState {
     count: StoredValue<u32>,
     pub(super) converting: StoredValue<Converting>,
     pub(super) focused: StoredValue<bool>,
+    pub(super) held: StoredValue<Vec<CardId>>,
 }
 
 impl BoardState {
@@ -86,6 +87,7 @@ impl BoardState {
             count: StoredValue::new(0),
             converting: StoredValue::new(Converting::No),
             focused: StoredValue::new(false),
+            held: StoredValue::default(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::CardId;
-use shared::docs::board::{Kept, Place};
+use shared::docs::board::{Board, Kept, Place};
 
 use super::piece::{flag, text, when, word};
 use super::state::BoardState;
@@ -43,9 +43,11 @@ pub fn tree(state: BoardState) -> impl IntoView {
 /// The causes of a card, and the field for one more.
 pub fn branch(state: BoardState, parent: CardId, level: usize) -> AnyView {
     let children = state.board.children(parent);
-    let rows = Memo::new(move |_| {
+    let rows = Memo::new(move |before: Option<&Vec<Row>>| {
         children.track();
-        rows(state, parent, state.writing.get())
+        let writing = state.writing.get();
+        let now = rows(state, parent, writing);
+        before.filter(|_| writing.is_some()).map_or(now.clone(), |before| steady(before, &now))
     });
     let shown =
         flag(move || rows.with(|rows| !rows.is_empty()) && !state.folded.with(|folded| folded.contains(&parent)));
@@ -67,16 +69,31 @@ pub fn branch(state: BoardState, parent: CardId, level: usize) -> AnyView {
 /// The rows under a card. A card that is being written in stays where its field was opened, whatever others do to it; so do the
 /// cards above it.
 fn rows(state: BoardState, parent: CardId, writing: Option<Writing>) -> Vec<Row> {
-    let read = |board: &shared::docs::board::Board| {
-        let held: Vec<CardId> = match writing {
-            Some(writing) => board.path(writing.card.unwrap_or(writing.at)).map(|(id, _)| id).collect(),
-            None => Vec::new(),
-        };
+    let held = state.held(writing);
+    let here = held.iter().zip(held.iter().skip(1)).find(|(_, above)| **above == parent).map(|(id, _)| *id);
+    let own = here.or(writing.and_then(|writing| writing.card));
+    let read = |board: &Board| {
         let all = board.get(parent).map(|card| card.children.as_slice()).unwrap_or_default();
-        let seen = |id: &&CardId| held.contains(id) || board.get(**id).is_some_and(|card| card.kept == Kept::Yes);
-        all.iter().filter(seen).copied().collect()
+        let is_kept = |id: &CardId| board.get(*id).is_some_and(|card| card.kept == Kept::Yes);
+        let seen = |id: &CardId| Some(*id) == own || (is_kept(id) && !held.contains(id));
+        let gone = here.filter(|id| !all.contains(id));
+        all.iter().copied().filter(seen).chain(gone).collect()
     };
     place(state.board.read(read).unwrap_or_default(), parent, writing)
+}
+
+/// The rows of now in the order of before: what moves in the page loses the focus, and a conversion with it.
+fn steady(before: &[Row], now: &[Row]) -> Vec<Row> {
+    let mut rows: Vec<Row> = before.iter().copied().filter(|row| now.contains(row)).collect();
+    let mut last = None;
+    for row in now {
+        if !rows.contains(row) {
+            let at = rows.iter().position(|row| Some(row) == last).map_or(0, |at| at + 1);
+            rows.insert(at, *row);
+        }
+        last = Some(row);
+    }
+    rows
 }
 
 fn place(cards: Vec<CardId>, parent: CardId, writing: Option<Writing>) -> Vec<Row> {
@@ -128,6 +145,15 @@ mod tests {
         assert_eq!(place(vec![made], card(1), writing), []);
         let writing = Some(Writing { n: 9, target: Target::Card(made), at: theme, card: Some(made) });
         assert_eq!(place(vec![card(1)], theme, writing), [Row::Card(card(1)), Row::Card(made)]);
+    }
+
+    #[test]
+    fn what_others_put_in_another_order_stands_still() {
+        let [a, b, c, draft] = [Row::Card(card(1)), Row::Card(card(2)), Row::Card(card(3)), Row::Draft(9)];
+        assert_eq!(steady(&[a, b, draft], &[b, draft, a]), [a, b, draft]);
+        assert_eq!(steady(&[a, b, draft], &[c, b, draft]), [c, b, draft]);
+        assert_eq!(steady(&[a, draft], &[draft, c, a]), [a, draft, c]);
+        assert_eq!(steady(&[], &[a, b]), [a, b]);
     }
 
     #[test]
