@@ -1,8 +1,9 @@
-//! The whole way by keyboard alone: a lead makes a workshop, begins it, opens a group, writes on its board as outlines are
-//! written, and comes back to where they were.
+//! The whole way by keyboard alone. A lead makes a workshop, begins it, opens a group, writes on its board as outlines are
+//! written, comes back to where they were, and ends it. A participant types the code and a name, and writes.
 
 use anyhow::{Result, ensure};
 use serde_json::json;
+use tests::ask;
 use tests::browser::{AtBoard, Browser, Device, Page};
 use tests::naze::Naze;
 
@@ -107,8 +108,8 @@ async fn work(page: &Page) -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_whole_way_by_keyboard() -> Result<()> {
-    let Some(browser) = Browser::start("keyboard").await? else { return Ok(()) };
+async fn the_way_of_a_lead() -> Result<()> {
+    let Some(browser) = Browser::start("keyboard-lead").await? else { return Ok(()) };
     let naze = Naze::start().await?;
     let page = browser.open("進行役", Device::LAPTOP).await?;
     make_and_begin(&page, &naze.base()).await?;
@@ -122,5 +123,83 @@ async fn the_whole_way_by_keyboard() -> Result<()> {
     page.press("Escape").await?;
     page.find(".tiles .tile").await?;
     focus_is_on(&page, "#tile-2").await?;
+    end(&page).await?;
+    page.behaved().await
+}
+
+/// Ends the workshop, after a question, and opens it again with the same button.
+async fn end(page: &Page) -> Result<()> {
+    const END: &str = ".desk > .button:last-child";
+    let phase = "return document.querySelector('.phase').textContent";
+    page.eval("document.querySelector('.desk .button').focus()", vec![]).await?;
+    tab_to(page, END).await?;
+    let mut before = page.text_of(phase, vec![]).await?;
+    for keys in [["Enter", "dialog[open] .primary"], ["Enter", ""]] {
+        page.press(keys[0]).await?;
+        if !keys[1].is_empty() {
+            tab_to(page, keys[1]).await?;
+            page.press("Enter").await?;
+        }
+        let changed = "return document.querySelector('.phase').textContent !== arguments[0]";
+        page.until("another phase", changed, vec![json!(before)]).await?;
+        focus_is_on(page, END).await?;
+        before = page.text_of(phase, vec![]).await?;
+    }
+    Ok(())
+}
+
+async fn get_in(page: &Page, base: &str, code: &str) -> Result<()> {
+    page.goto(base).await?;
+    page.find("#code").await?;
+    tab_to(page, "#code").await?;
+    page.type_here(code).await?;
+    page.press("Enter").await?;
+    page.find("#name").await?;
+    tab_to(page, "#name").await?;
+    page.type_here("佐藤").await?;
+    page.press("Enter").await?;
+    page.find("main.seat").await?;
+    tab_to(page, "main.seat .button").await?;
+    page.press("Enter").await?;
+    AtBoard(page).ready().await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_way_of_a_participant() -> Result<()> {
+    let Some(browser) = Browser::start("keyboard-participant").await? else { return Ok(()) };
+    let naze = Naze::start().await?;
+    let made = ask::make(&naze.base(), 2).await?;
+    let page = browser.open("佐藤", Device::PHONE).await?;
+    get_in(&page, &naze.base(), &made.code.to_string()).await?;
+    let board = AtBoard(&page);
+    tab_to(&page, ".board-bar .next").await?;
+    page.press("Enter").await?;
+    board.typing("若い人が入らない").await?;
+    board.finish().await?;
+    focus_is_on_card(&page, "若い人が入らない").await?;
+    page.press("Enter").await?;
+    board.typing("役員の負担が重い").await?;
+    board.finish().await?;
+    focus_is_on_card(&page, "役員の負担が重い").await?;
+    // On a phone Tab is the way to the next thing, as everywhere: it leaves the field, and the card is there.
+    page.press("Shift+Enter").await?;
+    board.typing("何をする所か知らない").await?;
+    page.press("Tab").await?;
+    focus_is_on_card(&page, "何をする所か知らない").await?;
+    page.press("ArrowUp").await?;
+    focus_is_on_card(&page, "役員の負担が重い").await?;
+    tab_to(&page, ".card-foot .more").await?;
+    page.press("Enter").await?;
+    page.find("dialog[open] .star").await?;
+    tab_to(&page, "dialog[open] .star").await?;
+    page.press("Enter").await?;
+    page.press("Escape").await?;
+    focus_is_on_card(&page, "役員の負担が重い").await?;
+    board.until("the star", |tree| tree.line("役員の負担が重い").is_ok_and(|line| line.starred)).await?;
+    page.press("Delete").await?;
+    focus_is_on_card(&page, "何をする所か知らない").await?;
+    page.press("Control+z").await?;
+    focus_is_on_card(&page, "役員の負担が重い").await?;
+    board.saved().await?;
     page.behaved().await
 }
