@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use shared::limits::{CARD_CHARS_MAX, NAME_CHARS_MAX, TITLE_CHARS_MAX};
 use tests::ask;
-use tests::browser::{AtBoard, Browser, Device, Page};
+use tests::browser::{AtBoard, Browser, Device, Page, Shape};
 use tests::naze::Naze;
 
 const FIELD: &str = "#board-writing textarea";
@@ -28,7 +28,10 @@ async fn keeps(page: &Page, field: &str, words: &str, caret: usize) -> Result<()
     page.eval(begin, vec![json!(field), json!(caret)]).await?;
     let before = page.text_of("return document.body.innerText", vec![]).await?;
     for switch in [".bar .language", ".bar .icon-button"] {
-        page.click(switch).await?;
+        match page.device().shape {
+            Shape::Laptop => page.click(switch).await?,
+            _ => page.tap(switch).await?,
+        }
         tokio::time::sleep(MOMENT).await;
         let kept = look(page, field).await?;
         ensure!(
