@@ -5,7 +5,7 @@ use shared::docs::board::{Board, BoardOp, Card, Kept, Mark, Place, Star};
 use shared::{CardId, Reject};
 
 use super::marks::mark_word;
-use super::screen;
+use super::screen::{self, From};
 use super::state::{BoardState, Offer};
 use crate::i18n::{self, fill};
 
@@ -164,8 +164,7 @@ impl BoardState {
         let Some(there) = card.map(|card| self.left_of(card)) else { return };
         self.open_way(there);
         self.chosen.set(there);
-        // Whoever turns by the buttons turns on by them.
-        if screen::focus_is_in_bar() { screen::show_soon(there) } else { screen::focus_soon(there) }
+        screen::focus_soon(there, From::AllButBar);
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::CardId;
 use wasm_bindgen::JsCast;
-use web_sys::{DomRect, Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{DomRect, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::platform::dom;
 
@@ -13,6 +13,15 @@ pub const SCROLLER: &str = "board-scroll";
 pub const WRITING: &str = "board-writing";
 /// The bar at the lower end.
 pub const BAR: &str = "board-bar";
+
+/// From where the focus is taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum From {
+    /// From wherever it is.
+    Anywhere,
+    /// Whoever presses the buttons of the bar presses on there.
+    AllButBar,
+}
 
 /// How the tree is laid out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -92,23 +101,16 @@ pub fn show(element: &Element) {
 
 /// Puts the focus on a card; nothing scrolls.
 pub fn focus(card: CardId) {
-    if let Some(item) = item(card) {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        // An element that is gone again needs no focus.
-        let _ = item.focus_with_options(&options);
-    }
+    dom::focus_still(item(card));
 }
 
-/// Puts the focus on a card once it is drawn, and scrolls as little as shows it.
-pub fn focus_soon(card: CardId) {
-    request_animation_frame(move || focus(card));
-    show_soon(card);
-}
-
-/// Scrolls as little as shows a card, once it is drawn.
-pub fn show_soon(card: CardId) {
+/// Once a card is drawn, puts the focus on it, unless that is in the bar and may stay there; scrolls as little as shows the card.
+pub fn focus_soon(card: CardId, taken: From) {
     request_animation_frame(move || {
+        let stays = taken == From::AllButBar && focus_is_in_bar();
+        if !stays {
+            focus(card);
+        }
         if let Some(face) = face(card) {
             show(&face);
         }
@@ -120,8 +122,7 @@ pub fn focus_is_lost() -> bool {
     document().active_element().is_none_or(|e| e.tag_name() == "BODY" || e.id() == dom::KEYBOARD_KEEPER)
 }
 
-/// Whether something in the bar has it.
-pub fn focus_is_in_bar() -> bool {
+fn focus_is_in_bar() -> bool {
     let active = document().active_element();
     active.is_some_and(|element| element.closest(&format!("#{BAR}")).is_ok_and(|bar| bar.is_some()))
 }

@@ -8,7 +8,7 @@ use shared::access::By;
 use shared::docs::board::Board;
 use shared::docs::workshop::Phase;
 
-use super::screen;
+use super::screen::{self, From};
 use super::writing::{Converting, Writing};
 use super::{Access, Sheet};
 use crate::i18n::{self, Speech, Texts};
@@ -129,7 +129,7 @@ impl BoardState {
     /// Chooses a card and puts the focus on it.
     pub fn choose(self, card: CardId) {
         self.chosen.set(card);
-        screen::focus_soon(card);
+        screen::focus_soon(card, From::Anywhere);
     }
 
     /// A card, or what is left above it.
