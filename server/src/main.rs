@@ -42,10 +42,14 @@ fn main() -> ExitCode {
     }
 }
 
+/// Threads that read the store: they take turns at one connection to it, and a hundred rooms that open at once need no more.
+const READERS: usize = 2;
+
 /// One thread carries all connections: on the machines that this runs on, a second one costs more than it brings. The log
 /// writes on a thread of its own.
 fn run(work: impl Future<Output = Result<(), StartError>>) -> Result<(), StartError> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(StartError::Runtime)?;
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    let runtime = builder.enable_all().max_blocking_threads(READERS).build().map_err(StartError::Runtime)?;
     let done = runtime.block_on(work);
     runtime.shutdown_timeout(LEFTOVERS);
     done

@@ -22,6 +22,7 @@ mod outline;
 mod page;
 mod shot;
 mod sight;
+pub mod table;
 pub mod tour;
 mod wall;
 

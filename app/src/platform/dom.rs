@@ -2,7 +2,7 @@
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlTextAreaElement};
+use web_sys::HtmlElement;
 
 /// The address without origin: path and fragment.
 pub fn location() -> (String, String) {
@@ -37,15 +37,20 @@ pub fn focus(id: &str) -> bool {
     by_id::<HtmlElement>(id).is_some_and(|element| element.focus().is_ok())
 }
 
+/// Puts the focus on an element; nothing scrolls.
+pub fn focus_still(element: Option<HtmlElement>) {
+    if let Some(element) = element {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // An element that is gone again needs no focus.
+        let _ = element.focus_with_options(&options);
+    }
+}
+
 /// Opens the on-screen keyboard inside a tap, for a field that will be there a moment later: iOS shows it only when `focus`
 /// is called within the tap's own event, and keeps it while the focus goes from field to field.
 pub fn hold_keyboard() {
-    if let Some(keeper) = by_id::<HtmlTextAreaElement>(KEYBOARD_KEEPER) {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        // Without a keyboard to hold nothing is lost: the real field takes the focus by itself.
-        let _ = keeper.focus_with_options(&options);
-    }
+    focus_still(by_id(KEYBOARD_KEEPER));
 }
 
 /// The id of the invisible field that [`hold_keyboard`] uses. The shell renders it once.

@@ -160,14 +160,14 @@ impl BoardStore {
         self.ask(act).unwrap_or(Err(Reject::Forbidden))
     }
 
-    /// Undoes one's own last step. False when there was nothing left of it to undo.
-    pub fn undo(self) -> bool {
-        self.ask(|inner| inner.turn(UndoStack::undo)).unwrap_or(false)
+    /// Undoes one's own last step. Which card it was about; none when there was nothing left of it to undo.
+    pub fn undo(self) -> Option<CardId> {
+        self.ask(|inner| inner.turn(UndoStack::undo)).flatten()
     }
 
-    /// Does again what was undone last.
-    pub fn redo(self) -> bool {
-        self.ask(|inner| inner.turn(UndoStack::redo)).unwrap_or(false)
+    /// Does again what was undone last; likewise.
+    pub fn redo(self) -> Option<CardId> {
+        self.ask(|inner| inner.turn(UndoStack::redo)).flatten()
     }
 
     /// Whether one can undo, and do again.

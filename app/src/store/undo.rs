@@ -1,5 +1,6 @@
 //! One's own steps, to be undone and done again. Others' steps are theirs.
 
+use shared::CardId;
 use shared::docs::board::BoardOp;
 use shared::limits::UNDO_STEPS_MAX;
 
@@ -37,26 +38,21 @@ impl UndoStack {
         }
     }
 
-    /// The last step, to be undone with `act`, which gives what undoes each operation in turn.
-    pub fn undo(&mut self, act: Act<'_>) -> bool {
-        let Some(step) = self.done.pop() else { return false };
-        let back = turn(step.inverse, act);
-        let did = !back.is_empty();
-        if did {
-            self.undone.push(back);
-        }
-        did
+    /// The last step, to be undone with `act`, which gives what undoes each operation in turn. The card it was about, if there
+    /// was anything left of it to undo.
+    pub fn undo(&mut self, act: Act<'_>) -> Option<CardId> {
+        let back = turn(self.done.pop()?.inverse, act);
+        let about = back.first()?.card();
+        self.undone.push(back);
+        about
     }
 
-    /// The last step undone, to be done again.
-    pub fn redo(&mut self, act: Act<'_>) -> bool {
-        let Some(ops) = self.undone.pop() else { return false };
-        let inverse = turn(ops, act);
-        let did = !inverse.is_empty();
-        if did {
-            self.done.push(Step { key: None, inverse });
-        }
-        did
+    /// The last step undone, to be done again; likewise.
+    pub fn redo(&mut self, act: Act<'_>) -> Option<CardId> {
+        let inverse = turn(self.undone.pop()?, act);
+        let about = inverse.first()?.card();
+        self.done.push(Step { key: None, inverse });
+        about
     }
 
     /// Whether there is something to undo, and to do again.
@@ -73,8 +69,6 @@ fn turn(ops: Vec<BoardOp>, act: Act<'_>) -> Vec<BoardOp> {
 
 #[cfg(test)]
 mod tests {
-    use shared::CardId;
-
     use super::*;
 
     fn card(n: u32) -> CardId {

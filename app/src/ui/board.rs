@@ -23,6 +23,7 @@ mod bar;
 mod card;
 mod commands;
 mod draft;
+mod focus;
 mod keys;
 mod lines;
 mod marks;
@@ -64,6 +65,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
     let state = BoardState::begin(session, board, access);
     let arrivals = Arrivals::begin(state);
     keep_still(state, arrivals);
+    focus::watch(state);
     let keys = window_event_listener(ev::keydown, move |event| keys::on_board(state, &event));
     on_cleanup(move || keys.remove());
     Effect::new(move |_| request_animation_frame(move || zoom::fit(state, Asked::ByItself)));

@@ -140,6 +140,12 @@ fn button_boxed(class: &'static str, label: Signal<String>, press: Box<dyn FnMut
     view! { <button type="button" class=class on:click=press>{label}</button> }.into_any()
 }
 
+/// For `mousedown`: pressing here does not take the focus from a field. What is in it, its caret, a conversion in it and the
+/// on-screen keyboard stay.
+pub fn keep_focus(event: MouseEvent) {
+    event.prevent_default();
+}
+
 /// A way to another screen: a link, so that it can be opened in another tab too.
 pub fn way(class: &'static str, to: Route, label: AnyView) -> AnyView {
     let router = use_router();

@@ -3,7 +3,9 @@
 use web_sys::{FocusEvent, HtmlTextAreaElement};
 
 use super::live::{button, rows, text, word};
+use super::screen::MAIN;
 use crate::i18n::{self, use_speech};
+use crate::platform::dom;
 use crate::reactive::*;
 use crate::store::{Notice, Session};
 
@@ -12,7 +14,11 @@ pub fn notices(session: Session) -> AnyView {
     let notices = session.notices();
     let (listed, each) = (notices.clone(), notices.clone());
     let ids = Signal::derive(move || listed.with(|all| all.iter().map(|notice| notice.n).collect()));
-    let dismiss = Callback::new(move |n: u32| notices.update(|all| all.retain(|notice| notice.n != n)));
+    let dismiss = Callback::new(move |n: u32| {
+        notices.update(|all| all.retain(|notice| notice.n != n));
+        // The button is gone.
+        dom::focus_still(dom::by_id(MAIN));
+    });
     let row = move |n| {
         let found = each.with_untracked(|all| all.iter().find(|notice| notice.n == n).cloned());
         found.map(|found| notice(found, dismiss)).into_any()

@@ -1,23 +1,31 @@
 //! The last entries of a doc, for connections that come back after a short time. Who was away longer gets the whole doc.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use shared::{Entry, Seq};
 
-/// Entries that are kept.
-const RECENT_MAX: usize = 256;
+/// Entries that are kept at least, if there are so many.
+const RECENT_MIN: usize = 256;
 
-/// Entries that follow one another, the last one being the doc's.
+/// Entries that follow one another, the last one being the doc's. They are kept as they were stored: in batches, not copied.
 #[derive(Default)]
 pub(super) struct Recent {
-    entries: VecDeque<Entry>,
+    batches: VecDeque<Arc<[Entry]>>,
+    count: usize,
 }
 
 impl Recent {
-    pub(super) fn add(&mut self, entries: impl IntoIterator<Item = Entry>) {
-        self.entries.extend(entries);
-        let surplus = self.entries.len().saturating_sub(RECENT_MAX);
-        self.entries.drain(..surplus);
+    pub(super) fn add(&mut self, batch: Arc<[Entry]>) {
+        self.count += batch.len();
+        self.batches.push_back(batch);
+        while let Some(oldest) = self.batches.pop_front() {
+            if self.count - oldest.len() < RECENT_MIN {
+                self.batches.push_front(oldest);
+                break;
+            }
+            self.count -= oldest.len();
+        }
     }
 
     /// What follows `have` in a doc that is at `seq`; none if that is not known any more, or never was.
@@ -25,9 +33,13 @@ impl Recent {
         if have == seq {
             return Some(Vec::new());
         }
-        let first = self.entries.front()?.stamp.seq;
+        let first = self.entries().next()?.stamp.seq;
         (have.next() >= first && have < seq)
-            .then(|| self.entries.iter().filter(|entry| entry.stamp.seq > have).cloned().collect())
+            .then(|| self.entries().filter(|entry| entry.stamp.seq > have).cloned().collect())
+    }
+
+    fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.batches.iter().flat_map(|batch| batch.iter())
     }
 }
 
@@ -51,10 +63,12 @@ mod tests {
         let mut recent = Recent::default();
         assert_eq!(since(&recent, 0, 0), Some(vec![]));
         assert_eq!(since(&recent, 0, 7), None);
-        recent.add((1..=1_000).map(entry));
+        for n in 0..500 {
+            recent.add([entry(n * 2 + 1), entry(n * 2 + 2)].into());
+        }
         assert_eq!(since(&recent, 1_000, 1_000), Some(vec![]));
         assert_eq!(since(&recent, 998, 1_000), Some(vec![999, 1_000]));
-        assert_eq!(since(&recent, 744, 1_000).map(|all| all.len()), Some(RECENT_MAX));
+        assert_eq!(since(&recent, 744, 1_000).map(|all| all.len()), Some(RECENT_MIN));
         assert_eq!(since(&recent, 743, 1_000), None);
         assert_eq!(since(&recent, 1_001, 1_000), None);
     }

@@ -15,9 +15,9 @@ use super::{FAREWELL, close_frame};
 use crate::registry::Metrics;
 use crate::room::{Next, Outbox};
 
-/// How long a message may take.
+/// How long what waits may take.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// A large doc may take longer: as long as a poor line of this many bytes a second needs.
+/// Much of it, or a large doc, may take longer: as long as a poor line of this many bytes a second needs.
 const POOR_LINE_BYTES_PER_SECOND: u64 = 16 * 1024;
 /// Messages for which memory is kept between two bursts.
 const BATCH_KEPT: usize = 32;
@@ -57,35 +57,26 @@ async fn send(sink: &mut Sink, batch: &mut Vec<Bytes>, metrics: &Metrics) -> Res
     if batch.is_empty() {
         return Ok(());
     }
-    let mut bytes = 0;
-    let mut largest = 0;
-    for message in batch.drain(..) {
-        bytes += message.len();
-        largest = message.len().max(largest);
-        let patience = patience(message.len());
-        within(patience, metrics, sink.feed(Message::Binary(message))).await?;
+    let bytes = batch.iter().map(Bytes::len).sum();
+    let all = async {
+        for message in batch.drain(..) {
+            sink.feed(Message::Binary(message)).await?;
+        }
+        sink.flush().await
+    };
+    match timeout(patience(bytes), all).await {
+        Ok(sent) => sent.map_err(|_: axum::Error| Lost)?,
+        Err(_) => {
+            metrics.overflows.add(1);
+            return Err(Lost);
+        }
     }
-    within(patience(largest), metrics, sink.flush()).await?;
     metrics.bytes_out.add(bytes);
     Ok(())
 }
 
 fn patience(bytes: usize) -> Duration {
     PATIENCE + Duration::from_secs(u64::try_from(bytes).unwrap_or(u64::MAX) / POOR_LINE_BYTES_PER_SECOND)
-}
-
-async fn within(
-    patience: Duration,
-    metrics: &Metrics,
-    work: impl Future<Output = Result<(), axum::Error>>,
-) -> Result<(), Lost> {
-    match timeout(patience, work).await {
-        Ok(sent) => sent.map_err(|_| Lost),
-        Err(_) => {
-            metrics.overflows.add(1);
-            Err(Lost)
-        }
-    }
 }
 
 async fn farewell(sink: &mut Sink, why: Close) {

@@ -8,11 +8,10 @@ use serde_json::{Value, json};
 use super::Page;
 
 /// One rule is narrowed: a card's name as an item of the tree is composed of its level, words and marks. The buttons inside it
-/// have names of their own that begin with what stands on them, which is what the rule is about. So has the button of the real
-/// size, whose figure stands in brackets in its name.
+/// have names of their own that begin with what stands on them, which is what the rule is about.
 const RUN: &str = "
     const done = arguments[arguments.length - 1];
-    axe.configure({ rules: [{ id: 'label-content-name-mismatch', selector: ':not([role=treeitem]):not(.tabular)' }] });
+    axe.configure({ rules: [{ id: 'label-content-name-mismatch', selector: ':not([role=treeitem])' }] });
     axe.run(document, { resultTypes: ['violations'] })
         .then(({ violations }) => done(violations.map(({ id, impact, help, nodes }) => ({
             id, impact, help,

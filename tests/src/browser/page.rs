@@ -258,6 +258,22 @@ impl Page {
         }
     }
 
+    /// Touches it with a finger: the browser makes of it what it makes of a tap.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub async fn tap(&self, css: &str) -> Result<()> {
+        self.find(css).await?;
+        self.client.execute_async(STILL, vec![json!(css)]).await?;
+        let middle = "const box = document.querySelector(arguments[0]).getBoundingClientRect();
+            return [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }]";
+        let at = self.eval(middle, vec![json!(css)]).await?;
+        for (kind, points) in [("touchStart", at), ("touchEnd", json!([]))] {
+            self.cdp("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points })).await?;
+        }
+        Ok(())
+    }
+
     /// Types into a field, key by key.
     ///
     /// # Errors

@@ -52,7 +52,7 @@ pub(in crate::store) struct Inner {
     pub(super) keys: Cell<u32>,
 }
 
-pub(super) type Turn = fn(&mut UndoStack, Act<'_>) -> bool;
+pub(super) type Turn = fn(&mut UndoStack, Act<'_>) -> Option<CardId>;
 
 impl Inner {
     pub(in crate::store) fn new(group: GroupId, me: By, home: Rc<dyn Home>) -> Rc<Self> {
@@ -101,13 +101,13 @@ impl Inner {
         Ok((id, inverse))
     }
 
-    pub(super) fn turn(&self, turn: Turn) -> bool {
+    pub(super) fn turn(&self, turn: Turn) -> Option<CardId> {
         // Out of the cell while it works: applying may be seen by others who look at it.
         let mut stack = self.undo.take();
-        let did = turn(&mut stack, &mut |op| self.apply(op).ok().and_then(|(_, inverse)| inverse));
+        let about = turn(&mut stack, &mut |op| self.apply(op).ok().and_then(|(_, inverse)| inverse));
         self.undo.replace(stack);
         self.can.set(self.undo.borrow().can());
-        did
+        about
     }
 
     pub(in crate::store) fn seq(&self) -> shared::Seq {

@@ -8,6 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, EventTarget};
 
 use super::arrivals::Arrivals;
+use super::focus;
 use super::screen::{self, Layout};
 use super::state::BoardState;
 use super::zoom::{self, Asked};
@@ -46,6 +47,9 @@ pub fn keep_still(state: BoardState, arrivals: Arrivals) {
         state.root.track();
         state.zoom.track();
         state.said.track();
+        state.writes.track();
+        arrivals.track();
+        state.stay_on_board();
         keeper.settle_soon();
     });
     let scrolled = window_event_listener_untyped("scroll", move |_| keeper.settle_soon());
@@ -69,6 +73,7 @@ impl Keeper {
         self.waits.set_value(true);
         request_animation_frame(move || {
             if self.waits.try_set_value(false).is_none() {
+                focus::find(self.state);
                 self.settle();
                 self.arrivals.look();
             }

@@ -51,6 +51,11 @@ impl Arrivals {
         }
     }
 
+    /// Tracks which of the quiet buttons are there.
+    pub fn track(self) {
+        self.outside.track();
+    }
+
     /// After a change: which cards are new, and others'.
     pub fn count(self) {
         let state = self.state;

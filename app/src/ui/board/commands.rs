@@ -4,10 +4,9 @@ use shared::docs::board::{Board, BoardOp, Card, Kept, Mark, Place, Star};
 use shared::{CardId, Reject};
 
 use super::marks::mark_word;
-use super::screen;
+use super::screen::{self, From};
 use super::state::{BoardState, Offer};
 use crate::i18n::{self, fill};
-use crate::reactive::*;
 
 /// Up or down among the causes of the same effect.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -140,24 +139,13 @@ impl BoardState {
         siblings.get(at + 1).or_else(|| siblings.get(at.checked_sub(1)?)).copied()
     }
 
-    /// A card that moves is drawn anew and loses the focus: whoever had it there gets it back on the chosen card.
-    fn find_focus_soon(self) {
-        request_animation_frame(move || {
-            if screen::focus_is_lost() {
-                screen::focus_soon(self.chosen_now());
-            }
-        });
-    }
-
     /// Undoes one's own last step.
     pub fn undo(self) {
         if self.writing.get_untracked().is_some() {
             return;
         }
         let t = &self.texts().board;
-        let text = if self.board.undo() { t.said_undone } else { t.said_nothing_to_undo };
-        self.say(text.to_owned(), Offer::Nothing);
-        self.find_focus_soon();
+        self.turned(self.board.undo(), t.said_undone, t.said_nothing_to_undo);
     }
 
     /// Does it again.
@@ -166,9 +154,16 @@ impl BoardState {
             return;
         }
         let t = &self.texts().board;
-        let text = if self.board.redo() { t.said_redone } else { t.said_nothing_to_redo };
-        self.say(text.to_owned(), Offer::Nothing);
-        self.find_focus_soon();
+        self.turned(self.board.redo(), t.said_redone, t.said_nothing_to_redo);
+    }
+
+    /// Goes to the card that was turned, or to what is left above it.
+    fn turned(self, card: Option<CardId>, done: &str, nothing: &str) {
+        self.say(if card.is_some() { done } else { nothing }.to_owned(), Offer::Nothing);
+        let Some(there) = card.map(|card| self.left_of(card)) else { return };
+        self.open_way(there);
+        self.chosen.set(there);
+        screen::focus_soon(there, From::AllButBar);
     }
 }
 

@@ -3,12 +3,11 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use leptos::ev;
 use shared::CardId;
 use shared::docs::board::{Board, Kept};
 
 use super::commands::quote;
-use super::piece::{Button, anew, flag, text, when, word};
+use super::piece::{Button, anew, flag, keep_focus, text, when, word};
 use super::screen::{self, Layout};
 use super::state::BoardState;
 use super::writing::Writing;
@@ -130,10 +129,6 @@ fn buttons(state: BoardState, n: u32) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn keep_focus(event: ev::MouseEvent) {
-    event.prevent_default();
 }
 
 /// Going elsewhere ends a conversion and takes its words; then the field can go.

@@ -15,9 +15,8 @@ use crate::reactive::*;
 /// The sheet's content.
 pub fn picker(state: BoardState, moved: CardId) -> AnyView {
     let wanted = RwSignal::new(String::new());
-    let changed = state.board.changed();
+    // As the board was when it was looked at: what others do moves nothing under a finger.
     let places = Memo::new(move |_| {
-        changed.track();
         let wanted = wanted.get();
         state.board.read(|board| places(board, moved, &wanted)).unwrap_or_default()
     });

@@ -3,7 +3,7 @@
 
 use leptos::ev;
 
-pub use super::super::live::{Word, flag, text, when, word};
+pub use super::super::live::{Word, flag, keep_focus, text, when, word};
 use crate::element;
 use crate::i18n::fill;
 use crate::reactive::*;

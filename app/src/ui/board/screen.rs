@@ -2,7 +2,7 @@
 
 use shared::CardId;
 use wasm_bindgen::JsCast;
-use web_sys::{DomRect, Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{DomRect, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::platform::dom;
 use crate::reactive::*;
@@ -13,6 +13,15 @@ pub const SCROLLER: &str = "board-scroll";
 pub const WRITING: &str = "board-writing";
 /// The bar at the lower end.
 pub const BAR: &str = "board-bar";
+
+/// From where the focus is taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum From {
+    /// From wherever it is.
+    Anywhere,
+    /// Whoever presses the buttons of the bar presses on there.
+    AllButBar,
+}
 
 /// How the tree is laid out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -90,23 +99,32 @@ pub fn show(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Puts the focus on a card once it is drawn, and scrolls as little as shows it.
-pub fn focus_soon(card: CardId) {
+/// Puts the focus on a card; nothing scrolls.
+pub fn focus(card: CardId) {
+    dom::focus_still(item(card));
+}
+
+/// Once a card is drawn, puts the focus on it, unless that is in the bar and may stay there; scrolls as little as shows the card.
+pub fn focus_soon(card: CardId, taken: From) {
     request_animation_frame(move || {
-        let Some(item) = item(card) else { return };
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        // An element that is gone again needs no focus.
-        let _ = item.focus_with_options(&options);
-        if let Some(face) = item.first_element_child() {
+        let stays = taken == From::AllButBar && focus_is_in_bar();
+        if !stays {
+            focus(card);
+        }
+        if let Some(face) = face(card) {
             show(&face);
         }
     });
 }
 
-/// Whether nothing has the focus, as when what had it is gone.
+/// Whether nothing has the focus, as when what had it is gone, or what only holds the on-screen keyboard for a moment.
 pub fn focus_is_lost() -> bool {
-    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
+    document().active_element().is_none_or(|e| e.tag_name() == "BODY" || e.id() == dom::KEYBOARD_KEEPER)
+}
+
+fn focus_is_in_bar() -> bool {
+    let active = document().active_element();
+    active.is_some_and(|element| element.closest(&format!("#{BAR}")).is_ok_and(|bar| bar.is_some()))
 }
 
 /// Whether the open field holds words that could not be taken: then it stays, and gets the focus back.

@@ -40,7 +40,8 @@ fn modal(state: BoardState, sheet: Sheet, content: AnyView) -> AnyView {
     let closed = move |_| {
         if state.sheet.try_get_untracked().flatten() == Some(sheet) {
             state.sheet.set(None);
-            if state.writing.get_untracked().is_none() {
+            // What is about no card gives the focus back to where it was.
+            if sheet != Sheet::Keys && state.writing.get_untracked().is_none() {
                 state.choose(state.chosen_now());
             }
         }

@@ -5,7 +5,7 @@ use shared::docs::board::Board;
 use shared::docs::workshop::Phase;
 use shared::{CardId, SortedSet};
 
-use super::screen;
+use super::screen::{self, From};
 use super::writing::{Converting, Writing};
 use super::{Access, Sheet};
 use crate::i18n::{self, Speech, Texts};
@@ -60,6 +60,8 @@ pub struct BoardState {
     speech: Speech,
     count: StoredValue<u32>,
     pub(super) converting: StoredValue<Converting>,
+    pub(super) focused: StoredValue<bool>,
+    pub(super) held: StoredValue<Vec<CardId>>,
 }
 
 impl BoardState {
@@ -82,6 +84,8 @@ impl BoardState {
             speech: i18n::use_speech(),
             count: StoredValue::new(0),
             converting: StoredValue::new(Converting::No),
+            focused: StoredValue::new(false),
+            held: StoredValue::default(),
         }
     }
 
@@ -123,25 +127,48 @@ impl BoardState {
     /// Chooses a card and puts the focus on it.
     pub fn choose(self, card: CardId) {
         self.chosen.set(card);
-        screen::focus_soon(card);
+        screen::focus_soon(card, From::Anywhere);
     }
 
-    /// After others' changes: what was chosen may be gone.
-    pub fn stay_on_board(self) {
-        let nearest = |card: CardId| {
-            let path = |board: &Board| board.path(card).map(|(id, _)| id).find(|id| board.is_seen(*id));
-            self.board.read(path).flatten().unwrap_or(CardId::THEME)
+    /// A card, or what is left above it.
+    pub fn left_of(self, card: CardId) -> CardId {
+        let path = |board: &Board| board.path(card).map(|(id, _)| id).find(|id| board.is_seen(*id));
+        self.board.read(path).flatten().unwrap_or(CardId::THEME)
+    }
+
+    /// A card, or what stands for it on the screen: the branch that is folded over it, what is left above it.
+    fn stands_for(self, card: CardId) -> CardId {
+        let root = self.root.get_untracked();
+        let stands = |board: &Board| {
+            let mut there = None;
+            for (id, _) in board.path(card) {
+                let folded = || self.folded.with_untracked(|folded| folded.contains_key(&id));
+                if board.is_seen(id) && (there.is_none() || folded()) {
+                    there = Some(id);
+                }
+                if id == root {
+                    return there;
+                }
+            }
+            None
         };
+        self.board.read(stands).flatten().unwrap_or(root)
+    }
+
+    /// After changes: what was chosen may be gone, moved or folded away.
+    pub fn stay_on_board(self) {
         if self.writing.get_untracked().is_some() {
             return;
         }
-        for place in [self.chosen, self.root] {
+        let stay = |place: RwSignal<CardId>, there: fn(Self, CardId) -> CardId| {
             let now = place.get_untracked();
-            let there = nearest(now);
+            let there = there(self, now);
             if there != now {
                 place.set(there);
             }
-        }
+        };
+        stay(self.root, Self::left_of);
+        stay(self.chosen, Self::stands_for);
     }
 
     /// Whether a card can be seen on the board.
@@ -169,6 +196,12 @@ impl BoardState {
 
     /// Brings a card into sight, whatever hides it.
     pub fn reveal(self, card: CardId) {
+        self.open_way(card);
+        self.choose(card);
+    }
+
+    /// Unfolds what hides a card.
+    pub fn open_way(self, card: CardId) {
         let path: Vec<CardId> =
             self.board.read(|board| board.path(card).map(|(id, _)| id).collect()).unwrap_or_default();
         if !path.contains(&self.root.get_untracked()) {
@@ -179,7 +212,6 @@ impl BoardState {
                 folded.remove(above);
             })
         });
-        self.choose(card);
     }
 
     /// The cards on the screen, in reading order, with their levels.

@@ -1,7 +1,7 @@
 //! The why-tree, drawn once for phones and large screens: nested lists, which the stylesheet lays out.
 
 use shared::CardId;
-use shared::docs::board::{Kept, Place};
+use shared::docs::board::{Board, Kept, Place};
 
 use super::super::live::{Key, list};
 use super::piece::{flag, text, when, word};
@@ -36,9 +36,11 @@ pub fn tree(state: BoardState) -> Element {
 /// The causes of a card, and the field for one more.
 pub fn branch(state: BoardState, parent: CardId, level: usize) -> AnyView {
     let children = state.board.children(parent);
-    let rows = Memo::new(move |_| {
+    let rows = Memo::new(move |before: Option<&Vec<Key>>| {
         children.track();
-        rows(state, parent, state.writing.get())
+        let writing = state.writing.get();
+        let now = rows(state, parent, writing);
+        before.filter(|_| writing.is_some()).map_or(now.clone(), |before| steady(before, &now))
     });
     let shown =
         flag(move || rows.with(|rows| !rows.is_empty()) && !state.folded.with(|folded| folded.contains_key(&parent)));
@@ -60,16 +62,31 @@ pub fn branch(state: BoardState, parent: CardId, level: usize) -> AnyView {
 /// The rows under a card. A card that is being written in stays where its field was opened, whatever others do to it; so do the
 /// cards above it.
 fn rows(state: BoardState, parent: CardId, writing: Option<Writing>) -> Vec<Key> {
-    let read = |board: &shared::docs::board::Board| {
-        let held: Vec<CardId> = match writing {
-            Some(writing) => board.path(writing.card.unwrap_or(writing.at)).map(|(id, _)| id).collect(),
-            None => Vec::new(),
-        };
+    let held = state.held(writing);
+    let here = held.iter().zip(held.iter().skip(1)).find(|(_, above)| **above == parent).map(|(id, _)| *id);
+    let own = here.or(writing.and_then(|writing| writing.card));
+    let read = |board: &Board| {
         let all = board.get(parent).map(|card| card.children.as_slice()).unwrap_or_default();
-        let seen = |id: &&CardId| held.contains(id) || board.get(**id).is_some_and(|card| card.kept == Kept::Yes);
-        all.iter().filter(seen).copied().collect()
+        let is_kept = |id: &CardId| board.get(*id).is_some_and(|card| card.kept == Kept::Yes);
+        let seen = |id: &CardId| Some(*id) == own || (is_kept(id) && !held.contains(id));
+        let gone = here.filter(|id| !all.contains(id));
+        all.iter().copied().filter(seen).chain(gone).collect()
     };
     place(state.board.read(read).unwrap_or_default(), parent, writing)
+}
+
+/// The rows of now in the order of before: what moves in the page loses the focus, and a conversion with it.
+fn steady(before: &[Key], now: &[Key]) -> Vec<Key> {
+    let mut rows: Vec<Key> = before.iter().copied().filter(|row| now.contains(row)).collect();
+    let mut last = None;
+    for row in now {
+        if !rows.contains(row) {
+            let at = rows.iter().position(|row| Some(row) == last).map_or(0, |at| at + 1);
+            rows.insert(at, *row);
+        }
+        last = Some(row);
+    }
+    rows
 }
 
 fn place(cards: Vec<CardId>, parent: CardId, writing: Option<Writing>) -> Vec<Key> {
@@ -121,6 +138,15 @@ mod tests {
         assert_eq!(place(vec![made], card(1), writing), []);
         let writing = Some(Writing { n: 9, target: Target::Card(made), at: theme, card: Some(made) });
         assert_eq!(place(vec![card(1)], theme, writing), [Key::Card(card(1)), Key::Card(made)]);
+    }
+
+    #[test]
+    fn what_others_put_in_another_order_stands_still() {
+        let [a, b, c, draft] = [Key::Card(card(1)), Key::Card(card(2)), Key::Card(card(3)), Key::Number(9)];
+        assert_eq!(steady(&[a, b, draft], &[b, draft, a]), [a, b, draft]);
+        assert_eq!(steady(&[a, b, draft], &[c, b, draft]), [c, b, draft]);
+        assert_eq!(steady(&[a, draft], &[draft, c, a]), [a, draft, c]);
+        assert_eq!(steady(&[], &[a, b]), [a, b]);
     }
 
     #[test]

@@ -74,10 +74,16 @@ impl BoardState {
             Target::Card(card) => Some(card),
             Target::New(..) => None,
         };
+        self.held.set_value(self.board.read(|board| board.path(at).map(|(id, _)| id).collect()).unwrap_or_default());
         self.chosen.set(card.unwrap_or(at));
         self.said.set(None);
         self.writing.set(Some(Writing { n: self.next(), target, at, card }));
         request_animation_frame(screen::show_field);
+    }
+
+    /// The card under which somebody writes and those above it, as they were when the field was opened; nothing otherwise.
+    pub fn held(self, writing: Option<Writing>) -> Vec<CardId> {
+        writing.and_then(|_| self.held.try_get_value()).unwrap_or_default()
     }
 
     /// The first word made the card.

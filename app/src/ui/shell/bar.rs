@@ -7,7 +7,7 @@ use super::use_frame;
 use crate::element::Element;
 use crate::i18n::{self, use_speech};
 use crate::reactive::*;
-use crate::ui::live::{text, word};
+use crate::ui::live::{keep_focus, text, word};
 use crate::ui::theme::shade_button;
 
 /// The bar.
@@ -19,7 +19,7 @@ pub fn bar() -> Element {
         place => place,
     });
     view! {
-        <header class="bar no-print">
+        <header class="bar no-print" on:mousedown=keep_focus>
             <p class="place">
                 // The mark of the product: a ground, and roots below it.
                 <svg class="sign" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">

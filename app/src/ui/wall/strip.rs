@@ -1,7 +1,7 @@
 //! The strip over the wall: what this is, how far it is, how latecomers get in, who needs the lead.
 
 use shared::docs::workshop::Phase;
-use web_sys::HtmlDialogElement;
+use web_sys::{HtmlDialogElement, MouseEvent};
 
 use super::View;
 use crate::element::Element;
@@ -10,7 +10,7 @@ use crate::platform::dom;
 use crate::reactive::*;
 use crate::ui::conduct::{Desk, Post};
 use crate::ui::home::halves;
-use crate::ui::live::{button, switch, text, with_number, word};
+use crate::ui::live::{button, flag, text, with_number, word};
 use crate::ui::screen::TITLE;
 
 /// The id of the sheet that asks.
@@ -54,15 +54,26 @@ fn buttons(desk: Desk) -> AnyView {
             let _ = sheet.show_modal();
         }
     };
-    let conduct = move || match desk.phase() {
-        Phase::Lobby => button("button primary", word(|t| t.wall.begin), move || desk.set_phase(Phase::Open)),
-        Phase::Open => button("button", word(|t| t.wall.end), ask),
-        Phase::Ended => button("button", word(|t| t.wall.reopen), move || desk.set_phase(Phase::Open)),
-    };
+    let speech = use_speech();
+    // One button in every phase: it keeps the focus of who has pressed it.
+    let label = text(move || {
+        let t = &i18n::texts(speech.get()).wall;
+        match desk.phase() {
+            Phase::Lobby => t.begin,
+            Phase::Open => t.end,
+            Phase::Ended => t.reopen,
+        }
+        .to_owned()
+    });
+    let press: Box<dyn FnMut(MouseEvent)> = Box::new(move |_| match untrack(|| desk.phase()) {
+        Phase::Lobby | Phase::Ended => desk.set_phase(Phase::Open),
+        Phase::Open => ask(),
+    });
+    let begins = flag(move || desk.phase() == Phase::Lobby);
     view! {
         <div class="desk">
             {button("button", word(|t| t.wall.to_lobby), move || desk.go(Post::Lobby))}
-            {switch(move || desk.phase() as u32, conduct)}
+            <button type="button" class="button" class:primary=begins on:click=press>{label}</button>
         </div>
         {end_sheet(desk)}
     }

@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use shared::{Entry, Seq};
+use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
 use super::head::{Head, Heads};
@@ -46,7 +47,7 @@ impl Writer {
     /// Starts the thread.
     pub(super) fn start(connection: Connection, file: PathBuf, commits: Arc<Commits>) -> std::io::Result<Self> {
         let (jobs, waiting) = mpsc::channel();
-        let work = Work { connection, file, commits, heads: Heads::default() };
+        let work = Work { connection, file, commits, heads: Heads::default(), runtime: Handle::try_current().ok() };
         let thread = thread::Builder::new().name("log".to_owned()).spawn(move || work.run(&waiting))?;
         Ok(Self { jobs: Some(jobs), thread: Some(thread) })
     }
@@ -77,6 +78,8 @@ struct Work {
     file: PathBuf,
     commits: Arc<Commits>,
     heads: Heads,
+    /// Where the askers wait, if this log was opened there.
+    runtime: Option<Handle>,
 }
 
 impl Work {
@@ -98,15 +101,21 @@ impl Work {
 
     /// Writes all jobs in one transaction and answers each: alone if it does not fit, together if the disk fails.
     fn commit(&mut self, jobs: Vec<Job>) {
-        match self.write_all(&jobs) {
+        let answers = match self.write_all(&jobs) {
             Ok(answers) => {
                 self.commits.count();
-                jobs.into_iter().zip(answers).for_each(|(job, answer)| job.answer(answer));
+                answers
             }
             Err(why) => {
                 self.heads.forget();
-                jobs.into_iter().for_each(|job| job.answer(Err(why.clone())));
+                vec![Err(why); jobs.len()]
             }
+        };
+        let answer = move || jobs.into_iter().zip(answers).for_each(|(job, answer)| job.answer(answer));
+        match &self.runtime {
+            // To wake another thread costs as much as a small write: once for all of them.
+            Some(runtime) => drop(runtime.spawn(async move { answer() })),
+            None => answer(),
         }
     }
 

@@ -28,7 +28,7 @@ pub(super) async fn load(rooms: &Rooms, key: Key) -> Result<Loaded, LogError> {
     let doc = stored.replay(key)?;
     let mut recent = Recent::default();
     let snapshot = stored.snapshot.as_ref().map_or(Seq(0), AnyDoc::seq);
-    recent.add(stored.entries);
+    recent.add(stored.entries.into());
     Ok(Loaded { doc, recent, snapshot })
 }
 
@@ -48,7 +48,7 @@ impl Actor {
                 return self.recover(&why).await;
             }
             self.rooms.metrics.appends.add(1);
-            self.show(&message, &entries);
+            self.show(&message, Arc::clone(&entries));
             self.follow(&entries).await;
             self.keep_snapshot();
         }
@@ -63,13 +63,13 @@ impl Actor {
         (bytes, entries)
     }
 
-    fn show(&mut self, message: &Bytes, entries: &[Entry]) {
+    fn show(&mut self, message: &Bytes, entries: Arc<[Entry]>) {
         self.stored = self.doc.seq();
         self.whole = None;
         if self.fanout.push(message, &self.rooms.metrics) == Left::Somebody {
             self.touch();
         }
-        self.recent.add(entries.iter().cloned());
+        self.recent.add(entries);
     }
 
     fn answer(&self, answers: Vec<Answer>) {
@@ -110,7 +110,8 @@ impl Actor {
             Some(entries) if entries.is_empty() => {}
             Some(entries) => {
                 let (message, entries) = self.entries_message(entries);
-                self.show(&message, &entries);
+                let entries: Arc<[Entry]> = entries.into();
+                self.show(&message, Arc::clone(&entries));
                 self.follow(&entries).await;
             }
             None => return Flow::Break(()),

@@ -45,7 +45,7 @@ fn plan(mut flags: impl Iterator<Item = String>) -> Result<Plan> {
         let number = |value: Option<String>| -> Result<u64> {
             let value = value.with_context(|| format!("{flag} needs a number"))?;
             let number: u64 = value.parse().with_context(|| format!("{flag}: {value:?} is not a number"))?;
-            if (1..=600).contains(&number) { Ok(number) } else { bail!("{flag}: 1 to 600, not {number}") }
+            if (1..=100).contains(&number) { Ok(number) } else { bail!("{flag}: 1 to 100, not {number}") }
         };
         match flag.as_str() {
             "--seconds" => plan.seconds = number(flags.next())?,
