@@ -92,6 +92,16 @@ async fn sheets(table: &Table) -> Result<()> {
         press(table, &["Escape"]).await?;
         on_card(table, CARD).await.map_err(|e| e.context(open))?;
     }
+    // What others do moves nothing under the finger.
+    let lines = "return [...document.querySelectorAll('dialog[open] .choice-card')].map((line) => line.textContent)";
+    board.open_picker(CARD).await?;
+    let before = table.page.eval(lines, vec![]).await?;
+    table.others().add_at(CardId::THEME, Place::First, "会費が高い")?;
+    board.card("会費が高い").await?;
+    let after = table.page.eval(lines, vec![]).await?;
+    ensure!(before == after, "{before} became {after}");
+    press(table, &["Escape"]).await?;
+    on_card(table, CARD).await?;
     board.move_under(CARD, BESIDE).await?;
     board.until("the move", |tree| tree.above(CARD).is_ok_and(|up| up == BESIDE)).await?;
     on_card(table, CARD).await?;

@@ -83,6 +83,11 @@ async fn nothing_is_in_the_way_on_a_phone() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_in_the_way_on_a_tablet() -> Result<()> {
+    all_screens("screens-tablet", Shape::Tablet).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_in_the_way_on_a_laptop() -> Result<()> {
     all_screens("screens-laptop", Shape::Laptop).await
 }
