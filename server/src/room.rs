@@ -6,7 +6,7 @@ use std::sync::Arc;
 use shared::doc::Reject;
 use shared::docs::workshop::Phase;
 use shared::presence::Doing;
-use shared::{AnyDoc, Capability, ClientId, GroupId, Op, OpId, Seq};
+use shared::{AnyDoc, Capability, ClientId, GroupId, Op, OpId, Point, Seq};
 use tokio::sync::{mpsc, oneshot, watch};
 
 pub use self::outbox::{Next, Outbox, OutboxLimits};
@@ -86,7 +86,7 @@ enum Mail {
     Decide { decide: Decide, done: oneshot::Sender<Decided> },
     Inspect(Inspect),
     Facts(oneshot::Sender<watch::Receiver<Facts>>),
-    Subscribe { subscriber: Subscriber, have: Seq, done: oneshot::Sender<()> },
+    Subscribe { subscriber: Subscriber, have: Point, done: oneshot::Sender<()> },
     Unsubscribe(ConnId),
     Doing { conn: ConnId, doing: Option<Doing> },
 }
@@ -123,7 +123,7 @@ impl Handle {
     ///
     /// # Errors
     /// When the room is gone.
-    pub async fn subscribe(&self, subscriber: Subscriber, have: Seq) -> Result<(), Gone> {
+    pub async fn subscribe(&self, subscriber: Subscriber, have: Point) -> Result<(), Gone> {
         let (done, answer) = oneshot::channel();
         self.send(Mail::Subscribe { subscriber, have, done }).await?;
         answer.await.map_err(|_| Gone)

@@ -7,6 +7,7 @@ use crate::docs::Op;
 use crate::ids::{CardId, ClientId, GroupId, Millis, OpId, Seq};
 use crate::limits::{CLIENTS_EACH_MAX, CLIENTS_MAX};
 use crate::sorted::SortedMap;
+use crate::trail::{Point, Trail};
 
 /// One line of a log: an operation in its place.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -124,6 +125,9 @@ pub struct Doc<M> {
     /// What the entries built.
     pub model: M,
     clients: SortedMap<ClientId, Last>,
+    /// What the entries up to the last one come down to.
+    #[serde(default)]
+    trail: Trail,
 }
 
 impl<M: Model> Doc<M> {
@@ -134,7 +138,9 @@ impl<M: Model> Doc<M> {
             Some(op) => self.apply(stamp, op),
             None => Outcome::Rejected(Reject::WrongDoc),
         };
-        self.seq = stamp.seq;
+        if !matches!(outcome, Outcome::Applied(_)) {
+            self.step(stamp);
+        }
         outcome
     }
 
@@ -147,12 +153,21 @@ impl<M: Model> Doc<M> {
         };
         match taken {
             Ok(inverse) => {
-                self.seq = stamp.seq;
+                self.step(stamp);
                 self.clients.insert(stamp.id.client, Last { n: stamp.id.n, by: stamp.by });
                 Outcome::Applied(inverse)
             }
             Err(why) => Outcome::Rejected(why),
         }
+    }
+
+    /// How far the log was taken, and which log it was.
+    pub const fn point(&self) -> Point {
+        Point { seq: self.seq, trail: self.trail }
+    }
+
+    const fn step(&mut self, stamp: &Stamp) {
+        Point { seq: self.seq, trail: self.trail } = self.point().after(stamp);
     }
 
     /// Whether the operation's name is new and its author's own. `Ok(false)`: it was taken before.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::doc::{Doc, Entry, Model, Outcome, Reject, Stamp};
 use crate::ids::{GroupId, OpId, Seq};
+use crate::trail::Point;
 
 pub mod board;
 pub mod directory;
@@ -84,6 +85,11 @@ impl AnyDoc {
     /// The last entry taken.
     pub fn seq(&self) -> Seq {
         each!(self, doc => doc.seq)
+    }
+
+    /// How far its log was taken, and which log it was.
+    pub fn point(&self) -> Point {
+        each!(self, doc => doc.point())
     }
 
     /// Whether it holds what the client numbered so, or a later one.

@@ -67,6 +67,11 @@ impl ClientId {
         if bits < Self::FIRST_FREE { Self(bits + Self::FIRST_FREE) } else { Self(bits) }
     }
 
+    /// As a number.
+    pub(crate) const fn bits(self) -> u64 {
+        self.0
+    }
+
     /// Whether only the server may write under this id.
     pub const fn is_reserved(self) -> bool {
         self.0 < Self::FIRST_FREE

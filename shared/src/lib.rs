@@ -14,6 +14,7 @@ pub mod replica;
 pub mod signs;
 pub mod sorted;
 pub mod text;
+pub mod trail;
 #[allow(missing_docs, reason = "fields say by their names what they are, so that all messages fit on one screen")]
 pub mod wire;
 
@@ -23,3 +24,4 @@ pub use docs::{AnyDoc, DocId, Op};
 pub use ids::{CardId, CharId, ClientId, GroupId, JoinCode, Millis, OpId, PersonId, Seq, Token, WorkshopId};
 pub use replica::Replica;
 pub use sorted::{SortedMap, SortedSet};
+pub use trail::{Point, Trail};

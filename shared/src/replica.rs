@@ -8,6 +8,7 @@ use crate::access::By;
 use crate::doc::{Doc, Entry, Model, Outcome, Reject, Stamp};
 use crate::docs::Op;
 use crate::ids::{Millis, OpId, Seq};
+use crate::trail::Point;
 
 /// An operation that the log has not confirmed yet.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -62,6 +63,11 @@ impl<M: Model> Replica<M> {
     /// The last entry taken.
     pub const fn seq(&self) -> Seq {
         self.confirmed.seq
+    }
+
+    /// How far the log was taken, and which log it was: for `Hello`.
+    pub const fn point(&self) -> Point {
+        self.confirmed.point()
     }
 
     /// What is not saved yet, in the order in which it was done and must be sent.

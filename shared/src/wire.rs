@@ -6,8 +6,9 @@ use crate::access::Capability;
 use crate::doc::{Entry, Reject};
 use crate::docs::workshop::{Language, Phase};
 use crate::docs::{AnyDoc, DocId, Op};
-use crate::ids::{ClientId, GroupId, JoinCode, Millis, OpId, PersonId, Seq, Token, WorkshopId};
+use crate::ids::{ClientId, GroupId, JoinCode, Millis, OpId, PersonId, Token, WorkshopId};
 use crate::presence::{Doing, Present};
+use crate::trail::Point;
 
 /// The version of everything below. A server that meets another one closes with [`Close::OldPage`].
 pub const VERSION: u8 = 1;
@@ -19,8 +20,8 @@ pub enum ClientMessage {
     Knock(JoinCode),
     /// Somebody joins, with a token that their phone made: asking twice is joining once. Answered by `Joined`.
     Join { code: JoinCode, token: Token, name: String, group: Option<GroupId> },
-    /// Who I am, and how much of which docs I have (0: nothing). Answered by `Welcome`, then each doc that I may read.
-    Hello { workshop: WorkshopId, token: Token, client: ClientId, have: Vec<(DocId, Seq)> },
+    /// Who I am, and which docs I have how far, by which log. Answered by `Welcome`, then each doc that I may read.
+    Hello { workshop: WorkshopId, token: Token, client: ClientId, have: Vec<(DocId, Point)> },
     /// Operations on a doc, in the order in which they were done.
     Ops { doc: DocId, ops: Vec<(OpId, Op)> },
     /// What I am at. May be lost.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use futures_util::{SinkExt, StreamExt};
 use shared::wire::{ClientMessage, ServerMessage, decode, encode};
-use shared::{Capability, ClientId, DocId, GroupId, JoinCode, PersonId, Seq, Token, WorkshopId};
+use shared::{Capability, ClientId, DocId, GroupId, JoinCode, PersonId, Point, Token, WorkshopId};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -175,7 +175,7 @@ impl Peer {
         workshop: WorkshopId,
         token: Token,
         client: ClientId,
-        have: Vec<(DocId, Seq)>,
+        have: Vec<(DocId, Point)>,
     ) -> Result<(Capability, Option<GroupId>)> {
         self.say(&ClientMessage::Hello { workshop, token, client, have }).await?;
         match self.said().await? {

@@ -105,7 +105,7 @@ impl Phone {
     /// When the server is not there, or refuses.
     pub async fn connect(&mut self, base: &str) -> Result<()> {
         let mut peer = Peer::open(base).await?;
-        let have = vec![(self.doc(), self.replica.seq())];
+        let have = vec![(self.doc(), self.replica.point())];
         peer.hello(self.owner.workshop, self.owner.token, self.client, have).await?;
         self.peer = Some(peer);
         (self.sent, self.came_as) = (0, None);

@@ -8,10 +8,10 @@ use server::client::{Client, Docs, Session};
 use shared::docs::workshop::{Phase, WorkshopOp};
 use shared::text::Splice;
 use shared::wire::{Close, Refusal, ServerMessage};
-use shared::{CardId, DocId, GroupId, Reject, Seq};
+use shared::{CardId, DocId, GroupId, Point, Reject, Seq};
 use tests::ask::{self, Made};
 use tests::diary::{Dice, tokens};
-use tests::naze::Naze;
+use tests::naze::{Naze, run};
 use tests::peer::{Peer, SOON};
 use tests::phone::{CameAs, Owner, Phone};
 use tests::proxy::Proxy;
@@ -184,6 +184,45 @@ async fn a_short_absence_costs_entries_and_a_long_one_the_doc() {
 }
 
 #[tokio::test]
+async fn an_old_backup_that_was_put_back_and_written_on_is_another_history() {
+    let mut hall = Hall::open().await;
+    let (mut away, mut here) = (hall.phone("away").await, hall.phone("here").await);
+    let add = async |phone: &mut Phone, cards: &[&str]| {
+        for text in cards {
+            phone.add(CardId::THEME, text).unwrap();
+        }
+        phone.flush().await.unwrap();
+        phone.saved().await.unwrap();
+    };
+    add(&mut here, &["前から"]).await;
+    let folder = tempfile::tempdir().unwrap();
+    let (backup, data) = (folder.path().join("naze.db"), hall.naze.data().to_owned());
+    let copied = run(&["backup", backup.to_str().unwrap(), "--data", data.to_str().unwrap()]).unwrap();
+    assert!(copied.status.success(), "{copied:?}");
+    add(&mut here, &["失われる一", "失われる二", "失われる三"]).await;
+    catches_up(&mut away, here.replica.seq()).await;
+    let had = away.replica.seq();
+    away.leave();
+    here.leave();
+    assert!(hall.naze.stop().await.unwrap().success());
+    std::fs::copy(&backup, data.join("naze.db")).unwrap();
+    hall.naze.again().await.unwrap();
+    let mut new = hall.phone("new").await;
+    add(&mut new, &["一", "二", "三", "四", "五"]).await;
+    assert!(new.replica.seq() > had, "the numbers that the phone saw were given again");
+    away.connect(&hall.base).await.unwrap();
+    assert_eq!(away.came_as, Some(CameAs::Snapshot));
+    assert_eq!(away.replica.confirmed(), new.replica.confirmed());
+    add(&mut away, &["後から"]).await;
+    catches_up(&mut new, away.replica.seq()).await;
+    assert_eq!(away.replica.confirmed(), new.replica.confirmed());
+    let texts: Vec<String> = new.replica.view().ever().map(|(_, card)| card.text.read()).collect();
+    for (text, stands) in [("前から", true), ("失われる二", false), ("三", true), ("後から", true)] {
+        assert_eq!(texts.iter().any(|one| one == text), stands, "{text} in {texts:?}");
+    }
+}
+
+#[tokio::test]
 async fn whoever_is_ahead_of_the_server_takes_what_it_has() {
     // As after a backup was put back: phones have seen more than there is.
     let hall = Hall::open().await;
@@ -191,7 +230,9 @@ async fn whoever_is_ahead_of_the_server_takes_what_it_has() {
     let mut peer = Peer::open(&hall.base).await.unwrap();
     let board = DocId::Board(GROUP);
     let client = server::access::new_client().unwrap();
-    peer.hello(hall.made.id, owner.token, client, vec![(board, Seq(1_000_000))]).await.unwrap();
+    peer.hello(hall.made.id, owner.token, client, vec![(board, Point { seq: Seq(1_000_000), ..Point::default() })])
+        .await
+        .unwrap();
     let whole = peer
         .until(|message| match message {
             ServerMessage::Snapshot { doc, body } if doc == board => Some(Some(body.seq())),

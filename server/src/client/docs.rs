@@ -8,7 +8,7 @@ use shared::docs::roster::Roster;
 use shared::docs::workshop::Workshop;
 use shared::presence::Present;
 use shared::wire::Invite;
-use shared::{By, Capability, CardId, ClientId, DocId, GroupId, Op, OpId, Reject, Replica, Seq};
+use shared::{By, Capability, CardId, ClientId, DocId, GroupId, Op, OpId, Point, Reject, Replica};
 
 mod take;
 #[cfg(test)]
@@ -143,11 +143,11 @@ impl Docs {
     }
 
     /// What the server is told that it need not send again.
-    pub(super) fn have(&self) -> Vec<(DocId, Seq)> {
-        let boards = self.boards.iter().map(|(group, board)| (DocId::Board(*group), board.seq()));
+    pub(super) fn have(&self) -> Vec<(DocId, Point)> {
+        let boards = self.boards.iter().map(|(group, board)| (DocId::Board(*group), board.point()));
         let all =
-            [(DocId::Workshop, self.workshop.seq()), (DocId::Roster, self.roster.seq())].into_iter().chain(boards);
-        all.filter(|(_, seq)| *seq > Seq::default()).collect()
+            [(DocId::Workshop, self.workshop.point()), (DocId::Roster, self.roster.point())].into_iter().chain(boards);
+        all.filter(|(_, point)| *point != Point::default()).collect()
     }
 
     /// Welcomed again on a new connection: everything pending is to be sent again. After a change of seat the old

@@ -50,15 +50,15 @@ struct Phone {
 }
 
 impl Table {
-    async fn sits(&self, conn: u64, who: Capability, have: u64) -> Phone {
+    async fn sits(&self, conn: u64, who: Capability, have: Point) -> Phone {
         let outbox = Arc::new(Outbox::new(OutboxLimits::default()));
         let subscriber = Subscriber { conn: ConnId(conn), who, outbox: outbox.clone() };
-        self.room.subscribe(subscriber, Seq(have)).await.unwrap();
+        self.room.subscribe(subscriber, have).await.unwrap();
         Phone { conn: ConnId(conn), client: ClientId::of(1_000 + conn), n: 0, outbox, room: self.room.clone() }
     }
 
     async fn person(&self, id: u32) -> Phone {
-        self.sits(u64::from(id), Capability::Participant(PersonId(id)), 0).await
+        self.sits(u64::from(id), Capability::Participant(PersonId(id)), Point::default()).await
     }
 
     async fn seq(&self) -> u64 {
@@ -235,7 +235,7 @@ async fn a_failed_append_closes_its_author_and_leaves_the_others() {
     assert_eq!((heard, next), (vec![], Next::Close(Close::Restart)));
     let id = suzuki.adds(CardId::THEME).await;
     assert_eq!(suzuki.entries().await, [id]);
-    let again = table.sits(3, Capability::Participant(PersonId(1)), 0).await;
+    let again = table.sits(3, Capability::Participant(PersonId(1)), Point::default()).await;
     let _ = again.doc().await;
     again.room.ops(again.conn, vec![(lost, card(CardId::THEME))]).await.unwrap();
     assert_eq!(again.entries().await, [lost]);
@@ -252,10 +252,14 @@ async fn an_append_that_failed_and_is_stored_all_the_same_is_shown() {
     let id = sato.adds(CardId::THEME).await;
     assert_eq!(sato.gets().await.1, Next::Close(Close::Restart));
     assert_eq!(suzuki.entries().await, [id]);
-    let again = table.sits(3, Capability::Participant(PersonId(1)), 0).await;
+    let again = table.sits(3, Capability::Participant(PersonId(1)), Point::default()).await;
     let _ = again.doc().await;
     again.room.ops(again.conn, vec![(id, card(CardId::THEME))]).await.unwrap();
     assert_eq!(again.message().await, ServerMessage::Known { doc: BOARD, id });
+    // It is among the recent ones once: who saw it goes on from it.
+    let point = table.room.inspect(AnyDoc::point).await.unwrap();
+    let back = table.sits(4, Capability::Participant(PersonId(4)), point).await;
+    assert_eq!(back.entries().await, []);
 }
 
 #[tokio::test]
@@ -276,19 +280,23 @@ async fn who_comes_back_gets_what_they_missed_or_the_whole() {
     let table = table();
     let mut sato = table.person(1).await;
     let _ = sato.doc().await;
-    let mut ids = Vec::new();
+    let (mut ids, mut points) = (Vec::new(), vec![Point::default()]);
     for _ in 0..300 {
         ids.push(sato.adds(CardId::THEME).await);
         let _ = sato.entries().await;
+        points.push(table.room.inspect(AnyDoc::point).await.unwrap());
     }
-    let back = table.sits(2, Capability::Participant(PersonId(2)), 298).await;
+    let back = table.sits(2, Capability::Participant(PersonId(2)), points[298]).await;
     assert_eq!(back.entries().await, ids[298..]);
-    let current = table.sits(3, Capability::Participant(PersonId(3)), 300).await;
+    let current = table.sits(3, Capability::Participant(PersonId(3)), points[300]).await;
     assert_eq!(current.entries().await, []);
-    let late = table.sits(4, Capability::Participant(PersonId(4)), 1).await;
+    let late = table.sits(4, Capability::Participant(PersonId(4)), points[1]).await;
     assert_eq!(late.doc().await.seq(), Seq(300));
-    let from_a_lost_future = table.sits(5, Capability::Participant(PersonId(5)), 301).await;
-    assert_eq!(from_a_lost_future.doc().await.seq(), Seq(300));
+    for n in [301, 300, 298] {
+        let lost = Point { seq: Seq(n), trail: points[7].trail };
+        let from_a_lost_log = table.sits(5, Capability::Participant(PersonId(5)), lost).await;
+        assert_eq!(from_a_lost_log.doc().await.seq(), Seq(300));
+    }
 }
 
 #[tokio::test]
@@ -318,7 +326,7 @@ async fn presence_is_told_at_once_to_who_comes_and_soon_to_the_others() {
     suzuki.sees(&[reads(1), reads(2)]).await;
     sato.sees(&[reads(1), reads(2)]).await;
     // A helper follows all boards, and is at none until they say so.
-    let helper = table.sits(9, Capability::Helper, 0).await;
+    let helper = table.sits(9, Capability::Helper, Point::default()).await;
     helper.sees(&[reads(1), reads(2)]).await;
     let adds = Doing::Adding(CardId::THEME);
     helper.room.doing(helper.conn, Some(adds)).await.unwrap();
@@ -350,7 +358,7 @@ async fn who_does_not_take_their_messages_is_closed_and_forgotten() {
     let mut sato = table.person(1).await;
     let outbox = Arc::new(Outbox::new(OutboxLimits { messages_max: 10, bytes_max: 10_000 }));
     let subscriber = Subscriber { conn: ConnId(2), who: Capability::Observer, outbox: outbox.clone() };
-    table.room.subscribe(subscriber, Seq(0)).await.unwrap();
+    table.room.subscribe(subscriber, Point::default()).await.unwrap();
     let _ = sato.doc().await;
     for _ in 0..20 {
         sato.adds(CardId::THEME).await;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use shared::wire::{Invite, Refusal, ServerMessage};
-use shared::{AnyDoc, Capability, DocId, JoinCode, Seq, Token, WorkshopId};
+use shared::{AnyDoc, Capability, DocId, JoinCode, Point, Token, WorkshopId};
 
 use super::inside::Inside;
 use super::session::Line;
@@ -20,15 +20,15 @@ impl Inside {
         line: &Line,
         workshop: WorkshopId,
         token: Token,
-        have: Vec<(DocId, Seq)>,
+        have: Vec<(DocId, Point)>,
     ) -> Result<(Self, ServerMessage), Refusal> {
         let mut facts = line.registry.facts(workshop).await?;
         let known = line.registry.capability(workshop, &token).await;
         let (who, seat) = known.ok_or(Refusal::NoSuchKey)?;
         let now = *facts.borrow_and_update();
-        let have: BTreeMap<DocId, Seq> = have.into_iter().collect();
+        let have: BTreeMap<DocId, Point> = have.into_iter().collect();
         let boards = now.groups().map(DocId::Board);
-        let to_follow: VecDeque<(DocId, Seq)> = [DocId::Workshop, DocId::Roster]
+        let to_follow: VecDeque<(DocId, Point)> = [DocId::Workshop, DocId::Roster]
             .into_iter()
             .chain(boards)
             .filter(|doc| who.may_read(seat, *doc))

@@ -6,7 +6,7 @@ use shared::doc::Reject;
 use shared::docs::workshop::Phase;
 use shared::presence::Doing;
 use shared::wire::{Close, ServerMessage};
-use shared::{Capability, DocId, GroupId, Op, OpId, Seq, WorkshopId};
+use shared::{Capability, DocId, GroupId, Op, OpId, Point, WorkshopId};
 use tokio::sync::watch;
 
 use super::session::Line;
@@ -22,7 +22,7 @@ pub(super) struct Inside {
     /// Docs that are followed, and the way to their rooms.
     pub(super) docs: Vec<(DocId, Handle)>,
     /// Docs that are to be followed, and what the peer has of them.
-    pub(super) to_follow: VecDeque<(DocId, Seq)>,
+    pub(super) to_follow: VecDeque<(DocId, Point)>,
     /// Groups whose boards are known here.
     pub(super) groups: u16,
     /// The board at which they said they were.
@@ -53,7 +53,7 @@ impl Inside {
         Ok(())
     }
 
-    async fn follow(&mut self, line: &Line, doc: DocId, have: Seq) -> Result<(), Close> {
+    async fn follow(&mut self, line: &Line, doc: DocId, have: Point) -> Result<(), Close> {
         let room = line.registry.room(self.workshop, doc);
         self.docs.push((doc, room.clone()));
         let subscriber = Subscriber { conn: line.conn, who: self.who, outbox: line.outbox.clone() };
@@ -111,7 +111,7 @@ impl Inside {
         self.facts.changed().await.map_err(|_| Close::Restart)?;
         let groups = self.facts.borrow_and_update().groups;
         let new = self.groups.saturating_add(1)..=groups;
-        self.to_follow.extend(new.map(|group| (DocId::Board(GroupId(group)), Seq(0))));
+        self.to_follow.extend(new.map(|group| (DocId::Board(GroupId(group)), Point::default())));
         self.groups = groups;
         Ok(())
     }

@@ -6,7 +6,7 @@ use shared::docs::board::{BoardOp, Mark, Place};
 use shared::docs::workshop::{Phase, WorkshopOp};
 use shared::presence::Doing;
 use shared::wire::{ClientMessage, Refusal, ServerMessage};
-use shared::{Capability, CardId, ClientId, DocId, GroupId, Op, OpId, Reject, Seq, Token};
+use shared::{Capability, CardId, ClientId, DocId, GroupId, Op, OpId, Reject, Token};
 use tokio_tungstenite::tungstenite::Message as Frame;
 
 use self::hall::{Hall, Peer};
@@ -228,13 +228,14 @@ async fn who_comes_back_gets_only_what_they_missed() {
     let hall = Hall::open(Limits::default()).await;
     let mut sato = seated(&hall, 1, 1).await;
     sato.quiet().await;
+    let mut points = Vec::new();
     for n in 1..=3 {
         sato.send(&ClientMessage::Ops { doc: board(1), ops: vec![adds(n)] }).await;
         assert_eq!(sato.entries(board(1)).await, [id(n)]);
+        points.push((board(1), hall.point(board(1)).await));
     }
     let mut back = hall.peer().await;
-    // Their seat is the board's first entry, the cards are the three after it.
-    back.hello(&hall, token(1), vec![(board(1), Seq(2)), (DocId::Workshop, Seq(1))]).await;
+    back.hello(&hall, token(1), vec![points[0], (DocId::Workshop, hall.point(DocId::Workshop).await)]).await;
     assert_eq!(back.entries(DocId::Workshop).await, []);
     assert_eq!(back.entries(board(1)).await, [id(2), id(3)]);
 }

@@ -242,7 +242,7 @@ impl World {
             Ok(ClientMessage::Hello { have, .. }) => {
                 if link.listens == Listens::NotYet {
                     link.listens = Listens::Yes;
-                    let have = have.first().map(|(_, seq)| *seq).unwrap_or_default();
+                    let have = have.first().map(|(_, point)| *point).unwrap_or_default();
                     let answer = self.hub.since(have, &mut self.random);
                     link.down.push_back(encode(&answer));
                 }

@@ -10,7 +10,7 @@ use shared::docs::roster::RosterOp;
 use shared::docs::workshop::{Phase, WorkshopOp};
 use shared::ids::TokenHash;
 use shared::wire::{ClientMessage, Refusal, ServerMessage};
-use shared::{Capability, CardId, ClientId, DocId, GroupId, Op, OpId, PersonId, Reject, Seq, Token};
+use shared::{Capability, CardId, ClientId, DocId, GroupId, Op, OpId, PersonId, Point, Reject, Seq, Token};
 use tests::ask;
 use tests::peer::{Heard, Peer};
 use tokio::time::timeout;
@@ -150,7 +150,7 @@ async fn nobody_hears_what_is_not_theirs_whatever_they_ask_for() {
     for (token, theirs) in keys {
         for have in [0, 1, 1_000_000] {
             let mut peer = hall.peer().await;
-            let have = all.iter().map(|doc| (*doc, Seq(have))).collect();
+            let have = all.iter().map(|doc| (*doc, Point { seq: Seq(have), ..Point::default() })).collect();
             peer.hello(hall.made.id, token, new_client(), have).await.unwrap();
             hall.works_in_peace().await;
             let theirs = theirs.iter().copied().collect();

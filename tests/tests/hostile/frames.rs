@@ -3,7 +3,7 @@
 use shared::limits::{CLIENT_MESSAGE_BYTES_MAX, DOCS_PER_HELLO_MAX, OPS_PER_MESSAGE_MAX};
 use shared::presence::Doing;
 use shared::wire::{ClientMessage, Close, VERSION, encode};
-use shared::{DocId, GroupId, OpId, Seq};
+use shared::{DocId, GroupId, OpId, Point};
 use tests::peer::Peer;
 use tokio::io::AsyncWriteExt;
 use tokio_tungstenite::tungstenite::Message;
@@ -12,7 +12,7 @@ use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 
 use super::{Hall, board, card, new_client};
 
-fn hello(hall: &Hall, client: shared::ClientId, have: Vec<(DocId, Seq)>) -> ClientMessage {
+fn hello(hall: &Hall, client: shared::ClientId, have: Vec<(DocId, Point)>) -> ClientMessage {
     ClientMessage::Hello { workshop: hall.made.id, token: hall.made.lead, client, have }
 }
 
@@ -65,7 +65,7 @@ async fn nonsense_is_closed_with_the_reason() {
 #[tokio::test]
 async fn what_comes_at_the_wrong_time_is_closed() {
     let mut hall = Hall::open().await;
-    let many = vec![(DocId::Board(GroupId(1)), Seq(0)); DOCS_PER_HELLO_MAX + 1];
+    let many = vec![(DocId::Board(GroupId(1)), Point::default()); DOCS_PER_HELLO_MAX + 1];
     let client = new_client();
     let before = [
         ("operations at the door", ops(1)),

@@ -110,8 +110,8 @@ impl Inner {
         about
     }
 
-    pub(in crate::store) fn seq(&self) -> shared::Seq {
-        self.replica.borrow().seq()
+    pub(in crate::store) fn point(&self) -> shared::Point {
+        self.replica.borrow().point()
     }
 
     pub(in crate::store) fn pending(&self) -> usize {

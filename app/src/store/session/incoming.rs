@@ -8,7 +8,7 @@ use shared::docs::workshop::Workshop;
 use shared::replica::{Pending, Received};
 use shared::text::TextEdit;
 use shared::wire::{ClientMessage, Invite, ServerMessage};
-use shared::{AnyDoc, DocId, Entry, GroupId, Millis, Model, Op, OpId, Reject, Seq};
+use shared::{AnyDoc, DocId, Entry, GroupId, Millis, Model, Op, OpId, Point, Reject};
 
 use super::inner::Inner;
 use super::{Me, Notice};
@@ -25,10 +25,10 @@ impl Inner {
     }
 
     fn say_hello(&self) {
-        let mut have: Vec<(DocId, Seq)> = Vec::new();
-        have.extend(self.workshop_doc.borrow().as_ref().map(|doc| (DocId::Workshop, doc.seq())));
-        have.extend(self.roster_doc.borrow().as_ref().map(|doc| (DocId::Roster, doc.seq())));
-        have.extend(self.boards.borrow().iter().map(|(group, (board, _))| (DocId::Board(*group), board.seq())));
+        let mut have: Vec<(DocId, Point)> = Vec::new();
+        have.extend(self.workshop_doc.borrow().as_ref().map(|doc| (DocId::Workshop, doc.point())));
+        have.extend(self.roster_doc.borrow().as_ref().map(|doc| (DocId::Roster, doc.point())));
+        have.extend(self.boards.borrow().iter().map(|(group, (board, _))| (DocId::Board(*group), board.point())));
         self.send(&ClientMessage::Hello { workshop: self.workshop, token: self.token, client: self.client, have });
     }
 

@@ -87,7 +87,8 @@ fn a_missing_entry_is_noticed() {
     assert_eq!(docs.take(entry(2, ops[0].clone())).unwrap(), Taken::Gap);
     assert_eq!((docs.unsaved(), docs.have()), (1, vec![]));
     assert_eq!(docs.take(entry(1, ops[0].clone())).unwrap(), Taken::Whole);
-    assert_eq!((docs.unsaved(), docs.have()), (0, vec![(BOARD, Seq(1))]));
+    let point = docs.board(GROUP).unwrap().point();
+    assert_eq!((docs.unsaved(), docs.have(), point.seq), (0, vec![(BOARD, point)], Seq(1)));
     assert!(docs.board(GROUP).unwrap().confirmed().knows(id));
 }
 

@@ -7,7 +7,7 @@ use shared::docs::roster::RosterOp;
 use shared::docs::workshop::{Language, Phase, WorkshopOp};
 use shared::ids::TokenHash;
 use shared::text::{Span, TextEdit};
-use shared::{Capability, CardId, CharId, ClientId, JoinCode, WorkshopId};
+use shared::{Capability, CardId, CharId, ClientId, JoinCode, Point, Trail, WorkshopId};
 
 use super::*;
 
@@ -90,6 +90,14 @@ fn a_golden_snapshot_is_read_and_written() {
     let line = include_str!("board.v1.json").trim_end();
     assert_eq!(write_snapshot(&doc).unwrap(), line);
     assert_eq!(read_snapshot(line), Ok(doc));
+}
+
+#[test]
+fn a_snapshot_of_the_time_before_trails_is_read() {
+    let line = include_str!("board.v1.json").trim_end();
+    let (before, _) = line.split_once(",\"trail\":").unwrap();
+    let read = read_snapshot(&format!("{before}}}}}}}")).unwrap();
+    assert_eq!(read.point(), Point { seq: Seq(3), trail: Trail::default() });
 }
 
 #[test]

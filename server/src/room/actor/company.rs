@@ -1,7 +1,7 @@
 //! Who comes to a room and goes, and what they are told of each other.
 
 use bytes::Bytes;
-use shared::Seq;
+use shared::Point;
 use shared::wire::{Close, ServerMessage};
 use tokio::time::Instant;
 
@@ -13,13 +13,13 @@ use super::Actor;
 use crate::registry::Counted;
 
 impl Actor {
-    pub(super) fn subscribe(&mut self, subscriber: Subscriber, have: Seq) {
+    pub(super) fn subscribe(&mut self, subscriber: Subscriber, have: Point) {
         if sits_elsewhere(&self.doc, &subscriber) {
             subscriber.outbox.close(Close::Reseated);
             return;
         }
         self.rooms.metrics.deliveries.add(1);
-        let missed = if have == Seq(0) { None } else { self.recent.since(have, self.stored) };
+        let missed = if have == Point::default() { None } else { self.recent.since(have) };
         let message = match missed {
             Some(entries) => self.entries_message(entries).0,
             None => self.whole(),

@@ -26,10 +26,10 @@ pub(super) struct Loaded {
 pub(super) async fn load(rooms: &Rooms, key: Key) -> Result<Loaded, LogError> {
     let stored = rooms.log.load(key).await?;
     let doc = stored.replay(key)?;
-    let mut recent = Recent::default();
-    let snapshot = stored.snapshot.as_ref().map_or(Seq(0), AnyDoc::seq);
+    let from = stored.snapshot.as_ref().map(AnyDoc::point).unwrap_or_default();
+    let mut recent = Recent::after(from);
     recent.add(stored.entries.into());
-    Ok(Loaded { doc, recent, snapshot })
+    Ok(Loaded { doc, recent, snapshot: from.seq })
 }
 
 impl Actor {
@@ -48,7 +48,8 @@ impl Actor {
                 return self.recover(&why).await;
             }
             self.rooms.metrics.appends.add(1);
-            self.show(&message, Arc::clone(&entries));
+            self.show(&message);
+            self.recent.add(Arc::clone(&entries));
             self.follow(&entries).await;
             self.keep_snapshot();
         }
@@ -63,13 +64,12 @@ impl Actor {
         (bytes, entries)
     }
 
-    fn show(&mut self, message: &Bytes, entries: Arc<[Entry]>) {
+    fn show(&mut self, message: &Bytes) {
         self.stored = self.doc.seq();
         self.whole = None;
         if self.fanout.push(message, &self.rooms.metrics) == Left::Somebody {
             self.touch();
         }
-        self.recent.add(entries);
     }
 
     fn answer(&self, answers: Vec<Answer>) {
@@ -102,7 +102,7 @@ impl Actor {
                 return Flow::Break(());
             }
         };
-        let missed = loaded.recent.since(self.stored, loaded.doc.seq());
+        let missed = loaded.recent.since(self.recent.end());
         self.doc = loaded.doc;
         self.recent = loaded.recent;
         self.snapshot = loaded.snapshot;
@@ -110,8 +110,7 @@ impl Actor {
             Some(entries) if entries.is_empty() => {}
             Some(entries) => {
                 let (message, entries) = self.entries_message(entries);
-                let entries: Arc<[Entry]> = entries.into();
-                self.show(&message, Arc::clone(&entries));
+                self.show(&message);
                 self.follow(&entries).await;
             }
             None => return Flow::Break(()),

@@ -9,7 +9,7 @@ use futures_util::{SinkExt, StreamExt};
 use shared::docs::workshop::Language;
 use shared::presence::Doing;
 use shared::wire::{ClientMessage, Invite, ServerMessage, decode, encode};
-use shared::{Capability, ClientId, DocId, GroupId, OpId, Seq, Token};
+use shared::{Capability, ClientId, DocId, GroupId, OpId, Point, Token};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{Duration, sleep, timeout};
 use tokio_tungstenite::tungstenite::Message as Frame;
@@ -55,6 +55,11 @@ impl Hall {
         let stream = TcpStream::connect(self.address).await.unwrap();
         let (socket, _) = client_async(format!("ws://{}/ws", self.address), stream).await.unwrap();
         Peer { socket }
+    }
+
+    /// How far the log of a doc is.
+    pub(super) async fn point(&self, doc: DocId) -> Point {
+        self.registry.snapshot(self.made.id, doc).await.unwrap().point()
     }
 
     /// Waits until the figures are so.
@@ -107,7 +112,7 @@ impl Peer {
         &mut self,
         hall: &Hall,
         token: Token,
-        have: Vec<(DocId, Seq)>,
+        have: Vec<(DocId, Point)>,
     ) -> (Capability, Option<GroupId>, Option<Invite>) {
         let client = ClientId::of(4_711);
         match self.ask(&ClientMessage::Hello { workshop: hall.made.id, token, client, have }).await {

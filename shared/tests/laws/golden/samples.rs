@@ -13,7 +13,7 @@ use shared::text::{Span, TextEdit};
 use shared::wire::{ClientMessage, Invite, Refusal, ServerMessage, Table, decode, encode};
 use shared::{
     AnyDoc, By, Capability, CardId, CharId, ClientId, DocId, Entry, GroupId, JoinCode, Millis, Op, OpId, Outcome,
-    PersonId, Reject, Seq, Stamp, Token, WorkshopId,
+    PersonId, Point, Reject, Seq, Stamp, Token, WorkshopId,
 };
 
 type Reads = dyn Fn(&[u8]) -> bool;
@@ -86,6 +86,11 @@ fn add(parent: CardId, place: Place, text: &str, start: u32) -> Op {
     Op::Board(BoardOp::AddCard { parent, place, text: text.into(), start })
 }
 
+fn point(seq: u64) -> Point {
+    let stamp = |n| entry(n, By::Lead, op_id(1), add(CardId::THEME, Place::Last, "", 0)).stamp;
+    (1..=seq).fold(Point::default(), |point, n| point.after(&stamp(n)))
+}
+
 fn messages(all: &mut Vec<Sample>) {
     let (token, board, person) = (Token::of([0xa5; 16]), DocId::Board(GroupId(7)), By::Person(PersonId(34)));
     let group = Some(GroupId(7));
@@ -96,7 +101,7 @@ fn messages(all: &mut Vec<Sample>) {
             workshop: workshop(),
             token,
             client: MINE,
-            have: vec![(DocId::Workshop, Seq(3)), (board, Seq(300))],
+            have: vec![(DocId::Workshop, point(3)), (board, point(300))],
         },
         Ops: ClientMessage::Ops {
             doc: board,

@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use shared::docs::board::Board;
 use shared::wire::ServerMessage;
 use shared::{
-    AnyDoc, By, Capability, ClientId, Doc, Entry, GroupId, Millis, Model, Op, OpId, Outcome, Reject, Seq, Stamp,
+    AnyDoc, By, Capability, ClientId, Doc, Entry, GroupId, Millis, Model, Op, OpId, Outcome, Point, Reject, Stamp,
 };
 
 use super::BOARD;
@@ -101,11 +101,14 @@ impl Hub {
     }
 
     /// What a phone needs that has everything up to `have`.
-    pub(crate) fn since(&self, have: Seq, random: &mut Random) -> ServerMessage {
+    pub(crate) fn since(&self, have: Point, random: &mut Random) -> ServerMessage {
         if random.percent(40) {
             return ServerMessage::Snapshot { doc: BOARD, body: AnyDoc::Board(self.doc.clone()) };
         }
-        let entries = self.log.iter().filter(|entry| entry.stamp.seq > have).cloned().collect();
+        let had = self.log.iter().take_while(|entry| entry.stamp.seq <= have.seq);
+        let here = had.fold(Point::default(), |point, entry| point.after(&entry.stamp));
+        assert_eq!(have, here, "law 1: whoever has as much of the log has the same trail");
+        let entries = self.log.iter().filter(|entry| entry.stamp.seq > have.seq).cloned().collect();
         ServerMessage::Entries { doc: BOARD, entries }
     }
 

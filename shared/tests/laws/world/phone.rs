@@ -35,7 +35,7 @@ impl Phone {
     }
 
     pub(crate) fn hello(&self) -> ClientMessage {
-        let have = vec![(BOARD, self.replica.seq())];
+        let have = vec![(BOARD, self.replica.point())];
         ClientMessage::Hello {
             workshop: WorkshopId::default(),
             token: Token::of([7; 16]),
