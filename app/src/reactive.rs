@@ -15,3 +15,6 @@ mod memo;
 mod signal;
 mod state;
 mod stored;
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,9 @@
 //! The focus is never nowhere for who goes by keyboard or by ear: when what had it was removed, moved or folded away, by oneself
 //! or by others, the chosen card gets it. Who has touched a place that takes no focus is left alone.
 
-use crate::reactive::*;
-
 use super::screen;
 use super::state::BoardState;
+use crate::reactive::*;
 
 /// Begins to note whether something has been given the focus.
 pub fn watch(state: BoardState) {
