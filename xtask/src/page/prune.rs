@@ -16,48 +16,61 @@ pub(super) fn module(module: &mut Module) {
     gc::run(module);
 }
 
-/// The script without what the module does not have or ask for any more. The generated script stands in lines and columns of its
-/// own: a class begins and ends in the first column, a function that the module asks for in the ninth.
+/// The script without what the module does not have or ask for any more.
 pub(super) fn script(script: &str, module: &Module) -> String {
     let asked = |name: &str| module.imports.iter().any(|import| import.name == name);
     let mut out = String::with_capacity(script.len());
-    let mut until: Option<End> = None;
+    let mut nobodys: Option<Part> = None;
     for line in script.lines() {
-        if let Some(is_end) = until {
-            until = (!is_end(line)).then_some(is_end);
-            continue;
-        }
-        until = nobodys(line, asked);
-        if until.is_none() && !line.starts_with(&format!("if (Symbol.dispose) {SCRIPT}")) {
-            out.push_str(line);
-            out.push('\n');
+        nobodys = nobodys.filter(|part| !part.ended).or_else(|| Part::beginning(line, asked));
+        match &mut nobodys {
+            Some(part) => part.go_on(line),
+            None => {
+                out.push_str(line);
+                out.push('\n');
+            }
         }
     }
     out
 }
 
-type End = fn(&str) -> bool;
+/// A part of the script that is nobody's: over when what it opened is closed again.
+struct Part {
+    open: i32,
+    /// How its last line ends, where nothing is open between its lines.
+    last: &'static str,
+    ended: bool,
+}
 
-/// Where a part that begins here and is nobody's ends.
-fn nobodys(line: &str, asked: impl Fn(&str) -> bool) -> Option<End> {
-    let declared = line.strip_prefix("export ").unwrap_or(line);
-    if declared.starts_with(&format!("class {SCRIPT}")) {
-        return Some(|line| line == "}");
+impl Part {
+    fn beginning(line: &str, asked: impl Fn(&str) -> bool) -> Option<Self> {
+        let begins = |last| Some(Self { open: 0, last, ended: false });
+        let declared = line.trim_start();
+        let declared = declared.strip_prefix("export ").unwrap_or(declared);
+        if declared.starts_with(&format!("class {SCRIPT}")) {
+            return begins("}");
+        }
+        if declared.starts_with(&format!("const {SCRIPT}"))
+            || declared.starts_with(&format!("if (Symbol.dispose) {SCRIPT}"))
+        {
+            return begins(";");
+        }
+        let (name, rest) = declared.split_once(": function(")?;
+        if name.starts_with("__wb") && !asked(name) && rest.ends_with('{') { begins("},") } else { None }
     }
-    if declared.starts_with(&format!("const {SCRIPT}")) {
-        return Some(|line| line.ends_with("));"));
+
+    fn go_on(&mut self, line: &str) {
+        let count = |of: [char; 2]| i32::try_from(line.matches(of).count()).unwrap_or(0);
+        self.open += count(['{', '(']) - count(['}', ')']);
+        self.ended = self.open <= 0 && line.ends_with(self.last);
     }
-    let function = line.strip_prefix("        ").filter(|line| line.starts_with("__wb"))?;
-    let (name, rest) = function.split_once(": function(")?;
-    let ends: End = |line| line == "        },";
-    (!asked(name) && rest.ends_with('{')).then_some(ends)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Module, module, script};
 
-    const SCRIPT: &str = "export class IntoUnderlyingSink {\n    free() {\n    }\n}\n\
+    const SCRIPT: &str = "export class IntoUnderlyingSink {\n            free() {\n            }\nget type() {\nreturn 1;\n}\n}\n\
         if (Symbol.dispose) IntoUnderlyingSink.prototype[Symbol.dispose] = 1;\n\
         export function start() {\n}\n        __wbg_used_1: function(arg0) {\n            a(arg0);\n        },\n        \
         __wbg_unused_2: function(arg0) {\n            b(arg0);\n        },\n\
