@@ -17,7 +17,7 @@ pub(crate) use self::guests::Admission;
 pub use self::guests::Full;
 use self::guests::Guests;
 pub use self::join::Joined;
-pub use self::limits::Limits;
+pub use self::limits::{Limits, Times};
 pub use self::metrics::Figures;
 pub(crate) use self::metrics::{Counted, Metrics};
 pub(crate) use self::rooms::Rooms;

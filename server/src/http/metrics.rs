@@ -42,6 +42,7 @@ fn text(figures: &Figures) -> String {
         participants,
         observers,
         rooms,
+        docs_unreadable,
         subscriptions,
         ops_taken,
         ops_known,
@@ -71,6 +72,7 @@ fn text(figures: &Figures) -> String {
     ];
     family("sessions", Kind::Gauge, "Connections that said who they are.", &sessions);
     family("rooms", Kind::Gauge, "Docs held in memory.", &[("", rooms)]);
+    family("docs_unreadable", Kind::Gauge, "Docs that the store does not give.", &[("", docs_unreadable)]);
     family(
         "subscriptions",
         Kind::Gauge,
@@ -112,6 +114,6 @@ mod tests {
         let found = names.len();
         names.sort_unstable();
         names.dedup();
-        assert_eq!((found, names.len()), (17, 17));
+        assert_eq!((found, names.len()), (18, 18));
     }
 }

@@ -1,5 +1,7 @@
 //! What one server, one address and one connection may take. Defaults suit one machine and a hall behind one address.
 
+use std::time::Duration;
+
 use crate::room::OutboxLimits;
 
 /// The limits.
@@ -17,6 +19,32 @@ pub struct Limits {
     pub ops_burst_max: u32,
     /// What may wait for one connection.
     pub outbox: OutboxLimits,
+    /// How long a connection is waited for.
+    pub times: Times,
+}
+
+/// How long things are waited for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Times {
+    /// For the first frame of a connection.
+    pub first_frame: Duration,
+    /// Who says nothing for so long is asked whether they are there. A page says something every 20 seconds.
+    pub silence: Duration,
+    /// For the answer to that: silence alone does not mean that a socket is dead, a browser answers for a page that sleeps.
+    pub answer: Duration,
+    /// Before a doc that could not be opened is tried again for who wants to see it.
+    pub unreadable: Duration,
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Self {
+            first_frame: Duration::from_secs(10),
+            silence: Duration::from_secs(30),
+            answer: Duration::from_secs(30),
+            unreadable: Duration::from_secs(30),
+        }
+    }
 }
 
 impl Default for Limits {
@@ -28,6 +56,7 @@ impl Default for Limits {
             ops_per_second_max: 60,
             ops_burst_max: 600,
             outbox: OutboxLimits::default(),
+            times: Times::default(),
         }
     }
 }

@@ -68,6 +68,7 @@ pub(crate) struct Metrics {
     pub(crate) participants: Gauge,
     pub(crate) observers: Gauge,
     pub(crate) rooms: Gauge,
+    pub(crate) docs_unreadable: Gauge,
     pub(crate) subscriptions: Gauge,
     pub(crate) ops_taken: Count,
     pub(crate) ops_known: Count,
@@ -95,6 +96,8 @@ pub struct Figures {
     pub observers: u64,
     /// Open rooms: one a doc.
     pub rooms: u64,
+    /// Docs that could not be opened when it was last tried.
+    pub docs_unreadable: u64,
     /// Connections that follow a doc, counted for each doc.
     pub subscriptions: u64,
     /// Operations that took effect.
@@ -128,6 +131,7 @@ impl Metrics {
             participants: self.participants.read(),
             observers: self.observers.read(),
             rooms: self.rooms.read(),
+            docs_unreadable: self.docs_unreadable.read(),
             subscriptions: self.subscriptions.read(),
             ops_taken: self.ops_taken.read(),
             ops_known: self.ops_known.read(),

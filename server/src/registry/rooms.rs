@@ -1,14 +1,15 @@
 //! The open rooms, by doc: the one `DashMap` of the server. No guard of it leaves this file (law 9).
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use dashmap::DashMap;
 use dashmap::mapref::entry::Entry;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::metrics::Metrics;
-use crate::log::{Key, Log};
+use super::metrics::{Counted, Metrics};
+use crate::log::{Key, Log, LogError};
 use crate::room::Handle;
 
 /// The rooms, and what all of them need.
@@ -18,6 +19,8 @@ pub(crate) struct Rooms {
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) stop: CancellationToken,
     pub(crate) tasks: TaskTracker,
+    /// Docs that could not be opened when it was last tried.
+    unreadable: Mutex<BTreeMap<Key, Counted>>,
 }
 
 impl Rooms {
@@ -28,6 +31,7 @@ impl Rooms {
             metrics: Arc::new(Metrics::default()),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
+            unreadable: Mutex::default(),
         }
     }
 
@@ -37,6 +41,20 @@ impl Rooms {
             Entry::Occupied(found) if found.get().is_open() => found.get().clone(),
             other => other.insert(Handle::open(key, Arc::clone(self))).clone(),
         }
+    }
+
+    /// A doc could not be opened. That is said once, not whenever somebody asks for it again.
+    pub(crate) fn could_not_open(&self, key: Key, why: &LogError) {
+        let mut unreadable = self.unreadable.lock().unwrap_or_else(PoisonError::into_inner);
+        unreadable.entry(key).or_insert_with(|| {
+            tracing::error!(%key, %why, "a doc cannot be opened; everything else goes on without it");
+            Counted::new(&self.metrics, |metrics| &metrics.docs_unreadable)
+        });
+    }
+
+    /// A doc is open.
+    pub(crate) fn could_open(&self, key: Key) {
+        self.unreadable.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
     }
 
     /// Forgets a room that nobody has a way into. While the map is asked nobody can get one.

@@ -37,11 +37,12 @@ type Flow = ControlFlow<()>;
 pub(super) async fn run(key: Key, rooms: Arc<Rooms>, mut mail: mpsc::Receiver<Mail>) {
     match load(&rooms, key).await {
         Ok(loaded) => {
+            rooms.could_open(key);
             let _counted = Counted::new(&rooms.metrics, |metrics| &metrics.rooms);
             Actor::new(key, rooms, mail, loaded).serve().await;
         }
         Err(why) => {
-            tracing::error!(%key, %why, "a doc cannot be opened");
+            rooms.could_not_open(key, &why);
             turn_away(&mut mail);
         }
     }

@@ -38,6 +38,8 @@ pub enum Pushed {
 pub enum Next {
     /// It sends what it was given.
     Send,
+    /// It asks the peer whether they are there.
+    Ask,
     /// It sends what it was given and closes.
     Close(Close),
     /// It stops: the peer is gone.
@@ -73,6 +75,14 @@ struct Inner {
     state: State,
     /// Whether the reader wants to hear of room.
     reader_waits: Waits,
+    /// Whether the peer is to be asked if they are there.
+    peer: Peer,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Peer {
+    IsLeftAlone,
+    IsToBeAsked,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -94,7 +104,8 @@ impl Outbox {
     /// An empty one.
     pub fn new(limits: OutboxLimits) -> Self {
         let load = Load::default();
-        let inner = Inner { waiting: Vec::new(), load, flying: load, state: State::Open, reader_waits: Waits::No };
+        let (waiting, state, reader_waits) = (Vec::new(), State::Open, Waits::No);
+        let inner = Inner { waiting, load, flying: load, state, reader_waits, peer: Peer::IsLeftAlone };
         Self { inner: Mutex::new(inner), limits, to_writer: Notify::new(), to_reader: Notify::new() }
     }
 
@@ -154,6 +165,12 @@ impl Outbox {
         if crowded { Pushed::Waits } else { self.push(message) }
     }
 
+    /// Asks the peer whether they are there, as soon as nothing else waits: their answer is a frame like any other.
+    pub fn ask(&self) {
+        self.lock().peer = Peer::IsToBeAsked;
+        self.to_writer.notify_one();
+    }
+
     /// Nothing more is taken; what waits is sent, then the connection is closed. The first reason stands.
     pub fn close(&self, why: Close) {
         let mut inner = self.lock();
@@ -210,7 +227,11 @@ impl Outbox {
                 std::mem::swap(&mut inner.waiting, batch);
                 inner.flying = std::mem::take(&mut inner.load);
                 match inner.state {
-                    State::Open if batch.is_empty() => {}
+                    State::Open if batch.is_empty() => {
+                        if std::mem::replace(&mut inner.peer, Peer::IsLeftAlone) == Peer::IsToBeAsked {
+                            return Next::Ask;
+                        }
+                    }
                     State::Open => return Next::Send,
                     State::Closing(why) => return Next::Close(why),
                     State::Over => return Next::Stop,

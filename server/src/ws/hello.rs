@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, VecDeque};
 use shared::wire::{Invite, Refusal, ServerMessage};
 use shared::{AnyDoc, Capability, DocId, JoinCode, Point, Token, WorkshopId};
 
+use tokio::time::Instant;
+
 use super::inside::Inside;
 use super::session::Line;
 use crate::access::Keys;
@@ -41,7 +43,19 @@ impl Inside {
         let counted = Counted::session(line.registry.counters(), who);
         let docs = Vec::with_capacity(to_follow.len());
         let groups = now.groups;
-        let inside = Self { workshop, who, seat, facts, docs, to_follow, groups, at: None, _counted: counted };
+        let inside = Self {
+            workshop,
+            who,
+            seat,
+            facts,
+            docs,
+            to_follow,
+            left_out: Vec::new(),
+            try_again_at: Instant::now(),
+            groups,
+            at: None,
+            _counted: counted,
+        };
         Ok((inside, ServerMessage::Welcome { you: who, seat, now: clock::now(), invite }))
     }
 }

@@ -8,6 +8,7 @@ use shared::presence::Doing;
 use shared::wire::{Close, ServerMessage};
 use shared::{Capability, DocId, GroupId, Op, OpId, Point, WorkshopId};
 use tokio::sync::watch;
+use tokio::time::{Instant, sleep_until};
 
 use super::session::Line;
 use crate::registry::Counted;
@@ -23,6 +24,9 @@ pub(super) struct Inside {
     pub(super) docs: Vec<(DocId, Handle)>,
     /// Docs that are to be followed, and what the peer has of them.
     pub(super) to_follow: VecDeque<(DocId, Point)>,
+    /// Docs that could not be opened, and when that is tried again.
+    pub(super) left_out: Vec<(DocId, Point)>,
+    pub(super) try_again_at: Instant,
     /// Groups whose boards are known here.
     pub(super) groups: u16,
     /// The board at which they said they were.
@@ -53,11 +57,19 @@ impl Inside {
         Ok(())
     }
 
+    /// Who sees all boards sees the others without one that cannot be opened.
     async fn follow(&mut self, line: &Line, doc: DocId, have: Point) -> Result<(), Close> {
         let room = line.registry.room(self.workshop, doc);
-        self.docs.push((doc, room.clone()));
         let subscriber = Subscriber { conn: line.conn, who: self.who, outbox: line.outbox.clone() };
-        room.subscribe(subscriber, have).await.map_err(gone)
+        match room.subscribe(subscriber, have).await {
+            Ok(()) => self.docs.push((doc, room)),
+            Err(_) if self.follows_all_boards() && doc != DocId::Workshop => {
+                self.left_out.push((doc, have));
+                self.try_again_at = Instant::now() + line.registry.limits().times.unreadable;
+            }
+            Err(why) => return Err(gone(why)),
+        }
+        Ok(())
     }
 
     /// A doc that may be used now, even if others are still before it in the queue.
@@ -71,6 +83,10 @@ impl Inside {
     /// Passes on what its author may do; answers the rest.
     pub(super) async fn ops(&mut self, line: &Line, doc: DocId, ops: Vec<(OpId, Op)>) -> Result<(), Close> {
         self.hurry(line, doc).await?;
+        if self.left_out.iter().any(|(out, _)| *out == doc) {
+            // Not taken and not refused: it stays pending at the page, which sends it again with its next hello.
+            return Ok(());
+        }
         let ended = self.facts.borrow().phase == Phase::Ended && doc != DocId::Workshop;
         let mut allowed = Vec::with_capacity(ops.len());
         for (id, op) in ops {
@@ -103,12 +119,18 @@ impl Inside {
         Ok(())
     }
 
-    /// Waits until there is another group whose board is to be followed.
+    /// Waits until there is another group whose board is to be followed, or one to be tried again.
     pub(super) async fn workshop_changed(&mut self) -> Result<(), Close> {
         if !self.follows_all_boards() {
             return std::future::pending().await;
         }
-        self.facts.changed().await.map_err(|_| Close::Restart)?;
+        tokio::select! {
+            changed = self.facts.changed() => changed.map_err(|_| Close::Restart)?,
+            () = sleep_until(self.try_again_at), if !self.left_out.is_empty() => {
+                self.to_follow.extend(self.left_out.drain(..));
+                return Ok(());
+            }
+        }
         let groups = self.facts.borrow_and_update().groups;
         let new = self.groups.saturating_add(1)..=groups;
         self.to_follow.extend(new.map(|group| (DocId::Board(GroupId(group)), Point::default())));

@@ -1,7 +1,7 @@
-//! Reads frames for as long as the connection lives, and watches the clock beside it: whoever says nothing is closed.
+//! Reads frames for as long as the connection lives, and watches the clock beside it: whoever says nothing is asked, and
+//! closed when there is no answer.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::extract::ws::{Message, WebSocket};
 use futures_util::StreamExt;
@@ -13,10 +13,13 @@ use tokio_tungstenite::tungstenite;
 use super::session::Session;
 use crate::room::Outbox;
 
-/// The first frame comes within this time.
-const FIRST_FRAME: Duration = Duration::from_secs(10);
-/// A page asks every 20 seconds whether the server is there: three missed are silence.
-const SILENCE: Duration = Duration::from_secs(60);
+/// What the clock means when it strikes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Waits {
+    FirstFrame,
+    Frame,
+    Answer,
+}
 
 enum Event {
     Frame(Option<Result<Message, axum::Error>>),
@@ -30,9 +33,10 @@ enum Event {
 pub(super) async fn run(stream: &mut SplitStream<WebSocket>, session: &mut Session, outbox: &Arc<Outbox>) {
     let stop = session.stopping();
     let stopped = stop.cancelled();
-    let clock = sleep_until(Instant::now() + FIRST_FRAME);
+    let times = session.times();
+    let (mut waits, mut until) = (Waits::FirstFrame, Instant::now() + times.first_frame);
+    let clock = sleep_until(until);
     tokio::pin!(stopped, clock);
-    let mut silent_at = Instant::now() + FIRST_FRAME;
     while outbox.is_open() {
         let event = tokio::select! {
             frame = stream.next() => Event::Frame(frame),
@@ -44,13 +48,24 @@ pub(super) async fn run(stream: &mut SplitStream<WebSocket>, session: &mut Sessi
         let work = async {
             match event {
                 Event::Frame(Some(Ok(frame))) => {
-                    silent_at = Instant::now() + SILENCE;
+                    until = Instant::now() + times.silence;
+                    if std::mem::replace(&mut waits, Waits::Frame) != Waits::Frame {
+                        clock.as_mut().reset(until);
+                    }
                     take(session, frame).await?;
                 }
                 Event::Frame(Some(Err(why))) if is_too_large(&why) => return Err(Some(Close::NotUnderstood)),
                 Event::Frame(Some(Err(_)) | None) => return Err(None),
-                Event::Clock if Instant::now() >= silent_at => return Err(Some(Close::Silent)),
-                Event::Clock => clock.as_mut().reset(silent_at),
+                Event::Clock => {
+                    if Instant::now() >= until {
+                        if waits != Waits::Frame {
+                            return Err(Some(Close::Silent));
+                        }
+                        (waits, until) = (Waits::Answer, Instant::now() + times.answer);
+                        outbox.ask();
+                    }
+                    clock.as_mut().reset(until);
+                }
                 Event::Stop => return Err(Some(Close::Restart)),
                 Event::Workshop(changed) => changed.map_err(Some)?,
                 Event::Outbox => {}

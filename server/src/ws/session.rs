@@ -15,7 +15,7 @@ use super::Invitation;
 use super::bucket::Bucket;
 use super::inside::Inside;
 use crate::clock;
-use crate::registry::Registry;
+use crate::registry::{Registry, Times};
 use crate::room::{ConnId, Outbox};
 
 /// What a connection is.
@@ -73,6 +73,10 @@ impl Session {
         let bucket = Bucket::new(limits.ops_per_second_max, limits.ops_burst_max, Instant::now());
         let conn = registry.new_conn();
         Self { line: Line { registry, base, outbox, conn, peer, bucket }, state: State::AtDoor }
+    }
+
+    pub(super) fn times(&self) -> Times {
+        self.line.registry.limits().times
     }
 
     pub(super) fn stopping(&self) -> CancellationToken {

@@ -15,6 +15,8 @@ use crate::registry::Limits;
 use crate::room::OutboxLimits;
 
 mod hall;
+mod patience;
+mod torn;
 
 const fn board(group: u16) -> DocId {
     DocId::Board(GroupId(group))

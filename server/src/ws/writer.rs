@@ -35,6 +35,7 @@ pub(super) async fn run(mut sink: Sink, outbox: Arc<Outbox>, metrics: Arc<Metric
         let sent = match next {
             Next::Stop => return,
             Next::Send => send(&mut sink, &mut batch, &metrics).await,
+            Next::Ask => ask(&mut sink).await,
             Next::Close(why) => {
                 if send(&mut sink, &mut batch, &metrics).await.is_ok() {
                     farewell(&mut sink, why).await;
@@ -73,6 +74,13 @@ async fn send(sink: &mut Sink, batch: &mut Vec<Bytes>, metrics: &Metrics) -> Res
     }
     metrics.bytes_out.add(bytes);
     Ok(())
+}
+
+async fn ask(sink: &mut Sink) -> Result<(), Lost> {
+    match timeout(PATIENCE, sink.send(Message::Ping(Bytes::new()))).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(_)) | Err(_) => Err(Lost),
+    }
 }
 
 fn patience(bytes: usize) -> Duration {

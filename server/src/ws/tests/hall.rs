@@ -16,7 +16,7 @@ use tokio_tungstenite::tungstenite::Message as Frame;
 use tokio_tungstenite::{WebSocketStream, client_async};
 
 use super::super::*;
-use crate::log::MemoryLog;
+use crate::log::{Log, MemoryLog};
 use crate::registry::{Created, Figures, Limits, New};
 
 const ANSWER: Duration = Duration::from_secs(10);
@@ -39,7 +39,12 @@ async fn upgrade(
 impl Hall {
     /// A workshop of three groups.
     pub(super) async fn open(limits: Limits) -> Self {
-        let registry = Registry::open(Arc::new(MemoryLog::new()), limits).await.unwrap();
+        Self::open_on(Arc::new(MemoryLog::new()), limits).await
+    }
+
+    /// The same on this log.
+    pub(super) async fn open_on(log: Arc<dyn Log>, limits: Limits) -> Self {
+        let registry = Registry::open(log, limits).await.unwrap();
         let (title, goal) = ("なぜ会".to_owned(), String::new());
         let new = New { title, goal, language: Language::Ja, groups: 3, seats: 6 };
         let made = registry.create(new).await.unwrap();
@@ -166,6 +171,18 @@ impl Peer {
                 return;
             }
         }
+    }
+
+    /// Waits until the doc comes whole.
+    pub(super) async fn gets_whole(&mut self, wanted: DocId) {
+        while !matches!(self.next().await, ServerMessage::Snapshot { doc, .. } if doc == wanted) {}
+    }
+
+    /// Waits until the server asks whether anybody is there. The answer goes with what is sent or read next.
+    pub(super) async fn is_asked(&mut self, patience: Duration) {
+        let asked = async { while !matches!(self.socket.next().await, Some(Ok(Frame::Ping(_)))) {} };
+        timeout(patience, asked).await.unwrap();
+        self.socket.flush().await.unwrap();
     }
 
     /// Reads until nothing comes any more.

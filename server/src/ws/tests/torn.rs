@@ -1,0 +1,91 @@
+//! A store of which one doc cannot be read: that doc is missing, and nothing else.
+
+use std::sync::{Mutex, PoisonError};
+
+use futures_util::FutureExt;
+use futures_util::future::{BoxFuture, ready};
+use shared::{AnyDoc, Entry, Seq};
+
+use super::*;
+use crate::log::{Key, Log, LogError, MemoryLog, Stored};
+use crate::registry::Times;
+
+/// A log with a torn page.
+#[derive(Default)]
+struct Torn {
+    memory: MemoryLog,
+    doc: Mutex<Option<DocId>>,
+}
+
+impl Torn {
+    fn tear(&self, doc: Option<DocId>) {
+        *self.doc.lock().unwrap_or_else(PoisonError::into_inner) = doc;
+    }
+}
+
+impl Log for Torn {
+    fn append(&self, key: Key, after: Seq, entries: Arc<[Entry]>) -> BoxFuture<'_, Result<(), LogError>> {
+        self.memory.append(key, after, entries)
+    }
+
+    fn load(&self, key: Key) -> BoxFuture<'_, Result<Stored, LogError>> {
+        if *self.doc.lock().unwrap_or_else(PoisonError::into_inner) == Some(key.doc) {
+            return ready(Err(LogError::Failed { what: "a page is torn".to_owned() })).boxed();
+        }
+        self.memory.load(key)
+    }
+
+    fn put_snapshot(&self, key: Key, doc: AnyDoc) -> BoxFuture<'_, Result<(), LogError>> {
+        self.memory.put_snapshot(key, doc)
+    }
+
+    fn keys(&self) -> BoxFuture<'_, Result<Vec<Key>, LogError>> {
+        self.memory.keys()
+    }
+
+    fn commits(&self) -> u64 {
+        self.memory.commits()
+    }
+}
+
+#[tokio::test]
+async fn a_board_that_cannot_be_read_is_missing_and_all_others_go_on() {
+    let log = Arc::new(Torn::default());
+    let times = Times { unreadable: Duration::from_millis(300), ..Times::default() };
+    let hall = Hall::open_on(log.clone(), Limits { times, ..Limits::default() }).await;
+    log.tear(Some(board(2)));
+    let mut lead = hall.peer().await;
+    lead.hello(&hall, hall.made.lead, vec![]).await;
+    assert_eq!(lead.docs(4).await, [DocId::Workshop, DocId::Roster, board(1), board(3)]);
+    let mut observer = hall.peer().await;
+    observer.hello(&hall, hall.made.observer, vec![]).await;
+    assert_eq!(observer.docs(3).await, [DocId::Workshop, board(1), board(3)]);
+    assert_eq!(hall.registry.metrics().docs_unreadable, 1);
+    // It is not said to be saved, and not refused: it waits.
+    lead.send(&ClientMessage::Ops { doc: board(2), ops: vec![adds(1)] }).await;
+    lead.send(&ClientMessage::Ops { doc: board(3), ops: vec![adds(2)] }).await;
+    assert_eq!(lead.entries(board(3)).await, [id(2)]);
+    lead.gets_no_more().await;
+    log.tear(None);
+    for peer in [&mut lead, &mut observer] {
+        peer.gets_whole(board(2)).await;
+    }
+    assert_eq!(hall.registry.metrics().docs_unreadable, 0);
+}
+
+#[tokio::test]
+async fn who_has_only_that_board_is_sent_away_to_come_back() {
+    let log = Arc::new(Torn::default());
+    let hall = Hall::open_on(log.clone(), Limits::default()).await;
+    log.tear(Some(board(2)));
+    let mut sato = hall.peer().await;
+    // Their seat is theirs; the board that would show it is not there.
+    let joined = join(&mut sato, &hall, token(1), Some(GroupId(2))).await;
+    assert!(matches!(joined, ServerMessage::Joined { .. }), "{joined:?}");
+    sato.hello(&hall, token(1), vec![]).await;
+    assert_eq!(sato.closed().await, Close::Restart as u16);
+    log.tear(None);
+    let mut back = hall.peer().await;
+    back.hello(&hall, token(1), vec![]).await;
+    assert_eq!(back.docs(2).await, [DocId::Workshop, board(2)]);
+}
