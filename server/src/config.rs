@@ -155,6 +155,12 @@ pub struct Limits {
     /// ひとつのアドレスから1分間に間違えてよい参加コードの数。
     #[arg(long, env = "NAZE_WRONG_CODES_PER_MINUTE", value_name = "NUMBER", default_value_t = 30, value_parser = up_to(6_000))]
     pub wrong_codes_per_minute: u32,
+    /// People who join from one address in a minute, 1 to 100000, when more than 100 come at once: the others wait for a
+    /// moment.
+    ///
+    /// ひとつのアドレスから1分間に参加できる人の数（一度に100人を超えるとき）。
+    #[arg(long, env = "NAZE_JOINS_PER_MINUTE", value_name = "NUMBER", default_value_t = 600, value_parser = up_to(100_000))]
+    pub joins_per_minute: u32,
     /// Edits of one phone in a second, on average, 1 to 100000. People make about two.
     ///
     /// ひとつの端末の1秒あたりの操作の数（平均）。
@@ -184,6 +190,7 @@ impl From<&Limits> for registry::Limits {
             connections_max: size(limits.connections),
             connections_per_address_max: size(limits.connections_per_address),
             wrong_codes_per_minute_max: limits.wrong_codes_per_minute,
+            joins_per_minute_max: limits.joins_per_minute,
             ops_per_second_max: limits.edits_per_second,
             ops_burst_max: limits.edits_at_once,
             ..Self::default()

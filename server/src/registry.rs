@@ -13,9 +13,9 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 pub use self::create::{CreateError, Created, New};
-pub(crate) use self::guests::Admission;
 pub use self::guests::Full;
 use self::guests::Guests;
+pub(crate) use self::guests::{Admission, Guesses};
 pub use self::join::Joined;
 pub use self::limits::{Limits, Times};
 pub use self::metrics::Figures;
@@ -30,6 +30,7 @@ mod guests;
 mod join;
 mod limits;
 mod metrics;
+mod owners;
 mod rooms;
 #[cfg(test)]
 mod tests;
@@ -140,8 +141,12 @@ impl Registry {
         self.inner.guests.enter(address, &self.inner.limits)
     }
 
-    pub(crate) fn may_guess(&self, address: IpAddr) -> bool {
-        self.inner.guests.may_guess(address, &self.inner.limits, Instant::now())
+    pub(crate) fn guesses(&self, address: IpAddr) -> Guesses {
+        self.inner.guests.guesses(address, &self.inner.limits, Instant::now())
+    }
+
+    pub(crate) fn newcomer(&self, address: IpAddr) -> Result<Duration, Full> {
+        self.inner.guests.newcomer(address, &self.inner.limits, Instant::now())
     }
 
     pub(crate) fn guessed(&self, address: IpAddr) {

@@ -189,6 +189,16 @@ impl<M: Model> Doc<M> {
         self.clients.values().filter(|last| last.by == by).count()
     }
 
+    /// Whose operations it took, by client.
+    pub fn owners(&self) -> impl Iterator<Item = (ClientId, By)> {
+        self.clients.iter().map(|(client, last)| (*client, last.by))
+    }
+
+    /// Whose this client is, if the doc has taken anything of it.
+    pub fn owner(&self, client: ClientId) -> Option<By> {
+        self.clients.get(&client).map(|last| last.by)
+    }
+
     /// Whether the doc already holds what this client numbered `id.n`, or a later one of theirs.
     pub fn knows(&self, id: OpId) -> bool {
         self.clients.get(&id.client).is_some_and(|last| id.n <= last.n)

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::access::By;
 use crate::doc::{Doc, Entry, Model, Outcome, Reject, Stamp};
-use crate::ids::{GroupId, OpId, Seq};
+use crate::ids::{ClientId, GroupId, OpId, Seq};
 use crate::trail::Point;
 
 pub mod board;
@@ -95,6 +96,16 @@ impl AnyDoc {
     /// Whether it holds what the client numbered so, or a later one.
     pub fn knows(&self, id: OpId) -> bool {
         each!(self, doc => doc.knows(id))
+    }
+
+    /// Whose operations it took, by client.
+    pub fn owners(&self) -> Vec<(ClientId, By)> {
+        each!(self, doc => doc.owners().collect())
+    }
+
+    /// Whose this client is, if the doc has taken anything of it.
+    pub fn owner(&self, client: ClientId) -> Option<By> {
+        each!(self, doc => doc.owner(client))
     }
 
     /// Takes an entry of the log, see [`Doc::take`].

@@ -49,6 +49,7 @@ fn what_makes_no_sense_is_refused_by_name() {
         ("--connections", "0", "1..=100000"),
         ("--connections-per-address", "100001", "1..=100000"),
         ("--wrong-codes-per-minute", "0", "1..=6000"),
+        ("--joins-per-minute", "0", "1..=100000"),
         ("--edits-per-second", "0", "1..=100000"),
         ("--edits-at-once", "1000001", "1..=1000000"),
         ("--new-workshops-per-minute", "-1", "1..=6000"),

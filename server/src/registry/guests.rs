@@ -9,18 +9,37 @@ use super::Limits;
 
 /// Wrong codes are counted for so long.
 const WINDOW: Duration = Duration::from_secs(60);
-/// Addresses without a connection that are remembered for their wrong codes.
+/// Addresses without a connection that are remembered for what they did.
 const ADDRESSES_MAX: usize = 10_000;
+/// So many times the wrong codes that a house may try, and nobody from there is listened to until the minute is over.
+const EXTREME: u32 = 10;
+/// People of one house who may come at once.
+const TOGETHER: u32 = 100;
+/// How long somebody is kept waiting when many come at once.
+const WAIT_MAX: Duration = Duration::from_secs(20);
 
 /// The server, or this address, has as many connections as it may.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("too many connections: close other windows of this workshop, or try again in a minute")]
 pub struct Full;
 
+/// What a house has guessed so far.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Guesses {
+    /// Few wrong codes, as people mistype.
+    Few,
+    /// Many: somebody there guesses. Others sit in the same hall, and have the right one.
+    Many,
+    /// More than any hall mistypes.
+    TooMany,
+}
+
 struct Guest {
     connections: usize,
     wrong: u32,
     since: Instant,
+    /// When the next of them would come if they came one after another.
+    next: Instant,
 }
 
 #[derive(Default)]
@@ -47,7 +66,7 @@ impl Drop for Admission {
             book.connections = book.connections.saturating_sub(1);
             if let Some(guest) = book.guests.get_mut(&self.address) {
                 guest.connections = guest.connections.saturating_sub(1);
-                if guest.connections == 0 && guest.wrong == 0 {
+                if guest.connections == 0 && guest.wrong == 0 && guest.next <= Instant::now() {
                     book.guests.remove(&self.address);
                 }
             }
@@ -84,12 +103,30 @@ impl Guests {
         })
     }
 
-    /// Whether this address may try another code.
-    pub(super) fn may_guess(&self, address: IpAddr, limits: &Limits, now: Instant) -> bool {
+    /// How many wrong codes this address has tried in this minute.
+    pub(super) fn guesses(&self, address: IpAddr, limits: &Limits, now: Instant) -> Guesses {
+        let most = limits.wrong_codes_per_minute_max;
+        self.with(|book| match book.guests.get(&network(address)) {
+            Some(guest) if now.duration_since(guest.since) >= WINDOW || guest.wrong < most => Guesses::Few,
+            Some(guest) if guest.wrong < most.saturating_mul(EXTREME) => Guesses::Many,
+            Some(_) => Guesses::TooMany,
+            None => Guesses::Few,
+        })
+    }
+
+    /// One more of this house joins: how long they have to wait so that nobody fills all seats in a moment.
+    pub(super) fn newcomer(&self, address: IpAddr, limits: &Limits, now: Instant) -> Result<Duration, Full> {
+        let each = WINDOW / limits.joins_per_minute_max.max(1);
         self.with(|book| {
-            book.guests.get(&network(address)).is_none_or(|guest| {
-                guest.wrong < limits.wrong_codes_per_minute_max || now.duration_since(guest.since) >= WINDOW
-            })
+            book.forget(now);
+            let guest = book.guest(network(address));
+            let next = guest.next.max(now);
+            let wait = next.saturating_duration_since(now).saturating_sub(each * TOGETHER);
+            if wait > WAIT_MAX {
+                return Err(Full);
+            }
+            guest.next = next + each;
+            Ok(wait)
         })
     }
 
@@ -115,13 +152,15 @@ impl Book {
     }
 
     fn guest(&mut self, address: IpAddr) -> &mut Guest {
-        self.guests.entry(address).or_insert_with(|| Guest { connections: 0, wrong: 0, since: Instant::now() })
+        let now = Instant::now();
+        self.guests.entry(address).or_insert_with(|| Guest { connections: 0, wrong: 0, since: now, next: now })
     }
 
     /// Keeps the book short when many addresses guess.
     fn forget(&mut self, now: Instant) {
         if self.guests.len() > ADDRESSES_MAX {
-            self.guests.retain(|_, guest| guest.connections > 0 || now.duration_since(guest.since) < WINDOW);
+            let recent = |guest: &Guest| now.duration_since(guest.since) < WINDOW || guest.next > now;
+            self.guests.retain(|_, guest| guest.connections > 0 || recent(guest));
         }
     }
 }
@@ -157,12 +196,30 @@ mod tests {
         let limits = Limits { wrong_codes_per_minute_max: 3, ..Limits::default() };
         let guests = Guests::default();
         let now = Instant::now();
-        for _ in 0..3 {
-            assert!(guests.may_guess(HALL, &limits, now));
+        for n in 0..30 {
+            assert_eq!(guests.guesses(HALL, &limits, now), if n < 3 { Guesses::Few } else { Guesses::Many });
             guests.guessed(HALL, now);
         }
-        assert!(!guests.may_guess(HALL, &limits, now));
-        assert!(guests.may_guess(HALL, &limits, now + WINDOW + WINDOW));
+        assert_eq!(guests.guesses(HALL, &limits, now), Guesses::TooMany);
+        assert_eq!(guests.guesses(HALL, &limits, now + WINDOW + WINDOW), Guesses::Few);
+    }
+
+    #[test]
+    fn a_hall_comes_in_as_it_comes_and_a_crowd_of_ghosts_one_after_another() {
+        let limits = Limits::default();
+        let guests = Guests::default();
+        let start = Instant::now();
+        // A thousand people in three minutes.
+        for n in 0..1_000 {
+            let now = start + Duration::from_millis(180) * n;
+            assert_eq!(guests.newcomer(HALL, &limits, now), Ok(Duration::ZERO));
+        }
+        let ghosts = start + Duration::from_secs(3_600);
+        let waits: Vec<_> = (0..1_000).map(|_| guests.newcomer(HALL, &limits, ghosts)).collect();
+        assert!(waits[..100].iter().all(|wait| *wait == Ok(Duration::ZERO)));
+        assert_eq!(waits[200], Ok(Duration::from_secs(10)));
+        assert_eq!(waits[999], Err(Full));
+        assert_eq!(guests.newcomer("2001:db8::1".parse().unwrap(), &limits, ghosts), Ok(Duration::ZERO));
     }
 
     #[test]

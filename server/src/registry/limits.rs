@@ -13,6 +13,8 @@ pub struct Limits {
     pub connections_per_address_max: usize,
     /// Wrong codes from one address in a minute.
     pub wrong_codes_per_minute_max: u32,
+    /// People who join from one address in a minute, when many come at once.
+    pub joins_per_minute_max: u32,
     /// Operations (and other messages) of one connection in a second, on average.
     pub ops_per_second_max: u32,
     /// The same at once, after a pause: what was done offline.
@@ -53,6 +55,7 @@ impl Default for Limits {
             connections_max: 10_000,
             connections_per_address_max: 2_500,
             wrong_codes_per_minute_max: 30,
+            joins_per_minute_max: 600,
             ops_per_second_max: 60,
             ops_burst_max: 600,
             outbox: OutboxLimits::default(),

@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::metrics::{Counted, Metrics};
+use super::owners::Owners;
 use crate::log::{Key, Log, LogError};
 use crate::room::Handle;
 
@@ -19,6 +20,7 @@ pub(crate) struct Rooms {
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) stop: CancellationToken,
     pub(crate) tasks: TaskTracker,
+    pub(crate) owners: Owners,
     /// Docs that could not be opened when it was last tried.
     unreadable: Mutex<BTreeMap<Key, Counted>>,
 }
@@ -31,6 +33,7 @@ impl Rooms {
             metrics: Arc::new(Metrics::default()),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
+            owners: Owners::default(),
             unreadable: Mutex::default(),
         }
     }

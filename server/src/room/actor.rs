@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use shared::doc::Outcome;
+use shared::doc::{Outcome, Reject};
 use shared::wire::Close;
 use shared::{AnyDoc, By, Entry, Op, OpId, Seq, Stamp};
 use tokio::sync::mpsc;
@@ -39,7 +39,9 @@ pub(super) async fn run(key: Key, rooms: Arc<Rooms>, mut mail: mpsc::Receiver<Ma
         Ok(loaded) => {
             rooms.could_open(key);
             let _counted = Counted::new(&rooms.metrics, |metrics| &metrics.rooms);
-            Actor::new(key, rooms, mail, loaded).serve().await;
+            rooms.owners.learn(key, loaded.doc.owners());
+            Actor::new(key, Arc::clone(&rooms), mail, loaded).serve().await;
+            rooms.owners.forget(key);
         }
         Err(why) => {
             rooms.could_not_open(key, &why);
@@ -208,9 +210,18 @@ impl Actor {
     fn apply(&mut self, batch: &mut Batch, by: By, id: OpId, op: Op) -> Decided {
         let seq = self.doc.seq().next();
         let entry = Entry { stamp: Stamp { seq, at: clock::now(), by, id }, op };
-        let metrics = &self.rooms.metrics;
-        match self.doc.apply(&entry) {
+        let Rooms { metrics, owners, .. } = &*self.rooms;
+        let first = self.doc.owner(id.client).is_none();
+        let outcome = if first && owners.is_anothers(self.key, id.client, by) {
+            Outcome::Rejected(Reject::NotYourClient)
+        } else {
+            self.doc.apply(&entry)
+        };
+        match outcome {
             Outcome::Applied(_) => {
+                if first {
+                    owners.learn(self.key, [(id.client, by)]);
+                }
                 metrics.ops_taken.add(1);
                 batch.entries.push(entry);
                 Decided::Stored(seq)

@@ -61,9 +61,12 @@ impl Inside {
     async fn follow(&mut self, line: &Line, doc: DocId, have: Point) -> Result<(), Close> {
         let room = line.registry.room(self.workshop, doc);
         let subscriber = Subscriber { conn: line.conn, who: self.who, outbox: line.outbox.clone() };
+        // Kept before it is answered: whoever goes meanwhile leaves this room too.
+        self.docs.push((doc, room.clone()));
         match room.subscribe(subscriber, have).await {
-            Ok(()) => self.docs.push((doc, room)),
+            Ok(()) => {}
             Err(_) if self.follows_all_boards() && doc != DocId::Workshop => {
+                self.docs.retain(|(known, _)| *known != doc);
                 self.left_out.push((doc, have));
                 self.try_again_at = Instant::now() + line.registry.limits().times.unreadable;
             }

@@ -5,18 +5,21 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use bytes::Bytes;
-use shared::JoinCode;
-use shared::ids::WorkshopId;
 use shared::limits::{DOCS_PER_HELLO_MAX, OPS_PER_MESSAGE_MAX};
 use shared::wire::{ClientMessage, Close, Refusal, ServerMessage, Unreadable, decode, encode};
+use shared::{GroupId, JoinCode, Token, WorkshopId};
+use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use super::Invitation;
 use super::bucket::Bucket;
 use super::inside::Inside;
 use crate::clock;
-use crate::registry::{Registry, Times};
+use crate::registry::{Guesses, Registry, Times};
 use crate::room::{ConnId, Outbox};
+
+/// Wrong codes of one connection while many come from its house.
+const WRONG_MAX: u32 = 3;
 
 /// What a connection is.
 enum State {
@@ -34,6 +37,8 @@ pub(super) struct Line {
     pub(super) conn: ConnId,
     peer: IpAddr,
     bucket: Bucket,
+    /// Wrong codes that were tried here.
+    wrong: u32,
 }
 
 /// A connection.
@@ -52,18 +57,34 @@ impl Line {
         self.send(&ServerMessage::Refused(why));
     }
 
-    /// A code, if this address may try one.
-    async fn knock(&self, code: JoinCode) -> Result<WorkshopId, Refusal> {
-        if !self.registry.may_guess(self.peer) {
-            return Err(Refusal::TooManyTries);
+    /// A code, if it may be tried. One who guesses does not keep those out who sit in the same hall and have the right one.
+    async fn knock(&mut self, code: JoinCode) -> Result<WorkshopId, Refusal> {
+        match self.registry.guesses(self.peer) {
+            Guesses::Few => {}
+            Guesses::Many if self.wrong < WRONG_MAX => {}
+            Guesses::Many | Guesses::TooMany => return Err(Refusal::TooManyTries),
         }
         match self.registry.find(code).await {
             Some(workshop) => Ok(workshop),
             None => {
+                self.wrong += 1;
                 self.registry.guessed(self.peer);
                 Err(Refusal::NoSuchCode)
             }
         }
+    }
+
+    async fn join(
+        &mut self,
+        code: JoinCode,
+        token: Token,
+        name: &str,
+        group: Option<GroupId>,
+    ) -> Result<ServerMessage, Refusal> {
+        let workshop = self.knock(code).await?;
+        sleep(self.registry.newcomer(self.peer).map_err(|_| Refusal::TooManyTries)?).await;
+        let joined = self.registry.join(workshop, token, name, group).await?;
+        Ok(ServerMessage::Joined { workshop, person: joined.person, group: joined.group })
     }
 }
 
@@ -72,7 +93,7 @@ impl Session {
         let limits = registry.limits();
         let bucket = Bucket::new(limits.ops_per_second_max, limits.ops_burst_max, Instant::now());
         let conn = registry.new_conn();
-        Self { line: Line { registry, base, outbox, conn, peer, bucket }, state: State::AtDoor }
+        Self { line: Line { registry, base, outbox, conn, peer, bucket, wrong: 0 }, state: State::AtDoor }
     }
 
     pub(super) fn times(&self) -> Times {
@@ -113,20 +134,13 @@ impl Session {
     }
 
     async fn at_door(&mut self, message: ClientMessage) -> Result<(), Close> {
-        let line = &self.line;
+        let line = &mut self.line;
         let answer = match message {
             ClientMessage::Knock(code) => match line.knock(code).await {
                 Ok(_) => line.registry.door(code).await,
                 Err(why) => Err(why),
             },
-            ClientMessage::Join { code, token, name, group } => match line.knock(code).await {
-                Ok(workshop) => line
-                    .registry
-                    .join(workshop, token, &name, group)
-                    .await
-                    .map(|joined| ServerMessage::Joined { workshop, person: joined.person, group: joined.group }),
-                Err(why) => Err(why),
-            },
+            ClientMessage::Join { code, token, name, group } => line.join(code, token, &name, group).await,
             ClientMessage::Hello { have, .. } if have.len() > DOCS_PER_HELLO_MAX => return Err(Close::NotUnderstood),
             ClientMessage::Hello { client, .. } if client.is_reserved() => return Err(Close::NotUnderstood),
             ClientMessage::Hello { workshop, token, have, .. } => {

@@ -113,9 +113,23 @@ async fn codes_are_not_guessed() {
         let mut peer = hall.peer().await;
         assert_eq!(peer.ask(&wrong).await, ServerMessage::Refused(Refusal::NoSuchCode));
     }
+    // Somebody guesses; who sits beside them has the right one.
+    let right = ClientMessage::Knock(hall.made.code);
+    let mut neighbour = hall.peer().await;
+    assert!(matches!(neighbour.ask(&right).await, ServerMessage::Door { .. }));
+    let mut guesser = hall.peer().await;
+    for _ in 0..3 {
+        assert_eq!(guesser.ask(&wrong).await, ServerMessage::Refused(Refusal::NoSuchCode));
+    }
+    for code in [&wrong, &right] {
+        assert_eq!(guesser.ask(code).await, ServerMessage::Refused(Refusal::TooManyTries));
+    }
+    for _ in 8..50 {
+        let mut peer = hall.peer().await;
+        assert_eq!(peer.ask(&wrong).await, ServerMessage::Refused(Refusal::NoSuchCode));
+    }
     let mut peer = hall.peer().await;
-    let right = peer.ask(&ClientMessage::Knock(hall.made.code)).await;
-    assert_eq!(right, ServerMessage::Refused(Refusal::TooManyTries));
+    assert_eq!(peer.ask(&right).await, ServerMessage::Refused(Refusal::TooManyTries));
     peer.hello(&hall, hall.made.lead, vec![]).await;
 }
 

@@ -20,7 +20,7 @@ async fn knock(peer: &mut Peer, code: JoinCode) -> ServerMessage {
 }
 
 #[tokio::test]
-async fn guessing_codes_is_slowed_down_for_one_house_and_not_for_others() {
+async fn guessing_codes_is_stopped_and_who_has_the_right_one_comes_in() {
     let mut hall = Hall::open_with(&["--log", "warn", "--wrong-codes-per-minute", "6"]).await;
     let mut guesses = wrong(hall.made.code);
     // On several connections: it is the house that counts.
@@ -29,6 +29,20 @@ async fn guessing_codes_is_slowed_down_for_one_house_and_not_for_others() {
         for code in guesses.by_ref().take(3) {
             assert_eq!(knock(&mut peer, code).await, ServerMessage::Refused(Refusal::NoSuchCode));
         }
+        assert_eq!(hall.owner("neighbour", 2).await.group, shared::GroupId(2));
+    }
+    // The guesser learns no more, not even by the right one; their neighbours come in all the same.
+    let mut peer = hall.peer().await;
+    for code in guesses.by_ref().take(3) {
+        assert_eq!(knock(&mut peer, code).await, ServerMessage::Refused(Refusal::NoSuchCode));
+    }
+    for code in [guesses.next().unwrap(), hall.made.code] {
+        assert_eq!(knock(&mut peer, code).await, ServerMessage::Refused(Refusal::TooManyTries));
+    }
+    assert_eq!(hall.owner("neighbour", 2).await.group, shared::GroupId(2));
+    // A machine that guesses on ever new connections: ten times as many, then the house has to wait.
+    for code in guesses.by_ref().take(60 - 9) {
+        assert_eq!(knock(&mut hall.peer().await, code).await, ServerMessage::Refused(Refusal::NoSuchCode));
     }
     let mut peer = hall.peer().await;
     for code in [guesses.next().unwrap(), hall.made.code] {

@@ -111,6 +111,45 @@ async fn nobody_writes_under_the_id_of_another() {
     hall.works_in_peace().await;
 }
 
+#[tokio::test]
+async fn nobody_keeps_another_out_of_a_board_by_using_their_id_there_first() {
+    let mut hall = Hall::open().await;
+    let (near, far) = (hall.owner("near", 1).await, hall.owner("far", 2).await);
+    let enters = async |hall: &Hall, token: Token, client: ClientId| {
+        let mut peer = hall.peer().await;
+        peer.hello(hall.made.id, token, client, Vec::new()).await.unwrap();
+        peer
+    };
+    let [leads, helpers] = [new_client(), new_client()];
+    let mut lead = enters(&hall, hall.made.lead, leads).await;
+    let mut helper = enters(&hall, hall.made.helper, helpers).await;
+    // The lead's id is seen by all, the helper's by the first group.
+    let open = workshop(WorkshopOp::SetPhase { phase: Phase::Open });
+    assert_eq!(answer(&mut lead, DocId::Workshop, OpId { client: leads, n: 1 }, open).await, Ok(()));
+    assert_eq!(answer(&mut helper, board(1), OpId { client: helpers, n: 1 }, card("helped")).await, Ok(()));
+    for life in 1..=2 {
+        if life == 2 {
+            assert!(hall.naze.stop().await.unwrap().success());
+            hall.naze.again().await.unwrap();
+            hall.bystander.connect(&hall.base).await.unwrap();
+            lead = enters(&hall, hall.made.lead, leads).await;
+            helper = enters(&hall, hall.made.helper, helpers).await;
+        }
+        for (token, doc, client) in
+            [(near.token, board(1), leads), (far.token, board(2), leads), (far.token, board(2), helpers)]
+        {
+            let mut squatter = enters(&hall, token, client).await;
+            let outcome = answer(&mut squatter, doc, OpId { client, n: 9 }, card("squatted")).await;
+            assert_eq!(outcome, Err(Reject::NotYourClient), "{doc:?} {client}");
+        }
+    }
+    for group in [1, 2] {
+        assert_eq!(answer(&mut lead, board(group), OpId { client: leads, n: 10 }, card("led")).await, Ok(()));
+        assert_eq!(answer(&mut helper, board(group), OpId { client: helpers, n: 10 }, card("helped")).await, Ok(()));
+    }
+    hall.works_in_peace().await;
+}
+
 /// The doc that a message is about.
 fn doc_of(message: &ServerMessage) -> Option<DocId> {
     match message {

@@ -33,7 +33,14 @@ impl Server {
                 let mut command = Command::new(naze);
                 command.args(["serve", "--listen", "127.0.0.1:0", "--log", "warn", "--data"]).arg(data.path());
                 // Limits protect a hall from one of its phones; here all of them are one machine that pushes on purpose.
-                command.args(["--edits-per-second", "100000", "--edits-at-once", "1000000"]);
+                command.args([
+                    "--edits-per-second",
+                    "100000",
+                    "--edits-at-once",
+                    "1000000",
+                    "--joins-per-minute",
+                    "100000",
+                ]);
                 command
             }
         };
