@@ -183,6 +183,26 @@ async fn what_others_do(table: &Table) -> Result<()> {
     table.page.behaved().await
 }
 
+/// Others remove the card that is being written in: it can be put back, while one writes and after.
+async fn a_card_that_goes(table: &Table) -> Result<()> {
+    let board = table.board();
+    grow(table).await?;
+    board.begin_in(CARD).await?;
+    table.others().remove(table.card)?;
+    table.page.find("#board-writing .lost").await?;
+    board.typing("から").await?;
+    let written = format!("{CARD}から");
+    table.others_see(&written).await?;
+    board.finish().await?;
+    on_card(table, THEME).await?;
+    table.page.find(".said .button").await?;
+    table.page.eval("document.querySelector('.said .button').focus()", vec![]).await?;
+    press(table, &["Enter"]).await?;
+    on_card(table, &written).await?;
+    board.until("the branch again", |tree| tree.causes() == [written.as_str(), BELOW, BESIDE]).await?;
+    table.page.behaved().await
+}
+
 /// Others move the cards above the one that is being written elsewhere; one even below it.
 async fn another_place(table: &Table) -> Result<()> {
     let board = table.board();
@@ -256,6 +276,7 @@ on_both! {
     removing: removing_on_a_phone, removing_on_the_large_view;
     folding: folding_on_a_phone, folding_on_the_large_view;
     what_others_do: what_others_do_on_a_phone, what_others_do_on_the_large_view;
+    a_card_that_goes: a_card_that_goes_on_a_phone, a_card_that_goes_on_the_large_view;
     another_place: another_place_on_a_phone, another_place_on_the_large_view;
     another_order: another_order_on_a_phone, another_order_on_the_large_view;
 }

@@ -57,8 +57,8 @@ texts! {
         path: "ここまでの道すじ", "The way here";
         remove: "取り除く", "Remove";
         restore: "カードを戻す", "Put the card back";
-        removed_by: "{name}がこのカードを取り除きました。書いた言葉はここに残っています。",
-            "This card was removed by {name}. What you wrote is still here.";
+        removed_by: "{name}がこのカードを取り除きました。書いた言葉は残っています。",
+            "This card was removed by {name}. What you wrote is kept.";
         writes_here: "{name}が書いています", "{name} is writing";
         write_here: "{name}とほか{n}人が書いています", "{name} and {n} more are writing";
         adds_here: "{name}が下に書いています", "{name} is adding a card";

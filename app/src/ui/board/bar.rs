@@ -5,7 +5,7 @@ use shared::CardId;
 use super::arrivals::Arrivals;
 use super::commands::quote;
 use super::piece::{Button, filled, flag, text, when, word};
-use super::state::{BoardState, Offer};
+use super::state::{BoardState, Offer, Said};
 use super::{Sheet, screen, zoom};
 use crate::reactive::*;
 
@@ -72,14 +72,25 @@ fn next(state: BoardState) -> AnyView {
 fn said(state: BoardState) -> AnyView {
     let nothing = flag(move || state.said.with(Option::is_none));
     let said = text(move || state.said.get().map(|said| said.text).unwrap_or_default());
-    let offered = flag(move || state.said.get().is_some_and(|said| said.undo == Offer::Undo));
-    let undo = move || Button::new("button", word(|t| t.everywhere.undo)).on(move || state.undo());
+    let offer = move |said: Option<Said>| said.map_or(Offer::Nothing, |said| said.undo);
+    let offered = flag(move || offer(state.said.get()) != Offer::Nothing);
+    let back = text(move || {
+        let t = state.t();
+        if offer(state.said.get()) == Offer::Undo { t.everywhere.undo } else { t.board.restore }.to_owned()
+    });
+    let back = move || {
+        Button::new("button", back).on(move || match offer(state.said.get_untracked()) {
+            Offer::Undo => state.undo(),
+            Offer::Restore(card) => state.restore(card),
+            Offer::Nothing => {}
+        })
+    };
     let close =
         move || Button::shape("icon-button", "×", word(|t| t.everywhere.close)).on(move || state.said.set(None));
     view! {
         <div class="said" class:nothing=nothing>
             <p role="status">{said}</p>
-            {when(offered, undo)}
+            {when(offered, back)}
             {when(flag(move || !nothing.get()), close)}
         </div>
     }

@@ -96,6 +96,10 @@ impl BoardState {
             .unwrap_or_default();
         let done = self.texts().board.said_restored;
         removed.into_iter().for_each(|card| self.act(BoardOp::RestoreCard { card }, done, Offer::Nothing));
+        // A field looks after its own focus.
+        if self.writing.get_untracked().is_none() {
+            self.reveal(card);
+        }
     }
 
     /// Moves a card, with its branch, under another one, behind what is there.

@@ -9,7 +9,7 @@ use shared::docs::board::{Board, Kept};
 use super::commands::quote;
 use super::piece::{Button, anew, flag, keep_focus, text, when, word};
 use super::screen::{self, Layout};
-use super::state::BoardState;
+use super::state::{BoardState, Offer};
 use super::writing::Writing;
 use super::{card, presence, tree};
 use crate::edit::{self, Done, Keys, Target, Wanted};
@@ -93,7 +93,7 @@ fn left(state: BoardState, n: u32, how: Done) {
     match how {
         Done::Away => set_timeout(
             move || {
-                state.close(n);
+                close(state, n);
             },
             LINGER,
         ),
@@ -102,18 +102,29 @@ fn left(state: BoardState, n: u32, how: Done) {
     }
 }
 
+/// Closes the field. The words of a card that somebody removed meanwhile are not lost: it can still be put back.
+fn close(state: BoardState, n: u32) -> Option<Writing> {
+    let was = state.close(n)?;
+    let card = was.card.unwrap_or(was.at);
+    let told = untrack(|| removed(state, card));
+    if !told.is_empty() {
+        state.say(told, Offer::Restore(card));
+    }
+    Some(was)
+}
+
 fn finish(state: BoardState, n: u32) {
-    if let Some(was) = state.close(n) {
+    if let Some(was) = close(state, n) {
         state.choose(was.card.unwrap_or(was.at));
     }
 }
 
 fn finish_and_go_on(state: BoardState, n: u32) {
-    let Some(was) = state.close(n) else { return };
+    let Some(was) = close(state, n) else { return };
     match was.card {
-        Some(card) => state.write_sibling(card),
-        // An empty field has nothing beside it.
-        None => state.choose(was.at),
+        Some(card) if state.is_seen(card) => state.write_sibling(card),
+        // An empty field has nothing beside it, nor has a card that was removed.
+        _ => state.choose(was.at),
     }
 }
 
@@ -146,24 +157,25 @@ fn go_on_by_button(state: BoardState, n: u32) {
     }
 }
 
+/// Who has removed a card, or one above it, in words; empty when nobody has.
+fn removed(state: BoardState, id: CardId) -> String {
+    let remover = |board: &Board| {
+        board.path(id).find_map(|(_, card)| match card.kept {
+            Kept::Yes => None,
+            Kept::RemovedBy(by) => Some(by),
+        })
+    };
+    let Some(by) = state.board.read(remover).flatten() else { return String::new() };
+    let name = presence::name_or_you(state, by).unwrap_or_else(|| state.t().everywhere.somebody.to_owned());
+    fill(state.t().board.removed_by, &[("name", &name)])
+}
+
 /// Says that somebody has removed what is being written in, or a card above it, and offers it back.
 fn lost(state: BoardState, id: Signal<CardId>) -> AnyView {
     let changed = state.board.changed();
-    let remover = move || {
-        changed.track();
-        let id = id.get();
-        let removed = |board: &Board| {
-            board.path(id).find_map(|(_, card)| match card.kept {
-                Kept::Yes => None,
-                Kept::RemovedBy(by) => Some(by),
-            })
-        };
-        state.board.read(removed).flatten()
-    };
     let told = text(move || {
-        let Some(by) = remover() else { return String::new() };
-        let name = presence::name_or_you(state, by).unwrap_or_else(|| state.t().everywhere.somebody.to_owned());
-        fill(state.t().board.removed_by, &[("name", &name)])
+        changed.track();
+        removed(state, id.get())
     });
     let notice = move || {
         if !state.is_converting() {

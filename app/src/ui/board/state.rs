@@ -19,15 +19,17 @@ pub struct Said {
     pub n: u32,
     /// What was done.
     pub text: String,
-    /// Whether "undo" stands beside it.
+    /// What stands beside it.
     pub undo: Offer,
 }
 
-/// Whether a way back is offered.
+/// Which way back is offered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Offer {
-    /// It is.
+    /// One's own last step back.
     Undo,
+    /// A card that somebody removed, put back.
+    Restore(CardId),
     /// It makes no sense.
     Nothing,
 }
