@@ -1,3 +1,5 @@
+//! That the handles do as Leptos does: they follow, they compare, they are gone with their owner.
+
 use std::cell::Cell;
 use std::rc::Rc;
 
