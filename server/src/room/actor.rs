@@ -40,8 +40,7 @@ pub(super) async fn run(key: Key, rooms: Arc<Rooms>, mut mail: mpsc::Receiver<Ma
             rooms.could_open(key);
             let _counted = Counted::new(&rooms.metrics, |metrics| &metrics.rooms);
             rooms.owners.learn(key, loaded.doc.owners());
-            Actor::new(key, Arc::clone(&rooms), mail, loaded).serve().await;
-            rooms.owners.forget(key);
+            Actor::new(key, rooms, mail, loaded).serve().await;
         }
         Err(why) => {
             rooms.could_not_open(key, &why);
@@ -116,6 +115,7 @@ impl Actor {
         if flow.is_continue() {
             self.end().await;
         }
+        self.rooms.owners.forget(self.key);
         turn_away(&mut self.mail);
         self.fanout.close(Close::Restart, |_| true);
     }
