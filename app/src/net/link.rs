@@ -55,6 +55,8 @@ enum Phase {
 struct Inner {
     phase: RefCell<Phase>,
     failures: Cell<u32>,
+    /// Counts the sockets: what an earlier one still says is heard by nobody.
+    socket: Cell<u32>,
     state: ArcRwSignal<LinkState>,
     handler: Box<dyn Fn(Event)>,
     timer: Cell<Option<IntervalHandle>>,
@@ -71,6 +73,7 @@ impl Link {
         let link = Self(Rc::new(Inner {
             phase: RefCell::new(Phase::Down { retry_at: 0 }),
             failures: Cell::new(0),
+            socket: Cell::new(0),
             state: ArcRwSignal::new(LinkState::Connecting),
             handler: Box::new(handler),
             timer: Cell::new(None),
@@ -174,8 +177,9 @@ impl Inner {
 
     fn connect(self: &Rc<Self>, now: u64) {
         let weak = Rc::downgrade(self);
+        let this = self.next_socket();
         let socket = Socket::open(&dom::socket_url(), move |signal| {
-            if let Some(inner) = weak.upgrade() {
+            if let Some(inner) = weak.upgrade().filter(|inner| inner.socket.get() == this) {
                 inner.heard(signal);
             }
         });
@@ -183,6 +187,11 @@ impl Inner {
             Some(socket) => Phase::Opening { since: now, socket },
             None => Phase::Down { retry_at: now + self.pause() },
         };
+    }
+
+    fn next_socket(&self) -> u32 {
+        self.socket.set(self.socket.get().wrapping_add(1));
+        self.socket.get()
     }
 
     fn heard(self: &Rc<Self>, signal: Signal) {
@@ -206,7 +215,10 @@ impl Inner {
                     Err(_) => self.reload_page(),
                 }
             }
-            Signal::Gone(code) if code == Close::OldPage as u16 => self.reload_page(),
+            // What the server cannot read is of another version, too: we only send what we can read ourselves.
+            Signal::Gone(code) if code == Close::OldPage as u16 || code == Close::NotUnderstood as u16 => {
+                self.reload_page()
+            }
             Signal::Gone(code) if code == Close::Reseated as u16 => Self::lose(self, 0),
             Signal::Gone(_) => Self::lose(self, self.pause()),
         }
@@ -221,6 +233,7 @@ impl Inner {
     }
 
     fn lose(self: &Rc<Self>, pause: u64) {
+        self.next_socket();
         let lost = Phase::Down { retry_at: clock::now().0 + pause };
         let before = std::mem::replace(&mut *self.phase.borrow_mut(), lost);
         // We may be inside one of its own callbacks: it goes when that has returned.

@@ -29,6 +29,8 @@ pub fn get(key: &str) -> Option<String> {
 /// Keeps a value under a key.
 pub fn set(key: &str, value: &str) -> Kept {
     if local().is_some_and(|storage| storage.set_item(key, value).is_ok()) {
+        // What memory had to hold before is older.
+        FALLBACK.with_borrow_mut(|memory| memory.remove(&key.to_owned()));
         return Kept::OnDevice;
     }
     FALLBACK.with_borrow_mut(|memory| memory.insert(key.to_owned(), value.to_owned()));

@@ -10,7 +10,7 @@ use shared::signs::Signs;
 use shared::text::{Text, TextEdit};
 use shared::{CardId, ClientId, DocId, GroupId, Millis, PersonId, Reject, SortedMap};
 
-pub(super) use self::inner::{Home, Inner};
+pub(super) use self::inner::{Home, Inner, Untaken};
 use super::undo::{StepKey, UndoStack};
 use crate::reactive::*;
 

@@ -7,7 +7,7 @@ use shared::access::Capability;
 use shared::docs::roster::Roster;
 use shared::docs::workshop::{Workshop, WorkshopOp};
 use shared::wire::{Invite, Refusal};
-use shared::{GroupId, Millis, Reject, Token, WorkshopId};
+use shared::{CardId, GroupId, Millis, Reject, Token, WorkshopId};
 
 use self::inner::Inner;
 use super::board::{BoardStore, Home};
@@ -53,6 +53,8 @@ pub struct Notice {
     pub why: Option<Reject>,
     /// What was written and not taken, to be copied.
     pub words: Option<String>,
+    /// The card that the words were for.
+    pub(crate) card: Option<(GroupId, CardId)>,
 }
 
 /// A handle on a workshop. Copied freely; the connection closes with the owner it was opened under.

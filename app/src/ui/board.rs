@@ -11,6 +11,7 @@ pub use self::sheets::Sheet;
 use self::state::BoardState;
 use self::writing::Converting;
 use self::zoom::Asked;
+use super::live::follow;
 use crate::element::anew;
 use crate::i18n::tr;
 use crate::reactive::*;
@@ -69,6 +70,11 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
     let keys = window_event_listener(ev::keydown, move |event| keys::on_board(state, &event));
     on_cleanup(move || keys.remove());
     Effect::new(move |_| request_animation_frame(move || zoom::fit(state, Asked::ByItself)));
+    follow(move || {
+        if !state.writes.get() {
+            state.stop_when_ended();
+        }
+    });
     let workshop = session.workshop();
     let goal = text(move || workshop.with(|w| w.as_ref().map(|w| w.goal.clone()).unwrap_or_default()));
     view! {

@@ -76,7 +76,7 @@ pub fn when(shown: Signal<bool>, view: impl Fn() -> AnyView + Send + Sync + 'sta
 
 fn when_boxed(shown: Signal<bool>, view: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
     let shown = Memo::new(move |_| shown.get());
-    anew(Box::new(move || if shown.get() { view() } else { ().into_any() }))
+    anew(Box::new(move || if shown.get() { untrack(|| view()) } else { ().into_any() }))
 }
 
 /// One of several views; `key` tells them apart, and a view stays as long as its key does.

@@ -28,7 +28,7 @@ pub fn notices(session: Session) -> AnyView {
 
 fn notice(notice: Notice, dismiss: Callback<u32>) -> AnyView {
     let speech = use_speech();
-    let Notice { n, why, words } = notice;
+    let Notice { n, why, words, .. } = notice;
     let why = text(move || {
         let texts = i18n::texts(speech.get());
         why.map_or_else(|| texts.everywhere.err_lost.to_owned(), |why| i18n::reject(texts, why))

@@ -88,17 +88,14 @@ const fn columns(groups: usize) -> usize {
 /// The wall. `access` is what one may at a board that is opened large; `desk` is the lead's.
 pub fn wall(session: Session, access: Access, desk: Option<Desk>) -> AnyView {
     let groups = session_groups(session);
-    let workshop = session.workshop();
-    let ended = flag(move || workshop.with(|doc| doc.as_ref().is_some_and(|doc| doc.phase == Phase::Ended)));
     let tick = clock();
     let opened = Opened::begin();
     let view = View { session, tick, needs: needs(session, tick), opened };
     let layout = text(move || format!("tiles columns-{}", columns(groups.with(Vec::len))));
     let is_open = flag(move || opened.get().is_some());
-    let large = move || {
-        let access = if ended.get() { Access::Read } else { access };
-        opened.get().map(|group| large::large(view, group, access)).into_any()
-    };
+    // A board that is open stays as it is until another one is asked for: somebody may be writing in it.
+    let group = Memo::new(move |_| opened.get());
+    let large = move || group.get().map(|group| large::large(view, group, access));
     let title = word(|t| t.wall.screen);
     let content = view! {
         <div class="wall-all" hidden=is_open>

@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 use super::board::{Access, board};
 use super::join::{home_button, notice, refusal, refusal_key};
 use super::lead;
-use super::live::{follow, group_name, switch, with_number, word};
+use super::live::{flag, follow, group_name, switch, when, with_number, word};
 use super::screen::{TITLE, screen};
 use super::seat::seat;
 use super::shell::use_frame;
@@ -24,7 +24,7 @@ enum Shown {
     Connecting,
     Refused(Refusal),
     Seat(GroupId),
-    Board(GroupId, Access),
+    Board(GroupId),
     Conduct,
     Wall(Access),
 }
@@ -38,8 +38,7 @@ impl Shown {
             Self::Wall(Access::Write) => 2,
             Self::Wall(Access::Read) => 3,
             Self::Seat(group) => 4 + (u32::from(group.0) << 3),
-            Self::Board(group, Access::Write) => 5 + (u32::from(group.0) << 3),
-            Self::Board(group, Access::Read) => 6 + (u32::from(group.0) << 3),
+            Self::Board(group) => 5 + (u32::from(group.0) << 3),
             Self::Refused(why) => 7 + (refusal_key(why) << 3),
         }
     }
@@ -52,8 +51,8 @@ fn shown(me: Me, phase: Phase, looked: bool) -> Shown {
         (Capability::Helper, _) => Shown::Wall(Access::Write),
         (Capability::Participant(_), Some(group)) => match phase {
             Phase::Lobby if !looked => Shown::Seat(group),
-            Phase::Lobby | Phase::Open => Shown::Board(group, Access::Write),
-            Phase::Ended => Shown::Board(group, Access::Read),
+            // The board itself sees to it that nothing is written after the end: what somebody is at stays on the screen.
+            Phase::Lobby | Phase::Open | Phase::Ended => Shown::Board(group),
         },
         (Capability::Observer | Capability::Participant(_), _) => Shown::Wall(Access::Read),
     }
@@ -119,20 +118,21 @@ fn inside(id: WorkshopId, token: Token) -> AnyView {
             outside(why)
         }
         Shown::Seat(group) => seat(session, group, looked),
-        Shown::Board(group, access) => at_board(session, group, access),
+        Shown::Board(group) => at_board(session, group),
         Shown::Conduct => lead::conducting(session, id, token),
         Shown::Wall(access) => lead::watching(session, access, id, token),
     };
     switch(move || key().key(), content)
 }
 
-fn at_board(session: Session, group: GroupId, access: Access) -> AnyView {
-    let ended = (access == Access::Read)
-        .then(|| view! { <p class="banner" role="status">{word(|t| t.everywhere.ended_banner)}</p> });
+fn at_board(session: Session, group: GroupId) -> AnyView {
+    let workshop = session.workshop();
+    let ended = flag(move || workshop.with(|doc| doc.as_ref().is_some_and(|doc| doc.phase == Phase::Ended)));
+    let banner = || view! { <p class="banner">{word(|t| t.everywhere.ended_banner)}</p> }.into_any();
     let content = view! {
         <h1 id=TITLE tabindex="-1" class="visually-hidden">{group_name(group)} " " {word(|t| t.everywhere.board)}</h1>
-        {ended}
-        {board(session, group, access)}
+        <div role="status">{when(ended, banner)}</div>
+        {board(session, group, Access::Write)}
     };
     screen("at-board", word(|t| t.everywhere.board), content.into_any())
 }
@@ -156,9 +156,9 @@ mod tests {
         let see = |capability, seat, phase, looked| shown(Me { capability, seat }, phase, looked);
         let seat = Some(GroupId(3));
         assert_eq!(see(PERSON, seat, Phase::Lobby, false), Shown::Seat(GroupId(3)));
-        assert_eq!(see(PERSON, seat, Phase::Lobby, true), Shown::Board(GroupId(3), Access::Write));
-        assert_eq!(see(PERSON, seat, Phase::Open, false), Shown::Board(GroupId(3), Access::Write));
-        assert_eq!(see(PERSON, seat, Phase::Ended, true), Shown::Board(GroupId(3), Access::Read));
+        assert_eq!(see(PERSON, seat, Phase::Lobby, true), Shown::Board(GroupId(3)));
+        assert_eq!(see(PERSON, seat, Phase::Open, false), Shown::Board(GroupId(3)));
+        assert_eq!(see(PERSON, seat, Phase::Ended, true), Shown::Board(GroupId(3)));
         for phase in [Phase::Lobby, Phase::Open, Phase::Ended] {
             assert_eq!(see(Capability::Lead, None, phase, false), Shown::Conduct);
             assert_eq!(see(Capability::Helper, None, phase, false), Shown::Wall(Access::Write));

@@ -9,6 +9,7 @@ use shared::docs::board::{Board, BoardOp, Member};
 use shared::presence::{Doing, Present};
 use shared::replica::{Pending, Received};
 use shared::signs::{self, Signs};
+use shared::text::TextEdit;
 use shared::{
     CardId, Doc, DocId, Entry, GroupId, Millis, Model, Op, OpId, PersonId, Reject, Replica, SortedMap, SortedSet,
 };
@@ -159,11 +160,20 @@ impl Inner {
         self.publish_all();
     }
 
-    /// The operation that was refused, undone here.
-    pub(in crate::store) fn refused(&self, id: OpId) -> Option<BoardOp> {
-        let op = self.replica.borrow_mut().refused(id);
+    /// Undoes an operation that was refused. Where it was about words: the card, and the words as they stood there.
+    pub(in crate::store) fn refused(&self, id: OpId) -> Option<Untaken> {
+        let untaken = {
+            let replica = self.replica.borrow();
+            let op = replica.pending().iter().find(|pending| pending.id == id).map(|pending| &pending.op);
+            op.filter(|op| is_about_words(op)).and_then(|op| touched(id, op)).map(|card| {
+                // A card that was refused before its words is gone already, and so are its words: they were told with it.
+                let words = replica.view().get(card).map(|card| card.text.read()).unwrap_or_default();
+                Untaken { card, words }
+            })
+        };
+        self.replica.borrow_mut().refused(id);
         self.publish_all();
-        op
+        untaken
     }
 
     pub(in crate::store) fn set_present(&self, present: Vec<Present>) {
@@ -235,6 +245,38 @@ impl Inner {
         }
         self.changed.update(|count| *count += 1);
     }
+}
+
+/// Words that the server did not take.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::store) struct Untaken {
+    pub(in crate::store) card: CardId,
+    pub(in crate::store) words: String,
+}
+
+impl Untaken {
+    /// What operations carried that were refused while we could not hear it: they are not on the board any more. The letters of a
+    /// card come together.
+    pub(in crate::store) fn of(lost: &[Pending<BoardOp>]) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for one in lost {
+            let (BoardOp::AddCard { text, .. } | BoardOp::EditText { edit: TextEdit::Insert { text, .. }, .. }) =
+                &one.op
+            else {
+                continue;
+            };
+            let Some(card) = touched(one.id, &one.op) else { continue };
+            match all.iter_mut().find(|known| known.card == card) {
+                Some(known) => known.words.push_str(text),
+                None => all.push(Self { card, words: text.clone() }),
+            }
+        }
+        all
+    }
+}
+
+fn is_about_words(op: &BoardOp) -> bool {
+    matches!(op, BoardOp::AddCard { .. } | BoardOp::EditText { .. })
 }
 
 /// The card whose look an operation changes, beside those above it.

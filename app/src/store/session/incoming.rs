@@ -6,20 +6,23 @@ use shared::access::Capability;
 use shared::docs::board::BoardOp;
 use shared::docs::workshop::Workshop;
 use shared::replica::{Pending, Received};
-use shared::text::TextEdit;
 use shared::wire::{ClientMessage, Invite, ServerMessage};
-use shared::{AnyDoc, DocId, Entry, GroupId, Millis, Model, Op, OpId, Point, Reject};
+use shared::{AnyDoc, DocId, Entry, GroupId, Millis, Model, Op, OpId, Point, Reject, Replica};
 
 use super::inner::Inner;
 use super::{Me, Notice};
 use crate::net::Event;
+use crate::store::board::Untaken;
 use crate::store::outbox::Outbox;
+
+/// More at once than anybody reads; the oldest go.
+const NOTICES_MAX: usize = 50;
 
 impl Inner {
     pub(super) fn hear(&self, event: Event) {
         match event {
             Event::Up => self.say_hello(),
-            Event::Down => self.sending.begin(Vec::new()),
+            Event::Down => self.sending.end(),
             Event::Message(message) => self.take(message),
         }
     }
@@ -77,7 +80,7 @@ impl Inner {
             let outbox = Outbox::new(self.workshop, by);
             for (doc, pending) in outbox.all() {
                 match doc {
-                    DocId::Board(group) => self.give_back(self.open_board(group).adopt(pending)),
+                    DocId::Board(group) => self.give_back(group, &self.open_board(group).adopt(pending)),
                     DocId::Workshop => self.with_workshop(|replica| {
                         let own = pending.into_iter().filter_map(|one| {
                             let op = Workshop::pick(&one.op)?.clone();
@@ -112,12 +115,16 @@ impl Inner {
 
     fn load(&self, doc: DocId, body: AnyDoc) {
         match (doc, body) {
-            (DocId::Workshop, AnyDoc::Workshop(body)) => self.with_workshop(|replica| replica.load(body)),
+            (DocId::Workshop, AnyDoc::Workshop(body)) => {
+                let before = self.pending_workshop();
+                self.with_workshop(|replica| replica.load(body));
+                self.after_workshop(&before);
+            }
             (DocId::Roster, AnyDoc::Roster(body)) => self.with_roster(|replica| replica.load(body)),
             (DocId::Board(group), AnyDoc::Board(body)) => {
                 let (saved, lost) = self.open_board(group).load(body);
                 saved.into_iter().for_each(|id| self.forget(id));
-                self.give_back(lost);
+                self.give_back(group, &lost);
             }
             _ => self.reconnect(),
         }
@@ -127,12 +134,16 @@ impl Inner {
     fn receive(&self, doc: DocId, entry: &Entry) -> Received {
         let mut received = Received::Old;
         match doc {
-            DocId::Workshop => self.with_workshop(|replica| received = replica.receive(entry)),
+            DocId::Workshop => {
+                let before = self.pending_workshop();
+                self.with_workshop(|replica| received = replica.receive(entry));
+                self.after_workshop(&before);
+            }
             DocId::Roster => self.with_roster(|replica| received = replica.receive(entry)),
             DocId::Board(group) => {
                 let lost;
                 (received, lost) = self.open_board(group).receive(entry);
-                self.give_back(lost);
+                self.give_back(group, &lost);
             }
             DocId::Doors | DocId::Directory => {}
         }
@@ -144,39 +155,111 @@ impl Inner {
 
     fn rejected(&self, doc: DocId, id: OpId, why: Reject) {
         self.forget(id);
-        let mut words = None;
+        let mut untaken = None;
         match doc {
-            DocId::Board(group) => self.with_board(group, |board| words = board.refused(id).and_then(words_of)),
+            DocId::Board(group) => {
+                self.with_board(group, |board| untaken = board.refused(id).map(|untaken| (group, untaken)));
+            }
             _ => self.with_workshop(|replica| {
                 replica.refused(id);
             }),
         }
-        self.notify(Some(why), words);
+        self.notify(Some(why), untaken);
         self.count_pending();
     }
 
-    fn notify(&self, why: Option<Reject>, words: Option<String>) {
-        self.notices.update(|notices| {
-            let n = notices.last().map_or(0, |last| last.n.wrapping_add(1));
-            notices.push(Notice { n, why, words });
-        });
+    fn notify(&self, why: Option<Reject>, untaken: Option<(GroupId, Untaken)>) {
+        self.notices.update(|notices| tell(notices, why, untaken));
     }
 
     /// What was refused while we could not hear it: its words are given back.
-    fn give_back(&self, lost: Vec<Pending<BoardOp>>) {
-        for one in lost {
-            self.forget(one.id);
-            if let Some(words) = words_of(one.op) {
-                self.notify(None, Some(words));
-            }
+    fn give_back(&self, group: GroupId, lost: &[Pending<BoardOp>]) {
+        lost.iter().for_each(|one| self.forget(one.id));
+        Untaken::of(lost).into_iter().for_each(|untaken| self.notify(None, Some((group, untaken))));
+    }
+
+    /// The same for what the lead did; it carries no words of a card.
+    fn after_workshop(&self, before: &[OpId]) {
+        let (still, lost) = match &mut *self.workshop_doc.borrow_mut() {
+            Some(replica) => (pending_of(replica), replica.take_lost()),
+            None => return,
+        };
+        before.iter().filter(|id| !still.contains(id)).for_each(|id| self.forget(*id));
+        if !lost.is_empty() {
+            self.notify(None, None);
         }
+    }
+
+    fn pending_workshop(&self) -> Vec<OpId> {
+        self.workshop_doc.borrow().as_ref().map(pending_of).unwrap_or_default()
     }
 }
 
-/// The words that a refused operation carried.
-fn words_of(op: BoardOp) -> Option<String> {
-    match op {
-        BoardOp::AddCard { text, .. } | BoardOp::EditText { edit: TextEdit::Insert { text, .. }, .. } => Some(text),
-        _ => None,
+fn pending_of(replica: &Replica<Workshop>) -> Vec<OpId> {
+    replica.pending().iter().map(|pending| pending.id).collect()
+}
+
+/// One notice a card: a sentence that was refused letter by letter comes back as a sentence. The first refusal has it whole.
+fn tell(notices: &mut Vec<Notice>, why: Option<Reject>, untaken: Option<(GroupId, Untaken)>) {
+    let (card, words) = match untaken {
+        Some((group, Untaken { card, words })) => (Some((group, card)), Some(words)),
+        None => (None, None),
+    };
+    let known = notices.iter_mut().find(|known| known.card == card && (card.is_some() || known.why == why));
+    if let Some(known) = known {
+        let has = |known: &Option<String>, words: &str| known.as_ref().is_some_and(|known| known.contains(words));
+        if let Some(words) = words.filter(|words| !has(&known.words, words)) {
+            // Another number: the row is made anew, with all the words.
+            known.n = known.n.wrapping_add(1 << 16);
+            known.words = Some(known.words.take().map_or(words.clone(), |before| format!("{before} {words}")));
+        }
+        return;
+    }
+    let n = notices.last().map_or(0, |last| last.n.wrapping_add(1));
+    notices.push(Notice { n, why, words, card });
+    if notices.len() > NOTICES_MAX {
+        notices.remove(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn untaken(n: u32, words: &str) -> Option<(GroupId, Untaken)> {
+        let card = shared::CardId { n, ..shared::CardId::THEME };
+        Some((GroupId(1), Untaken { card, words: words.to_owned() }))
+    }
+
+    #[test]
+    fn a_sentence_that_was_refused_letter_by_letter_comes_back_as_a_sentence() {
+        let mut notices = Vec::new();
+        for words in ["役員の負担", "役員の負", "役員の", "役員", "役", ""] {
+            tell(&mut notices, Some(Reject::Ended), untaken(1, words));
+        }
+        tell(&mut notices, Some(Reject::Ended), untaken(2, "別のカード"));
+        let words: Vec<_> = notices.iter().map(|notice| notice.words.as_deref().unwrap()).collect();
+        assert_eq!(words, ["役員の負担", "別のカード"]);
+    }
+
+    #[test]
+    fn what_was_written_later_is_not_swallowed() {
+        let mut notices = Vec::new();
+        tell(&mut notices, None, untaken(1, "前の言葉"));
+        let first = notices[0].n;
+        tell(&mut notices, None, untaken(1, "あとの言葉"));
+        assert_eq!((notices.len(), notices[0].words.as_deref()), (1, Some("前の言葉 あとの言葉")));
+        assert_ne!(notices[0].n, first, "who reads sees the row anew");
+    }
+
+    #[test]
+    fn notices_have_a_limit_and_refusals_without_words_are_said_once() {
+        let mut notices = Vec::new();
+        for n in 0..200 {
+            tell(&mut notices, Some(Reject::Ended), None);
+            tell(&mut notices, None, untaken(n, "言葉"));
+        }
+        assert_eq!(notices.len(), NOTICES_MAX);
+        assert!(notices.iter().filter(|notice| notice.card.is_none()).count() <= 1);
     }
 }

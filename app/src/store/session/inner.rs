@@ -104,7 +104,11 @@ impl Home for Inner {
 
     fn done(&self, doc: DocId, id: OpId, at: Millis, op: Op) {
         if let Some(outbox) = &*self.outbox.borrow() {
-            let kept = outbox.keep(doc, id, at, &op);
+            let kept = match outbox.keep(doc, id, at, &op) {
+                // Of several changes one may have found no room: then not all of them are on the phone.
+                Kept::OnDevice if self.pending.get_untracked() > 0 => self.kept.get_untracked(),
+                kept => kept,
+            };
             if self.kept.get_untracked() != kept {
                 self.kept.set(kept);
             }

@@ -24,6 +24,9 @@ type Unsent = (DocId, OpId, Op);
 #[derive(Default)]
 pub(super) struct Sending {
     unsent: RefCell<VecDeque<Unsent>>,
+    /// From `Welcome` until the connection is lost. What is done before must not overtake what was done offline: the server takes
+    /// the numbers of a client in their order.
+    open: Cell<bool>,
     waits: Cell<bool>,
     /// When a whole burst may leave again, in milliseconds.
     full_at: Cell<u64>,
@@ -34,13 +37,23 @@ impl Sending {
         self.unsent.borrow_mut().push_back((doc, id, op));
     }
 
-    /// After a loss nothing is unsent here: everything pending is put in anew after the next `Welcome`.
+    /// After a `Welcome`: everything pending goes, in its order.
     pub(super) fn begin(&self, pending: Vec<Unsent>) {
         self.unsent.replace(pending.into());
+        self.open.set(true);
+    }
+
+    /// After a loss nothing is unsent here: everything pending is put in anew after the next `Welcome`.
+    pub(super) fn end(&self) {
+        self.open.set(false);
+        self.unsent.replace(VecDeque::new());
     }
 
     /// The next message that may leave at `now`.
     fn next(&self, now: u64) -> Option<ClientMessage> {
+        if !self.open.get() {
+            return None;
+        }
         let used = self.full_at.get().saturating_sub(now).div_ceil(OPS_EACH_MS);
         let may = usize::try_from(OPS_BURST.saturating_sub(used)).unwrap_or(0).min(OPS_PER_MESSAGE_MAX);
         let mut unsent = self.unsent.borrow_mut();
@@ -82,7 +95,7 @@ impl Inner {
         while let Some(message) = self.sending.next(clock::now().0) {
             self.send(&message);
         }
-        if !self.sending.unsent.borrow().is_empty() {
+        if self.sending.open.get() && !self.sending.unsent.borrow().is_empty() {
             self.flush_in(AGAIN);
         }
     }
@@ -97,6 +110,7 @@ mod tests {
 
     fn with(count: u32, chars: usize) -> Sending {
         let sending = Sending::default();
+        sending.begin(Vec::new());
         for n in 1..=count {
             let (place, text) = (shared::docs::board::Place::Last, "あ".repeat(chars));
             let op = BoardOp::AddCard { parent: CardId::THEME, place, text, start: 0 };
@@ -120,6 +134,18 @@ mod tests {
         assert!(drain(&sending, 1_000_000).is_empty());
         assert_eq!(drain(&sending, 1_001_000).iter().sum::<usize>(), 50);
         assert_eq!(drain(&sending, 1_020_000).iter().sum::<usize>(), 400);
+    }
+
+    #[test]
+    fn nothing_overtakes_what_was_done_offline() {
+        let sending = with(3, 1);
+        sending.end();
+        let late = with(5, 1).unsent.take();
+        late.iter().skip(3).cloned().for_each(|(doc, id, op)| sending.add(doc, id, op));
+        assert!(drain(&sending, 1_000_000).is_empty(), "before the welcome nothing leaves");
+        sending.begin(late.into());
+        let Some(ClientMessage::Ops { ops, .. }) = sending.next(1_000_000) else { panic!("nothing leaves") };
+        assert_eq!(ops.iter().map(|(id, _)| id.n).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
     }
 
     #[test]

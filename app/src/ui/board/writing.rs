@@ -35,6 +35,19 @@ impl BoardState {
     /// A conversion has begun or ended in the open field.
     pub fn set_converting(self, converting: Converting) {
         self.converting.try_set_value(converting);
+        if converting == Converting::No {
+            // After the field has taken the converted words.
+            request_animation_frame(move || self.stop_when_ended());
+        }
+    }
+
+    /// After the lead has ended the workshop nothing can be written. A field that is open goes, but never in the middle of a
+    /// conversion, and never with words that could not be taken.
+    pub fn stop_when_ended(self) {
+        let open = self.writing.try_get_untracked().flatten();
+        if let Some(open) = open.filter(|_| !self.may_write() && !self.is_converting() && !screen::holds_words()) {
+            self.close(open.n);
+        }
     }
 
     /// Whether one is under way: then nothing on the screen moves.

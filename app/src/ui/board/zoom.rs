@@ -27,11 +27,13 @@ pub enum Asked {
 
 /// Shows the whole tree, never larger than it is.
 pub fn fit(state: BoardState, asked: Asked) {
-    if screen::layout() == Layout::Nested || state.writing.get_untracked().is_some() {
+    // A hidden tab is drawn late: the board may be gone by then.
+    let (writing, Some(now)) = (state.writing.try_get_untracked(), state.zoom.try_get_untracked()) else { return };
+    if screen::layout() == Layout::Nested || writing != Some(None) {
         return;
     }
     let least = if asked == Asked::ByHand { LEAST } else { LEAST_BY_ITSELF };
-    if let Some(whole) = whole(state.zoom.get_untracked()) {
+    if let Some(whole) = whole(now) {
         state.zoom.set(whole.clamp(least, 100));
     }
 }

@@ -10,6 +10,8 @@ use crate::reactive::*;
 use crate::ui::live::{keep_focus, text, word};
 use crate::ui::theme::shade_button;
 
+const SIGN: &str = r#"<svg viewBox="0 0 24 24" width="24" height="24"><path d="M3 5h18M12 5v13M12 9c0 4-6 3-6 9M12 9c0 4 6 3 6 7"/></svg>"#;
+
 /// The bar.
 pub fn bar() -> Element {
     let frame = use_frame();
@@ -22,9 +24,7 @@ pub fn bar() -> Element {
         <header class="bar no-print" on:mousedown=keep_focus>
             <p class="place">
                 // The mark of the product: a ground, and roots below it.
-                <svg class="sign" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
-                    <path d="M3 5h18M12 5v13M12 9c0 4-6 3-6 9M12 9c0 4 6 3 6 7"></path>
-                </svg>
+                <span class="sign" aria-hidden="true" inner_html=SIGN></span>
                 <span>{place}</span>
             </p>
             {frame.of_session(saving)}
