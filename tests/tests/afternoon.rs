@@ -176,6 +176,9 @@ async fn sit_down(browser: &Browser, naze: &Naze, proxy: &Proxy, code: &str) -> 
     Ok(tables)
 }
 
+/// Long enough to be typed from before the phone is back until after.
+const ON_THE_WAY: &str = "もどってくるあいだも手をとめずに書きつづける人がいて言葉はひとつもなくならない";
+
 /// One phone loses its network, types on, says that its words are kept, and brings them when it is back.
 async fn lose_network(table: &Table, proxy: &Proxy) -> Result<()> {
     let (here, away) = table.boards();
@@ -185,12 +188,23 @@ async fn lose_network(table: &Table, proxy: &Proxy) -> Result<()> {
     away.kept_here().await?;
     ensure!(here.outline().await?.count("電波がとどかない所で書いた") == 0, "the proxy did not cut");
     here.add(table.theme(), "そのあいだに書かれた").await?;
+    // Whoever writes on while the phone comes back overtakes nothing: that is between the socket's opening and the answer.
+    proxy.delay(Duration::from_millis(300));
+    away.begin_below(table.theme()).await?;
     proxy.mend();
+    for letter in ON_THE_WAY.chars() {
+        away.typing(&letter.to_string()).await?;
+        tokio::time::sleep(Duration::from_millis(70)).await;
+    }
+    away.finish().await?;
+    proxy.delay(Duration::ZERO);
     away.saved().await?;
     for board in [here, away] {
         let tree = board
             .until("what was written offline, and meanwhile", |tree| {
-                tree.count("もう1枚、つながらないまま") > 0 && tree.count("そのあいだに書かれた") > 0
+                ["もう1枚、つながらないまま", "そのあいだに書かれた", ON_THE_WAY]
+                    .iter()
+                    .all(|text| tree.count(text) > 0)
             })
             .await?;
         ensure!(tree.count("電波がとどかない所で書いた") == 1, "once:\n{tree}");

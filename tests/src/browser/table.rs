@@ -3,11 +3,12 @@
 use anyhow::{Context, Result};
 use server::client::{Client, Session};
 use shared::docs::board::Place;
+use shared::docs::workshop::{Phase, WorkshopOp};
 use shared::text::Splice;
 use shared::{CardId, GroupId, JoinCode, Token};
 
 use super::{AtBoard, Browser, Device, Page, SOON};
-use crate::ask;
+use crate::ask::{self, Made};
 use crate::naze::Naze;
 
 const GROUP: u16 = 1;
@@ -20,7 +21,8 @@ pub const CARD: &str = "役員が重い";
 /// Two at one board.
 #[derive(Debug)]
 pub struct Table {
-    _naze: Naze,
+    naze: Naze,
+    made: Made,
     _browser: Browser,
     /// The window.
     pub page: Page,
@@ -54,7 +56,18 @@ impl Table {
         page.join(&naze.base(), &made.code.to_string(), "佐藤", GROUP).await?;
         page.click("main.seat .button").await?;
         AtBoard(&page).card(CARD).await?;
-        Ok(Some(Self { _naze: naze, _browser: browser, page, peer, card }))
+        Ok(Some(Self { naze, made, _browser: browser, page, peer, card }))
+    }
+
+    /// The lead ends the workshop.
+    ///
+    /// # Errors
+    /// When the server does not take it.
+    pub async fn end(&self) -> Result<()> {
+        let lead = Client::connect(&self.naze.base()).await?.hello(self.made.id, self.made.lead).await?;
+        lead.until("the workshop", SOON, server::client::Docs::is_complete).await?;
+        lead.conduct(WorkshopOp::SetPhase { phase: Phase::Ended })?;
+        Ok(lead.saved(SOON).await?)
     }
 
     /// The board as the window shows it.
