@@ -136,12 +136,12 @@ impl Registry {
     }
 
     /// Whether this workshop was made here.
-    pub(super) async fn exists(&self, workshop: WorkshopId) -> bool {
+    pub(super) async fn exists(&self, workshop: WorkshopId) -> Result<bool, Gone> {
         let known = move |doc: &AnyDoc| match doc {
             AnyDoc::Directory(directory) => directory.model.codes.values().any(|id| *id == workshop),
             _ => false,
         };
-        self.inner.rooms.open(Key::directory()).inspect(known).await.unwrap_or(false)
+        self.inner.rooms.open(Key::directory()).inspect(known).await
     }
 }
 

@@ -12,33 +12,47 @@ use crate::room::{Facts, Gone};
 
 impl Registry {
     /// The workshop that a code leads to.
-    pub async fn find(&self, code: JoinCode) -> Option<WorkshopId> {
+    ///
+    /// # Errors
+    /// When it leads nowhere, or the server cannot read its store now. A page forgets what is not there, so the one is
+    /// never said for the other.
+    pub async fn find(&self, code: JoinCode) -> Result<WorkshopId, Refusal> {
         let leads_to = move |doc: &AnyDoc| match doc {
             AnyDoc::Directory(directory) => directory.model.codes.get(&code).copied(),
             _ => None,
         };
-        let workshop = self.inner.rooms.open(Key::directory()).inspect(leads_to).await.ok().flatten()?;
-        self.facts_now(workshop).await.ok().map(|_| workshop)
+        let found = self.inner.rooms.open(Key::directory()).inspect(leads_to).await.map_err(|Gone| Refusal::Busy)?;
+        let workshop = found.ok_or(Refusal::NoSuchCode)?;
+        match self.facts_now(workshop).await {
+            Err(Refusal::NoSuchWorkshop) => Err(Refusal::NoSuchCode),
+            facts => facts.map(|_| workshop),
+        }
     }
 
     /// What the holder of a token may here, and where they sit.
-    pub async fn capability(&self, workshop: WorkshopId, token: &Token) -> Option<(Capability, Option<GroupId>)> {
-        if !self.exists(workshop).await {
-            return None;
-        }
+    ///
+    /// # Errors
+    /// When there is no such workshop, the token opens nothing there, or the server cannot read its store now.
+    pub async fn capability(
+        &self,
+        workshop: WorkshopId,
+        token: &Token,
+    ) -> Result<(Capability, Option<GroupId>), Refusal> {
+        self.made_here(workshop).await?;
         let key = hash(token);
         let granted = move |doc: &AnyDoc| match doc {
             AnyDoc::Doors(doors) => doors.model.grants.get(&key).copied(),
             _ => None,
         };
-        if let Some(capability) = self.room(workshop, DocId::Doors).inspect(granted).await.ok()? {
-            return Some((capability, None));
+        let doors = self.room(workshop, DocId::Doors);
+        if let Some(capability) = doors.inspect(granted).await.map_err(|Gone| Refusal::Busy)? {
+            return Ok((capability, None));
         }
         let seat = move |roster: &Roster| {
             let person = *roster.keys.get(&key)?;
             Some((Capability::Participant(person), Some(roster.people.get(&person)?.group)))
         };
-        self.roster(workshop, seat).await.ok().flatten()
+        self.roster(workshop, seat).await.map_err(|Gone| Refusal::Busy)?.ok_or(Refusal::NoSuchKey)
     }
 
     /// What somebody sees who has only the code.
@@ -46,7 +60,7 @@ impl Registry {
     /// # Errors
     /// When the code leads nowhere, or the server cannot read its store now.
     pub(crate) async fn door(&self, code: JoinCode) -> Result<ServerMessage, Refusal> {
-        let workshop = self.find(code).await.ok_or(Refusal::NoSuchCode)?;
+        let workshop = self.find(code).await?;
         let taken = |roster: &Roster| {
             let mut taken = std::collections::BTreeMap::<GroupId, u16>::new();
             roster.people.values().for_each(|person| *taken.entry(person.group).or_default() += 1);
@@ -76,12 +90,18 @@ impl Registry {
 
     /// The facts of a workshop that was made here, now and whenever they change.
     pub(crate) async fn facts(&self, workshop: WorkshopId) -> Result<watch::Receiver<Facts>, Refusal> {
-        if !self.exists(workshop).await {
-            return Err(Refusal::NoSuchWorkshop);
-        }
+        self.made_here(workshop).await?;
         let facts = self.room(workshop, DocId::Workshop).facts().await.map_err(|Gone| Refusal::Busy)?;
         // A workshop without groups is one whose making was interrupted.
         if facts.borrow().groups == 0 { Err(Refusal::NoSuchWorkshop) } else { Ok(facts) }
+    }
+
+    async fn made_here(&self, workshop: WorkshopId) -> Result<(), Refusal> {
+        match self.exists(workshop).await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Refusal::NoSuchWorkshop),
+            Err(Gone) => Err(Refusal::Busy),
+        }
     }
 
     pub(super) async fn facts_now(&self, workshop: WorkshopId) -> Result<Facts, Refusal> {

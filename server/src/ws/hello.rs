@@ -1,6 +1,6 @@
 //! From the door to the inside: whose token it is, which docs its holder may read, and the first answer.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use shared::wire::{Invite, Refusal, ServerMessage};
 use shared::{AnyDoc, Capability, DocId, JoinCode, Point, Token, WorkshopId};
@@ -17,7 +17,7 @@ impl Inside {
     /// Lets the holder of a token in.
     ///
     /// # Errors
-    /// When there is no such workshop, or the token opens nothing there.
+    /// When there is no such workshop, the token opens nothing there, or that cannot be read now.
     pub(super) async fn enter(
         line: &Line,
         workshop: WorkshopId,
@@ -25,8 +25,7 @@ impl Inside {
         have: Vec<(DocId, Point)>,
     ) -> Result<(Self, ServerMessage), Refusal> {
         let mut facts = line.registry.facts(workshop).await?;
-        let known = line.registry.capability(workshop, &token).await;
-        let (who, seat) = known.ok_or(Refusal::NoSuchKey)?;
+        let (who, seat) = line.registry.capability(workshop, &token).await?;
         let now = *facts.borrow_and_update();
         let have: BTreeMap<DocId, Point> = have.into_iter().collect();
         let boards = now.groups().map(DocId::Board);
@@ -51,6 +50,7 @@ impl Inside {
             docs,
             to_follow,
             left_out: Vec::new(),
+            skipped: BTreeSet::new(),
             try_again_at: Instant::now(),
             groups,
             at: None,

@@ -1,6 +1,6 @@
 //! A connection that is in: which docs it follows, and what its holder may do to them.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use shared::doc::Reject;
 use shared::docs::workshop::Phase;
@@ -27,6 +27,8 @@ pub(super) struct Inside {
     /// Docs that could not be opened, and when that is tried again.
     pub(super) left_out: Vec<(DocId, Point)>,
     pub(super) try_again_at: Instant,
+    /// Docs of which operations came while they could not be opened. Later ones must not overtake those.
+    pub(super) skipped: BTreeSet<DocId>,
     /// Groups whose boards are known here.
     pub(super) groups: u16,
     /// The board at which they said they were.
@@ -64,6 +66,7 @@ impl Inside {
         // Kept before it is answered: whoever goes meanwhile leaves this room too.
         self.docs.push((doc, room.clone()));
         match room.subscribe(subscriber, have).await {
+            Ok(()) if self.skipped.contains(&doc) => return Err(Close::Restart),
             Ok(()) => {}
             Err(_) if self.follows_all_boards() && doc != DocId::Workshop => {
                 self.docs.retain(|(known, _)| *known != doc);
@@ -87,7 +90,9 @@ impl Inside {
     pub(super) async fn ops(&mut self, line: &Line, doc: DocId, ops: Vec<(OpId, Op)>) -> Result<(), Close> {
         self.hurry(line, doc).await?;
         if self.left_out.iter().any(|(out, _)| *out == doc) {
-            // Not taken and not refused: it stays pending at the page, which sends it again with its next hello.
+            // Not taken and not refused: it stays pending at the page, which is sent away when the doc can be opened, and
+            // sends it again with its next hello.
+            self.skipped.insert(doc);
             return Ok(());
         }
         let ended = self.facts.borrow().phase == Phase::Ended && doc != DocId::Workshop;

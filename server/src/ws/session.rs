@@ -64,14 +64,12 @@ impl Line {
             Guesses::Many if self.wrong < WRONG_MAX => {}
             Guesses::Many | Guesses::TooMany => return Err(Refusal::TooManyTries),
         }
-        match self.registry.find(code).await {
-            Some(workshop) => Ok(workshop),
-            None => {
-                self.wrong += 1;
-                self.registry.guessed(self.peer);
-                Err(Refusal::NoSuchCode)
-            }
+        let found = self.registry.find(code).await;
+        if found == Err(Refusal::NoSuchCode) {
+            self.wrong += 1;
+            self.registry.guessed(self.peer);
         }
+        found
     }
 
     async fn join(

@@ -10,6 +10,7 @@ use serde::Serialize;
 use shared::docs::board::Board;
 use shared::docs::roster::Roster;
 use shared::docs::workshop::{Language, Workshop};
+use shared::wire::Refusal;
 use shared::{AnyDoc, Capability, DocId, GroupId, JoinCode, Token, WorkshopId};
 
 use super::{NO_STORE, bearer};
@@ -85,10 +86,10 @@ async fn opened(app: &App, id: &str, headers: &HeaderMap) -> Result<(WorkshopId,
     let token: Token = bearer(headers).and_then(|given| given.parse().ok()).ok_or(Problem::NoKey)?;
     let id: WorkshopId = id.parse().map_err(|_| Problem::NoSuchWorkshop)?;
     match app.registry.capability(id, &token).await {
-        Some((Capability::Lead, _)) => {}
-        Some(_) => return Err(Problem::NotTheLead),
-        None if app.registry.snapshot(id, DocId::Workshop).await.is_some() => return Err(Problem::NotTheLead),
-        None => return Err(Problem::NoSuchWorkshop),
+        Ok((Capability::Lead, _)) => {}
+        Ok(_) | Err(Refusal::NoSuchKey) => return Err(Problem::NotTheLead),
+        Err(Refusal::Busy) => return Err(Problem::Busy),
+        Err(_) => return Err(Problem::NoSuchWorkshop),
     }
     match app.registry.snapshot(id, DocId::Workshop).await {
         Some(AnyDoc::Workshop(doc)) => Ok((id, doc.model)),

@@ -48,6 +48,17 @@ impl Hall {
         let (title, goal) = ("なぜ会".to_owned(), String::new());
         let new = New { title, goal, language: Language::Ja, groups: 3, seats: 6 };
         let made = registry.create(new).await.unwrap();
+        Self::serve(registry, made).await
+    }
+
+    /// The server stops, and another one goes on with its log.
+    pub(super) async fn again(self, log: Arc<dyn Log>) -> Self {
+        self.registry.close().await;
+        let registry = Registry::open(log, *self.registry.limits()).await.unwrap();
+        Self::serve(registry, self.made).await
+    }
+
+    async fn serve(registry: Registry, made: Created) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let router = Router::new().route("/ws", get(upgrade)).with_state(registry.clone());
