@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use shared::{AnyDoc, DocId, WorkshopId};
-use tokio::sync::Mutex;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -37,6 +37,8 @@ mod tests;
 
 /// How long a stop waits for connections to say goodbye.
 const GOODBYE: Duration = Duration::from_secs(3);
+/// Connections that are told at once that there is no room; each takes two seconds at the most.
+const TURNED_AWAY_MAX: usize = 64;
 
 /// The one way to everything that the server holds. Cheap to clone.
 #[derive(Clone)]
@@ -51,8 +53,8 @@ struct Inner {
     conns: AtomicU64,
     stop: CancellationToken,
     sessions: TaskTracker,
-    /// A person is moved only when the boards know where they sat before: one at a time.
-    seating: Mutex<()>,
+    /// Who is told that there is no room, at the moment.
+    turned_away: Semaphore,
 }
 
 impl Registry {
@@ -70,17 +72,23 @@ impl Registry {
             conns: AtomicU64::new(1),
             stop: CancellationToken::new(),
             sessions: TaskTracker::new(),
-            seating: Mutex::new(()),
+            turned_away: Semaphore::new(TURNED_AWAY_MAX),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
 
-    /// Whether a connection from this address may be let in, asked before the upgrade so that a full server can say 503.
+    /// Whether a connection from this address may be let in, or at least be told why not: asked before the upgrade.
     ///
     /// # Errors
-    /// When there are as many as there may be.
+    /// When there are as many as there may be, of both.
     pub fn may_enter(&self, address: IpAddr) -> Result<(), Full> {
-        self.inner.guests.may_enter(address, &self.inner.limits)
+        let can_be_told = self.inner.turned_away.available_permits() > 0;
+        self.inner.guests.may_enter(address, &self.inner.limits).or_else(|full| can_be_told.then_some(()).ok_or(full))
+    }
+
+    /// A place to be told why one is not let in; none while many are.
+    pub(crate) fn turn_away(&self) -> Option<SemaphorePermit<'_>> {
+        self.inner.turned_away.try_acquire().ok()
     }
 
     /// What is counted, at this moment.
@@ -90,7 +98,7 @@ impl Registry {
 
     /// A doc as it is stored; none if there is no such workshop, or its log cannot be read now.
     pub async fn snapshot(&self, workshop: WorkshopId, doc: DocId) -> Option<AnyDoc> {
-        if !self.exists(workshop).await {
+        if !self.exists(workshop).await.unwrap_or(false) {
             return None;
         }
         self.room(workshop, doc).inspect(AnyDoc::clone).await.ok()

@@ -57,10 +57,9 @@ pub async fn run(socket: WebSocket, registry: Registry, peer: IpAddr, base: Arc<
     sessions.track_future(serve(socket, registry, peer, base)).await;
 }
 
-async fn serve(mut socket: WebSocket, registry: Registry, peer: IpAddr, base: Arc<Invitation>) {
+async fn serve(socket: WebSocket, registry: Registry, peer: IpAddr, base: Arc<Invitation>) {
     let Ok(_admission) = registry.enter(peer) else {
-        let _ = timeout(FAREWELL, socket.send(close_frame(Close::TooMany))).await;
-        return;
+        return turn_away(socket, &registry).await;
     };
     let _counted = Counted::new(registry.counters(), |metrics| &metrics.connections);
     let outbox = Arc::new(Outbox::new(registry.limits().outbox));
@@ -72,6 +71,14 @@ async fn serve(mut socket: WebSocket, registry: Registry, peer: IpAddr, base: Ar
     // What the peer still sends is read and forgotten, until it has seen the close frame.
     let farewell = async { while let Some(Ok(_)) = stream.next().await {} };
     let (_, _) = tokio::join!(writer, timeout(FAREWELL, farewell));
+}
+
+/// A browser cannot read why an upgrade is refused. So nobody is refused that, as long as few are turned away at once.
+async fn turn_away(mut socket: WebSocket, registry: &Registry) {
+    let Some(_place) = registry.turn_away() else { return };
+    let _ = timeout(FAREWELL, socket.send(close_frame(Close::TooMany))).await;
+    // What a page says as soon as it is in is read too, or the reason is lost.
+    let _ = timeout(FAREWELL, async { while let Some(Ok(_)) = socket.recv().await {} }).await;
 }
 
 fn close_frame(why: Close) -> Message {

@@ -77,8 +77,6 @@ impl Registry {
         if facts.groups().all(|known| known != group) {
             return Err(Refusal::GroupFull(group));
         }
-        // The boards are told what follows from where somebody sits now: two moves at once would hide the first.
-        let _one_at_a_time = self.inner.seating.lock().await;
         let op = Op::Roster(RosterOp::Seat { person, group, seats: facts.seats });
         match self.room(workshop, DocId::Roster).decide(move |_| Some(op)).await.map_err(|Gone| Refusal::Busy)? {
             Decided::Stored(_) | Decided::Known | Decided::Nothing => Ok(()),

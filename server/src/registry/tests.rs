@@ -53,19 +53,20 @@ async fn members(registry: &Registry, id: WorkshopId, groups: u16) -> BTreeMap<G
 #[tokio::test]
 async fn a_workshop_is_found_by_its_code_and_opened_by_its_tokens() {
     let (log, registry, made) = workshop(7, 6).await;
-    assert_eq!(registry.find(made.code).await, Some(made.id));
-    assert_eq!(registry.find("K7M4XR".parse().unwrap()).await, None);
+    assert_eq!(registry.find(made.code).await, Ok(made.id));
+    assert_eq!(registry.find("K7M4XR".parse().unwrap()).await, Err(Refusal::NoSuchCode));
     for (token, capability) in
         [(made.lead, Capability::Lead), (made.helper, Capability::Helper), (made.observer, Capability::Observer)]
     {
-        assert_eq!(registry.capability(made.id, &token).await, Some((capability, None)));
+        assert_eq!(registry.capability(made.id, &token).await, Ok((capability, None)));
     }
-    assert_eq!(registry.capability(made.id, &token(1)).await, None);
-    assert_eq!(registry.capability(WorkshopId::default(), &made.lead).await, None);
+    assert_eq!(registry.capability(made.id, &token(1)).await, Err(Refusal::NoSuchKey));
+    let elsewhere = registry.capability(WorkshopId::default(), &made.lead).await;
+    assert_eq!(elsewhere, Err(Refusal::NoSuchWorkshop));
     registry.close().await;
     let again = opened(&log).await;
-    assert_eq!(again.find(made.code).await, Some(made.id));
-    assert_eq!(again.capability(made.id, &made.lead).await, Some((Capability::Lead, None)));
+    assert_eq!(again.find(made.code).await, Ok(made.id));
+    assert_eq!(again.capability(made.id, &made.lead).await, Ok((Capability::Lead, None)));
     let Some(AnyDoc::Workshop(doc)) = again.snapshot(made.id, DocId::Workshop).await else { panic!("no workshop") };
     assert_eq!((doc.model.title.as_str(), doc.model.groups.len()), ("なぜ会", 7));
 }
@@ -111,7 +112,7 @@ async fn joining_twice_with_one_token_is_joining_once() {
     assert_eq!(registry.join(made.id, token(1), "別の名", Some(GroupId(2))).await, Ok(first));
     assert_eq!(
         registry.capability(made.id, &token(1)).await,
-        Some((Capability::Participant(first.person), Some(GroupId(4))))
+        Ok((Capability::Participant(first.person), Some(GroupId(4))))
     );
     let (one, other) =
         tokio::join!(registry.join(made.id, token(2), "鈴木", None), registry.join(made.id, token(2), "鈴木", None));
@@ -173,8 +174,18 @@ async fn who_is_moved_leaves_one_board_and_comes_to_another() {
     assert_eq!(members(&registry, made.id, 3).await.into_values().collect::<Vec<_>>(), wanted);
     registry.close().await;
     let again = opened(&log).await;
-    assert_eq!(again.capability(made.id, &token(1)).await, Some((Capability::Participant(who), Some(GroupId(3)))));
+    assert_eq!(again.capability(made.id, &token(1)).await, Ok((Capability::Participant(who), Some(GroupId(3)))));
     assert_eq!(members(&again, made.id, 3).await.into_values().collect::<Vec<_>>(), wanted);
+}
+
+#[tokio::test]
+async fn two_moves_at_once_are_told_to_all_boards() {
+    let (_, registry, made) = workshop(3, 6).await;
+    let who = registry.join(made.id, token(1), "佐藤", Some(GroupId(1))).await.unwrap().person;
+    let moves = tokio::join!(registry.seat(made.id, who, GroupId(2)), registry.seat(made.id, who, GroupId(3)));
+    assert_eq!(moves, (Ok(()), Ok(())));
+    let wanted = [Seated::Elsewhere, Seated::Elsewhere, Seated::Here].map(|seated| vec![(who, seated)]);
+    assert_eq!(members(&registry, made.id, 3).await.into_values().collect::<Vec<_>>(), wanted);
 }
 
 /// The server died between storing a seat and telling the board.

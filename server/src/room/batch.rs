@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use shared::doc::Reject;
-use shared::{Entry, OpId};
+use shared::docs::roster::RosterOp;
+use shared::{Entry, Op, OpId};
 use tokio::sync::oneshot;
 
 use super::{ConnId, Decided};
@@ -32,7 +33,10 @@ impl Batch {
         self.entries.is_empty() && self.answers.is_empty()
     }
 
+    /// Whether it is stored now. A move ends it: the boards are told what follows from where somebody sits and sat before,
+    /// so of two moves in one batch they would never hear of the first.
     pub(super) fn is_full(&self) -> bool {
-        self.entries.len() >= ENTRIES_MAX || self.answers.len() >= ENTRIES_MAX
+        let moves = matches!(self.entries.last(), Some(Entry { op: Op::Roster(RosterOp::Seat { .. }), .. }));
+        moves || self.entries.len() >= ENTRIES_MAX || self.answers.len() >= ENTRIES_MAX
     }
 }

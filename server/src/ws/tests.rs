@@ -319,8 +319,14 @@ async fn a_full_server_says_so() {
     let hall = Hall::open(Limits { connections_per_address_max: 2, ..Limits::default() }).await;
     let _first = seated(&hall, 1, 1).await;
     let second = seated(&hall, 2, 1).await;
-    assert_eq!(hall.peer().await.closed().await, Close::TooMany as u16);
-    drop(second);
+    let address = "127.0.0.1".parse().unwrap();
+    let mut third = hall.peer().await;
+    // A page does not wait for an answer before it says who it is.
+    third.frame(Frame::binary(vec![shared::wire::VERSION; 1_000])).await;
+    assert_eq!(third.closed().await, Close::TooMany as u16);
+    let told: Vec<_> = std::iter::from_fn(|| hall.registry.turn_away()).collect();
+    assert!(hall.registry.may_enter(address).is_err(), "{} are told at once", told.len());
+    drop((told, second));
     hall.settles(|figures| figures.connections == 1).await;
     seated(&hall, 2, 1).await;
 }

@@ -1,7 +1,7 @@
 //! Whoever guesses, comes from another page, or brings too many.
 
 use shared::JoinCode;
-use shared::wire::{ClientMessage, Refusal, ServerMessage};
+use shared::wire::{ClientMessage, Close, Refusal, ServerMessage};
 use tests::ask;
 use tests::peer::Peer;
 use tokio::net::TcpStream;
@@ -103,7 +103,8 @@ async fn one_house_does_not_take_all_the_room() {
     for _ in 0..3 {
         taken.push(hall.peer().await);
     }
-    assert_eq!(upgrade(&hall.base, &[]).await, Some(503));
+    let mut fifth = hall.peer().await;
+    assert_eq!(fifth.closed().await.unwrap(), Some(Close::TooMany as u16));
     let mut elsewhere = Peer::upgrade(from_elsewhere(&hall.base).await, &hall.base, &[]).await.unwrap();
     elsewhere.hello(hall.made.id, hall.made.lead, new_client(), Vec::new()).await.unwrap();
     hall.works_in_peace().await;

@@ -6,14 +6,23 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use shared::{AnyDoc, Entry, Seq};
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::log::{Key, Log, LogError, MemoryLog, Stored};
+
+/// Open for one at a time.
+struct Gate(Arc<Semaphore>);
+
+impl Default for Gate {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(1)))
+    }
+}
 
 #[derive(Default)]
 pub(super) struct HandLog {
     memory: MemoryLog,
-    gate: Arc<Mutex<()>>,
+    gate: Gate,
     fail_before: AtomicBool,
     fail_after: AtomicBool,
     fail_load: AtomicBool,
@@ -25,9 +34,9 @@ fn broken() -> Result<(), LogError> {
 }
 
 impl HandLog {
-    /// No append comes through until the guard is dropped.
-    pub(super) async fn hold(&self) -> OwnedMutexGuard<()> {
-        Arc::clone(&self.gate).lock_owned().await
+    /// No append comes through until the permit is dropped.
+    pub(super) async fn hold(&self) -> OwnedSemaphorePermit {
+        Arc::clone(&self.gate.0).acquire_owned().await.unwrap()
     }
 
     pub(super) fn fail_once_without_storing(&self) {
@@ -54,7 +63,7 @@ impl HandLog {
 impl Log for HandLog {
     fn append(&self, key: Key, after: Seq, entries: Arc<[Entry]>) -> BoxFuture<'_, Result<(), LogError>> {
         async move {
-            let _through = self.gate.lock().await;
+            let _through = self.gate.0.acquire().await;
             self.appends.fetch_add(1, Ordering::SeqCst);
             if self.fail_before.swap(false, Ordering::SeqCst) {
                 return broken();
