@@ -12,6 +12,8 @@ texts! {
         in_page_only: "接続が切れています。{n}件がこの画面だけにあります。閉じずにお待ちください。",
             "No connection. {n} changes are only in this page: please keep it open.";
         offline: "接続が切れています。自動でつなぎ直しています…", "No connection. Reconnecting by itself…";
+        no_room: "サーバーの接続数がいっぱいです。自動でつなぎ直しています。書いたものは残ります。",
+            "The server has no room for more connections just now. Reconnecting by itself; what you wrote is kept.";
         chars_left: "あと{n}字", "{n} characters left";
         chars_over: "{n}字多いので、まだ保存していません。短くすると保存します。",
             "{n} characters too long, so not saved yet. It is saved once it is shorter.";

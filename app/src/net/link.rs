@@ -22,6 +22,8 @@ const PONG_MS: u64 = 5_000;
 const OPEN_MS: u64 = 8_000;
 /// The longest pause between two tries.
 const RETRY_MS_MAX: u64 = 8_000;
+/// A server that is busy is asked again after so much.
+const BUSY_MS: u64 = 3_000;
 /// A page that is too old reloads at most once in so much.
 const RELOAD_MS: u64 = 60_000;
 
@@ -44,6 +46,8 @@ pub enum LinkState {
     Up,
     /// No longer; tries go on.
     Down,
+    /// No: the server has no room for more connections. Tries go on.
+    Full,
 }
 
 enum Phase {
@@ -106,6 +110,11 @@ impl Link {
     /// Drops the socket and begins anew at once: the one way to recover from anything.
     pub fn reconnect(&self) {
         Inner::lose(&self.0, 0);
+    }
+
+    /// The same after a while: the server is there, and cannot answer now.
+    pub fn reconnect_later(&self) {
+        Inner::lose(&self.0, BUSY_MS);
     }
 }
 
@@ -201,7 +210,10 @@ impl Inner {
                 let phase = std::mem::replace(&mut *self.phase.borrow_mut(), Phase::Down { retry_at: 0 });
                 if let Phase::Opening { socket, .. } = phase {
                     *self.phase.borrow_mut() = Phase::Up { socket, said_at: now, heard_at: now, pinged_at: None };
-                    self.state.set(LinkState::Up);
+                    // A server that is full says so when the socket is open: until it says more nothing has changed.
+                    if self.state.get_untracked() != LinkState::Full {
+                        self.state.set(LinkState::Up);
+                    }
                     (self.handler)(Event::Up);
                 }
             }
@@ -210,6 +222,9 @@ impl Inner {
                     (*heard_at, *pinged_at) = (now, None);
                 }
                 self.failures.set(0);
+                if self.state.get_untracked() == LinkState::Full {
+                    self.state.set(LinkState::Up);
+                }
                 match wire::decode(&frame) {
                     Ok(message) => (self.handler)(Event::Message(message)),
                     Err(_) => self.reload_page(),
@@ -220,6 +235,11 @@ impl Inner {
                 self.reload_page()
             }
             Signal::Gone(code) if code == Close::Reseated as u16 => Self::lose(self, 0),
+            Signal::Gone(code) if code == Close::TooMany as u16 => {
+                self.failures.set(u32::MAX);
+                Self::lose(self, self.pause());
+                self.state.set(LinkState::Full);
+            }
             Signal::Gone(_) => Self::lose(self, self.pause()),
         }
     }

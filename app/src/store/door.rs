@@ -7,7 +7,7 @@ use shared::wire::{ClientMessage, Refusal, ServerMessage, Table};
 use shared::{GroupId, JoinCode, Token, WorkshopId};
 
 use super::keyring;
-use crate::net::{Event, Link};
+use crate::net::{Event, Link, LinkState};
 use crate::platform::{random, storage};
 use crate::reactive::*;
 
@@ -95,6 +95,12 @@ impl Door {
         self.0.try_with_value(|inner| inner.up.clone()).unwrap_or_default()
     }
 
+    /// Why it cannot.
+    pub fn link(self) -> ArcRwSignal<LinkState> {
+        let link = self.0.try_get_value().and_then(|inner| inner.link.try_get_value()).flatten();
+        link.map(|link| link.state()).unwrap_or_else(|| ArcRwSignal::new(LinkState::Down))
+    }
+
     /// Joins under a name, at a table of one's choice or where most room is. Goes on trying over losses of the connection.
     pub fn join(self, name: String, group: Option<GroupId>) {
         self.0.try_with_value(|inner| {
@@ -131,8 +137,12 @@ impl Inner {
                 self.joined.set(Some(workshop));
             }
             Event::Message(ServerMessage::Refused(why)) => {
-                self.wish.try_set_value(Wish::Look);
                 self.refused.set(Some(why));
+                // Who joins tries again for themselves: the name may be another one by then.
+                if self.wish.try_get_value() == Some(Wish::Look) && why == Refusal::Busy {
+                    self.link.try_get_value().flatten().inspect(Link::reconnect_later);
+                }
+                self.wish.try_set_value(Wish::Look);
             }
             Event::Message(_) => {}
         }

@@ -16,6 +16,7 @@ use super::line_field::{self, LineField, Trouble};
 use super::live::{Word, follow, said, switch, text, way, word};
 use super::screen::{TITLE, screen};
 use crate::i18n::{self, use_speech};
+use crate::net::LinkState;
 use crate::reactive::*;
 use crate::route::{Route, use_router};
 use crate::store::{Door, DoorView, keyring};
@@ -115,10 +116,14 @@ pub fn home_button(label: Word) -> AnyView {
 }
 
 fn knocking(code: JoinCode, door: Door) -> AnyView {
-    let (up, speech) = (door.up(), use_speech());
+    let (up, link, speech) = (door.up(), door.link(), use_speech());
     let code = halves(code);
     let said = text(move || {
-        let t = &i18n::texts(speech.get()).join;
+        let texts = i18n::texts(speech.get());
+        let t = &texts.join;
+        if link.get() == LinkState::Full {
+            return texts.everywhere.no_room.to_owned();
+        }
         if up.get() { i18n::fill(t.knocking, &[("code", &code)]) } else { t.waiting.to_owned() }
     });
     notice(|t| t.join.screen, said, ().into_any())

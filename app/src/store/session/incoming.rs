@@ -6,12 +6,12 @@ use shared::access::Capability;
 use shared::docs::board::BoardOp;
 use shared::docs::workshop::Workshop;
 use shared::replica::{Pending, Received};
-use shared::wire::{ClientMessage, Invite, ServerMessage};
+use shared::wire::{ClientMessage, Invite, Refusal, ServerMessage};
 use shared::{AnyDoc, DocId, Entry, GroupId, Millis, Model, Op, OpId, Point, Reject, Replica};
 
 use super::inner::Inner;
 use super::{Me, Notice};
-use crate::net::Event;
+use crate::net::{Event, Link};
 use crate::store::board::Untaken;
 use crate::store::outbox::Outbox;
 
@@ -44,7 +44,7 @@ impl Inner {
                     entries.iter().map(|entry| self.receive(doc, entry)).any(|received| received == Received::Gap);
                 if gap {
                     // One way to recover from anything: come back and say what we have.
-                    self.reconnect();
+                    self.with_link(Link::reconnect);
                 }
                 self.count_pending();
             }
@@ -64,6 +64,10 @@ impl Inner {
             }
             ServerMessage::Refused(why) => {
                 self.refused.set(Some(why));
+                // The server could not look: nothing is said about the key. Whoever is in sees that there is no connection.
+                if why == Refusal::Busy {
+                    self.with_link(Link::reconnect_later);
+                }
             }
             ServerMessage::Pong { now, .. } => self.set_clock(now),
             ServerMessage::Present { .. } | ServerMessage::Door { .. } | ServerMessage::Joined { .. } => {}
@@ -126,7 +130,7 @@ impl Inner {
                 saved.into_iter().for_each(|id| self.forget(id));
                 self.give_back(group, &lost);
             }
-            _ => self.reconnect(),
+            _ => self.with_link(Link::reconnect),
         }
         self.count_pending();
     }

@@ -200,10 +200,10 @@ impl Inner {
         self.ahead_ms.set(ahead);
     }
 
-    pub(super) fn reconnect(&self) {
+    pub(super) fn with_link(&self, act: fn(&Link)) {
         let link = self.link.borrow().clone();
         if let Some(link) = link {
-            link.reconnect();
+            act(&link);
         }
     }
 }

@@ -15,6 +15,7 @@ const REST: Duration = Duration::from_millis(500);
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Told {
     Connecting,
+    Full,
     Plain(Saved),
 }
 
@@ -28,7 +29,7 @@ impl Told {
             Self::Plain(Saved::KeptHere(n) | Saved::InPageOnly(n)) => {
                 i18n::fill(t.unsent_short, &[("n", &n.to_string())])
             }
-            Self::Plain(Saved::Offline) => t.offline_short.to_owned(),
+            Self::Full | Self::Plain(Saved::Offline) => t.offline_short.to_owned(),
         }
     }
 
@@ -39,6 +40,7 @@ impl Told {
             Self::Connecting | Self::Plain(Saved::Saved | Saved::Saving) => None,
             Self::Plain(Saved::KeptHere(n)) => Some(i18n::fill(t.kept_here, &[("n", &n.to_string())])),
             Self::Plain(Saved::InPageOnly(n)) => Some(i18n::fill(t.in_page_only, &[("n", &n.to_string())])),
+            Self::Full => Some(t.no_room.to_owned()),
             Self::Plain(Saved::Offline) => Some(t.offline.to_owned()),
         }
     }
@@ -47,7 +49,7 @@ impl Told {
         match self {
             Self::Plain(Saved::Saved) => "saving done",
             Self::Connecting | Self::Plain(Saved::Saving) => "saving",
-            Self::Plain(_) => "saving away",
+            Self::Full | Self::Plain(_) => "saving away",
         }
     }
 }
@@ -58,6 +60,8 @@ pub fn saving(session: Session) -> AnyView {
     let rested = RwSignal::new(true);
     let told = move || match (link.get(), saved.get()) {
         (LinkState::Connecting, _) => Told::Connecting,
+        // That the page must stay open is more important than why.
+        (LinkState::Full, saved) if !matches!(saved, Saved::InPageOnly(_)) => Told::Full,
         (_, Saved::Saved) if !rested.get() => Told::Plain(Saved::Saving),
         (_, saved) => Told::Plain(saved),
     };
