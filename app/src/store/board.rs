@@ -52,7 +52,7 @@ impl BoardStore {
     }
 
     fn ask<T>(self, ask: impl FnOnce(&Inner) -> T) -> Option<T> {
-        self.0.try_with_value(|inner| ask(inner))
+        self.0.try_get_value().map(|inner| ask(&inner))
     }
 
     /// Whose board.

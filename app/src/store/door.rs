@@ -77,22 +77,22 @@ impl Door {
 
     /// What is behind it, once the server has said so.
     pub fn view(self) -> ArcRwSignal<Option<DoorView>> {
-        self.0.try_with_value(|inner| inner.view.clone()).unwrap_or_default()
+        self.0.try_get_value().map(|inner| inner.view.clone()).unwrap_or_default()
     }
 
     /// Why we were not let in.
     pub fn refused(self) -> ArcRwSignal<Option<Refusal>> {
-        self.0.try_with_value(|inner| inner.refused.clone()).unwrap_or_default()
+        self.0.try_get_value().map(|inner| inner.refused.clone()).unwrap_or_default()
     }
 
     /// The workshop, once we are in: go there.
     pub fn joined(self) -> ArcRwSignal<Option<WorkshopId>> {
-        self.0.try_with_value(|inner| inner.joined.clone()).unwrap_or_default()
+        self.0.try_get_value().map(|inner| inner.joined.clone()).unwrap_or_default()
     }
 
     /// Whether the server can be reached.
     pub fn up(self) -> ArcRwSignal<bool> {
-        self.0.try_with_value(|inner| inner.up.clone()).unwrap_or_default()
+        self.0.try_get_value().map(|inner| inner.up.clone()).unwrap_or_default()
     }
 
     /// Why it cannot.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use shared::access::Capability;
+#[cfg(feature = "conduct")]
 use shared::docs::roster::Roster;
 use shared::docs::workshop::{Workshop, WorkshopOp};
 use shared::wire::{Invite, Refusal};
@@ -18,6 +19,7 @@ use crate::reactive::*;
 
 mod incoming;
 mod inner;
+mod reception;
 mod sending;
 
 /// Who we are here.
@@ -70,7 +72,7 @@ impl Session {
     }
 
     fn ask<T>(self, ask: impl FnOnce(&Inner) -> T) -> Option<T> {
-        self.inner.try_with_value(|inner| ask(inner))
+        self.inner.try_get_value().map(|inner| ask(&inner))
     }
 
     /// Who we are here; none until the server has said so.
@@ -94,8 +96,9 @@ impl Session {
     }
 
     /// The roster, where we may read it.
+    #[cfg(feature = "conduct")]
     pub fn roster(self) -> ArcRwSignal<Option<Arc<Roster>>> {
-        self.ask(|inner| inner.roster_view.clone()).unwrap_or_default()
+        self.ask(|inner| inner.reception.view.clone()).unwrap_or_default()
     }
 
     /// The groups whose boards are here, in order.

@@ -45,7 +45,7 @@ fn write_hex(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
 }
 
-fn read_hex<const N: usize>(text: &str) -> Result<[u8; N], BadToken> {
+pub(super) fn read_hex<const N: usize>(text: &str) -> Result<[u8; N], BadToken> {
     let digits: Vec<u8> = text
         .chars()
         .map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok()).ok_or(BadToken))

@@ -30,7 +30,7 @@ impl Inner {
     fn say_hello(&self) {
         let mut have: Vec<(DocId, Point)> = Vec::new();
         have.extend(self.workshop_doc.borrow().as_ref().map(|doc| (DocId::Workshop, doc.point())));
-        have.extend(self.roster_doc.borrow().as_ref().map(|doc| (DocId::Roster, doc.point())));
+        have.extend(self.reception.point().map(|point| (DocId::Roster, point)));
         have.extend(self.boards.borrow().iter().map(|(group, (board, _))| (DocId::Board(*group), board.point())));
         self.send(&ClientMessage::Hello { workshop: self.workshop, token: self.token, client: self.client, have });
     }
@@ -124,7 +124,7 @@ impl Inner {
                 self.with_workshop(|replica| replica.load(body));
                 self.after_workshop(&before);
             }
-            (DocId::Roster, AnyDoc::Roster(body)) => self.with_roster(|replica| replica.load(body)),
+            (DocId::Roster, AnyDoc::Roster(body)) => self.reception.load(body, self.me_by()),
             (DocId::Board(group), AnyDoc::Board(body)) => {
                 let (saved, lost) = self.open_board(group).load(body);
                 saved.into_iter().for_each(|id| self.forget(id));
@@ -143,7 +143,7 @@ impl Inner {
                 self.with_workshop(|replica| received = replica.receive(entry));
                 self.after_workshop(&before);
             }
-            DocId::Roster => self.with_roster(|replica| received = replica.receive(entry)),
+            DocId::Roster => received = self.reception.receive(entry, self.me_by()),
             DocId::Board(group) => {
                 let lost;
                 (received, lost) = self.open_board(group).receive(entry);

@@ -5,12 +5,12 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 use shared::access::By;
-use shared::docs::roster::Roster;
 use shared::docs::workshop::{Workshop, WorkshopOp};
 use shared::presence::Doing;
 use shared::wire::{ClientMessage, Invite, Refusal};
 use shared::{ClientId, DocId, GroupId, Millis, Op, OpId, Reject, Replica, Seq, SortedMap, Token, WorkshopId};
 
+use super::reception::Reception;
 use super::sending::{GATHER, Sending};
 use super::{Me, Notice};
 use crate::net::Link;
@@ -38,8 +38,7 @@ pub(super) struct Inner {
     pub(super) notices: ArcRwSignal<Vec<Notice>>,
     pub(super) workshop_doc: RefCell<Option<Replica<Workshop>>>,
     pub(super) workshop_view: ArcRwSignal<Option<Arc<Workshop>>>,
-    pub(super) roster_doc: RefCell<Option<Replica<Roster>>>,
-    pub(super) roster_view: ArcRwSignal<Option<Arc<Roster>>>,
+    pub(super) reception: Reception,
     pub(super) boards: RefCell<SortedMap<GroupId, (Rc<board::Inner>, BoardStore)>>,
     pub(super) groups: ArcRwSignal<Vec<GroupId>>,
     pub(super) owner: Owner,
@@ -68,8 +67,7 @@ impl Inner {
             notices: ArcRwSignal::default(),
             workshop_doc: RefCell::default(),
             workshop_view: ArcRwSignal::default(),
-            roster_doc: RefCell::default(),
-            roster_view: ArcRwSignal::default(),
+            reception: Reception::default(),
             boards: RefCell::default(),
             groups: ArcRwSignal::default(),
             owner,
@@ -148,13 +146,6 @@ impl Inner {
         if replica.seq() > Seq::default() {
             self.workshop_view.set(Some(Arc::new(replica.view().clone())));
         }
-    }
-
-    pub(super) fn with_roster(&self, act: impl FnOnce(&mut Replica<Roster>)) {
-        let mut doc = self.roster_doc.borrow_mut();
-        let replica = doc.get_or_insert_with(|| Replica::new(self.me_by()));
-        act(replica);
-        self.roster_view.set(Some(Arc::new(replica.view().clone())));
     }
 
     pub(super) fn with_board(&self, group: GroupId, act: impl FnOnce(&board::Inner)) {
