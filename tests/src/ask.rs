@@ -103,7 +103,7 @@ pub async fn make(base: &str, groups: u16) -> Result<Made> {
         key.parse().map_err(|why| anyhow::anyhow!("{why}"))
     };
     Ok(Made {
-        id: text("id")?.parse()?,
+        id: text("id")?.parse().map_err(|why| anyhow::anyhow!("{why}"))?,
         code: text("code")?.parse().map_err(|why| anyhow::anyhow!("{why}"))?,
         lead: key("lead_url")?,
         helper: key("helper_url")?,
