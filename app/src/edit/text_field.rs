@@ -167,12 +167,11 @@ impl State {
             }
             Step::Edits(edits) => {
                 self.board.next_chars(count(value));
-                match self.board.edit(card, edits, Some(self.step)) {
-                    Ok(edits) => {
-                        self.field.borrow_mut().wrote(&edits);
-                        self.say_left(self.board.text(card).chars());
-                    }
-                    Err(why) => {
+                let (edits, refused) = self.board.edit(card, edits, Some(self.step));
+                self.field.borrow_mut().wrote(&edits);
+                match refused {
+                    None => self.say_left(self.board.text(card).chars()),
+                    Some(why) => {
                         self.note.try_set(Note::Refused(why));
                     }
                 }

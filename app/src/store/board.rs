@@ -131,21 +131,22 @@ impl BoardStore {
         self.ask(|inner| inner.home.next_chars(count)).unwrap_or(0)
     }
 
-    /// Changes the wording of a card. Each edit with the client in whose name its characters are numbered.
-    ///
-    /// # Errors
-    /// When it does not fit.
+    /// Changes the wording of a card. What was done, each edit with the client in whose name its characters are numbered; and why
+    /// the rest was not, if it did not fit.
     pub fn edit(
         self,
         card: CardId,
         edits: Vec<TextEdit>,
         key: Option<StepKey>,
-    ) -> Result<Vec<(ClientId, TextEdit)>, Reject> {
-        let named = |inner: &Inner, edit: TextEdit| {
-            let id = inner.act(BoardOp::EditText { card, edit: edit.clone() }, key)?;
-            Ok((id.client, edit))
-        };
-        self.act(|inner| edits.into_iter().map(|edit| named(inner, edit)).collect())
+    ) -> (Vec<(ClientId, TextEdit)>, Option<Reject>) {
+        let mut done = Vec::new();
+        for edit in edits {
+            match self.act(|inner| inner.act(BoardOp::EditText { card, edit: edit.clone() }, key)) {
+                Ok(id) => done.push((id.client, edit)),
+                Err(why) => return (done, Some(why)),
+            }
+        }
+        (done, None)
     }
 
     /// Does anything else: move, remove, restore, star, mark.
