@@ -265,13 +265,13 @@ impl Inner {
         }
     }
 
-    /// The server speaks another version. What is written is kept on the phone, so the page can go and come back.
+    /// The server speaks another version. Where what is written is kept on the phone, the page can go and come back.
     fn reload_page(self: &Rc<Self>) {
         const KEY: &str = "naze.reloaded";
         let now = clock::now().0;
         let last = storage::get(KEY).and_then(|at| at.parse::<u64>().ok()).unwrap_or(0);
-        if now.abs_diff(last) > RELOAD_MS {
-            storage::set(KEY, &now.to_string());
+        // Where nothing can be kept, reloading would lose what is not saved, and would not know that it was done already.
+        if now.abs_diff(last) > RELOAD_MS && storage::set(KEY, &now.to_string()) == storage::Kept::OnDevice {
             // A page that may not reload goes on trying to connect.
             let _ = window().location().reload();
         }
