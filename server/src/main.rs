@@ -56,14 +56,16 @@ fn run(work: impl Future<Output = Result<(), StartError>>) -> Result<(), StartEr
 }
 
 async fn serve(data: &Path, reach: &Reach, limits: &Limits) -> Result<(), StartError> {
+    let stop = asked_to_stop();
     let running = start::start(data, reach, limits).await?;
     announce(&running, data, terminal_language());
-    asked_to_stop().await;
+    stop.await;
     running.stop().await;
     Ok(())
 }
 
 async fn play(settings: &config::Demo) -> Result<(), StartError> {
+    let stop = asked_to_stop();
     let language = settings.language.unwrap_or_else(terminal_language);
     let running = start::start(&settings.data, &settings.reach, &settings.limits).await?;
     let options = demo::Options { speed: settings.speed, people: settings.people, language };
@@ -74,7 +76,7 @@ async fn play(settings: &config::Demo) -> Result<(), StartError> {
     let here = running.own_address();
     tokio::select! {
         () = demo.play(&here) => {}
-        () = asked_to_stop() => {}
+        () = stop => {}
     }
     running.stop().await;
     Ok(())
@@ -88,21 +90,32 @@ fn announce(running: &Running, data: &Path, language: Language) {
     let _ = start.write(&mut out);
 }
 
-/// Ctrl+C, or what a system sends that wants a program to end.
-async fn asked_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
+/// Ctrl+C, or what a system sends that wants a program to end. Heard from the moment this is called, not only once it is awaited:
+/// who reads that the server listens may stop it at once.
+fn asked_to_stop() -> impl Future<Output = ()> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+        let (interrupted, terminated) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+        async move {
             tokio::select! {
-                _ = interrupted => {}
-                _ = terminated.recv() => {}
+                () = heard(interrupted) => {}
+                () = heard(terminated) => {}
             }
-            return;
         }
     }
-    let _ = interrupted.await;
+    #[cfg(not(unix))]
+    async {
+        let _ = tokio::signal::ctrl_c().await;
+    }
+}
+
+#[cfg(unix)]
+async fn heard(signal: io::Result<tokio::signal::unix::Signal>) {
+    match signal {
+        Ok(mut signal) => drop(signal.recv().await),
+        Err(_) => std::future::pending().await,
+    }
 }
 
 fn terminal_language() -> Language {
