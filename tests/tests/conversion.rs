@@ -87,23 +87,7 @@ async fn another_language(table: &Table) -> Result<()> {
     table.page.behaved().await
 }
 
-macro_rules! on_both {
-    ($($name:ident: $phone:ident, $large:ident;)*) => {$(
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $phone() -> Result<()> {
-            let Some(table) = Table::lay(stringify!($phone), Device::PHONE).await? else { return Ok(()) };
-            $name(&table).await
-        }
-
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $large() -> Result<()> {
-            let Some(table) = Table::lay(stringify!($large), Device::LAPTOP).await? else { return Ok(()) };
-            $name(&table).await
-        }
-    )*};
-}
-
-on_both! {
+tests::on_both! {
     a_new_card: a_new_card_on_a_phone, a_new_card_on_the_large_view;
     a_card_that_is_there: a_card_that_is_there_on_a_phone, a_card_that_is_there_on_the_large_view;
     another_language: another_language_on_a_phone, another_language_on_the_large_view;

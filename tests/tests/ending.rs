@@ -3,8 +3,8 @@
 
 use anyhow::{Result, ensure};
 use serde_json::json;
+use tests::browser::Conversion;
 use tests::browser::table::{THEME, Table};
-use tests::browser::{Conversion, Device};
 
 const NOTICE: &str = "return document.querySelector('.notices textarea')?.value || null";
 
@@ -31,16 +31,6 @@ async fn the_end_in_the_middle(table: &Table) -> Result<()> {
     table.page.behaved().await
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_end_in_the_middle_on_a_phone() -> Result<()> {
-    let Some(table) = Table::lay("the_end_in_the_middle_on_a_phone", Device::PHONE).await? else { return Ok(()) };
-    the_end_in_the_middle(&table).await
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_end_in_the_middle_on_the_large_view() -> Result<()> {
-    let Some(table) = Table::lay("the_end_in_the_middle_on_the_large_view", Device::LAPTOP).await? else {
-        return Ok(());
-    };
-    the_end_in_the_middle(&table).await
+tests::on_both! {
+    the_end_in_the_middle: the_end_in_the_middle_on_a_phone, the_end_in_the_middle_on_the_large_view;
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 use shared::CardId;
 use shared::docs::board::Place;
 use tests::browser::table::{CARD, THEME, Table};
-use tests::browser::{Conversion, Device, Outline, SOON};
+use tests::browser::{Conversion, Outline, SOON};
 
 const BELOW: &str = "仕事が増える";
 const BESIDE: &str = "昼間に集まる";
@@ -254,23 +254,7 @@ async fn another_order(table: &Table) -> Result<()> {
     table.page.behaved().await
 }
 
-macro_rules! on_both {
-    ($($name:ident: $phone:ident, $large:ident;)*) => {$(
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $phone() -> Result<()> {
-            let Some(table) = Table::lay(stringify!($phone), Device::PHONE).await? else { return Ok(()) };
-            $name(&table).await
-        }
-
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $large() -> Result<()> {
-            let Some(table) = Table::lay(stringify!($large), Device::LAPTOP).await? else { return Ok(()) };
-            $name(&table).await
-        }
-    )*};
-}
-
-on_both! {
+tests::on_both! {
     own_commands: own_commands_on_a_phone, own_commands_on_the_large_view;
     sheets: sheets_on_a_phone, sheets_on_the_large_view;
     removing: removing_on_a_phone, removing_on_the_large_view;

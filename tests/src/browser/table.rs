@@ -140,3 +140,23 @@ impl Table {
         Ok(())
     }
 }
+
+/// The same test at a phone and at a large window.
+#[macro_export]
+macro_rules! on_both {
+    ($($name:ident: $phone:ident, $large:ident;)*) => {$(
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn $phone() -> anyhow::Result<()> {
+            use $crate::browser::{Device, table::Table};
+            let Some(table) = Table::lay(stringify!($phone), Device::PHONE).await? else { return Ok(()) };
+            $name(&table).await
+        }
+
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn $large() -> anyhow::Result<()> {
+            use $crate::browser::{Device, table::Table};
+            let Some(table) = Table::lay(stringify!($large), Device::LAPTOP).await? else { return Ok(()) };
+            $name(&table).await
+        }
+    )*};
+}
