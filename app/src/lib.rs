@@ -3,6 +3,7 @@
 pub mod edit;
 pub mod element;
 pub mod i18n;
+pub mod layout;
 pub mod net;
 pub mod platform;
 pub mod reactive;
