@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::docs::board::BoardOp;
 use crate::docs::{DocId, Op};
 use crate::ids::{GroupId, PersonId};
 
@@ -66,7 +65,7 @@ impl Capability {
                     Self::Participant(_) => seat == Some(group),
                     Self::Observer => false,
                 };
-                member && !matches!(op, BoardOp::SetMember { .. })
+                member && !op.is_servers()
             }
             _ => false,
         }
@@ -76,10 +75,11 @@ impl Capability {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::docs::board::{Member, Seated};
+    use crate::docs::board::{BoardOp, Member, Seated};
     use crate::docs::roster::RosterOp;
     use crate::docs::workshop::{Phase, WorkshopOp};
-    use crate::ids::CardId;
+    use crate::ids::{CardId, ClientId, VoteId};
+    use crate::sorted::SortedMap;
 
     const CAPABILITIES: [Capability; 4] =
         [Capability::Lead, Capability::Helper, Capability::Participant(PersonId(3)), Capability::Observer];
@@ -129,8 +129,12 @@ mod tests {
             person: PersonId(1),
             member: Member { name: "x".into(), seated: Seated::Here },
         });
+        let (vote, votes) = (VoteId { client: ClientId::of(99), n: 1 }, SortedMap::new());
+        let count = Op::Board(BoardOp::CountVote { vote, ballots: 0, votes });
         for capability in CAPABILITIES {
-            assert!(!capability.may_write(Some(GroupId(1)), DocId::Board(GroupId(1)), &member));
+            for op in [&member, &count] {
+                assert!(!capability.may_write(Some(GroupId(1)), DocId::Board(GroupId(1)), op));
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::By;
 use crate::docs::Op;
-use crate::ids::{CardId, ClientId, GroupId, Millis, OpId, Seq};
+use crate::ids::{CardId, ClientId, GroupId, LaneId, Millis, NoteId, OpId, Seq};
 use crate::limits::{CLIENTS_EACH_MAX, CLIENTS_MAX};
 use crate::sorted::SortedMap;
 use crate::trail::{Point, Trail};
@@ -97,6 +97,14 @@ pub enum Reject {
     NoPerson,
     /// The doc has met a limit.
     DocFull,
+    /// No such note.
+    NoNote(NoteId),
+    /// No such lane.
+    NoLane(LaneId),
+    /// A vote is open already, or is being counted.
+    VoteIsOpen,
+    /// This vote is over.
+    VoteIsOver,
 }
 
 /// What became of an operation.

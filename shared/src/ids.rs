@@ -59,6 +59,8 @@ impl ClientId {
     pub const FROM_ROSTER: Self = Self(1);
     /// What the server itself does, numbered by its entries.
     pub const SERVER: Self = Self(2);
+    /// Results of votes, numbered by the entries that closed them.
+    pub const FROM_TRAYS: Self = Self(3);
     /// What the docs themselves begin with (the theme card).
     pub const GENESIS: Self = Self(0);
 
@@ -162,6 +164,18 @@ client_numbered! {
     CardId
 }
 client_numbered! {
+    /// A text beside the tree: the id of the operation that added it.
+    NoteId
+}
+client_numbered! {
+    /// A first-level strip of a board: the id of the operation that made it.
+    LaneId
+}
+client_numbered! {
+    /// A vote of a group: the id of the operation that opened it.
+    VoteId
+}
+client_numbered! {
     /// A character of a text, for as long as its card lives, deleted or not.
     CharId
 }
@@ -171,11 +185,17 @@ impl CardId {
     pub const THEME: Self = Self { client: ClientId::GENESIS, n: 0 };
 }
 
-impl From<OpId> for CardId {
-    fn from(id: OpId) -> Self {
-        Self { client: id.client, n: id.n }
-    }
+/// Things that are named after the operation that makes them.
+macro_rules! named_after_operation {
+    ($($name:ident),*) => {
+        $(impl From<OpId> for $name {
+            fn from(id: OpId) -> Self {
+                Self { client: id.client, n: id.n }
+            }
+        })*
+    };
 }
+named_after_operation!(CardId, NoteId, LaneId, VoteId);
 
 /// The place of an entry in its log, from 1; 0 is "nothing yet".
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]

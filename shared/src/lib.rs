@@ -21,7 +21,9 @@ pub mod wire;
 pub use access::{By, Capability};
 pub use doc::{Doc, Entry, Model, Outcome, Reject, Stamp};
 pub use docs::{AnyDoc, DocId, Op};
-pub use ids::{CardId, CharId, ClientId, GroupId, JoinCode, Millis, OpId, PersonId, Seq, Token, WorkshopId};
+pub use ids::{
+    CardId, CharId, ClientId, GroupId, JoinCode, LaneId, Millis, NoteId, OpId, PersonId, Seq, Token, VoteId, WorkshopId,
+};
 pub use replica::Replica;
 pub use sorted::{SortedMap, SortedSet};
 pub use trail::{Point, Trail};

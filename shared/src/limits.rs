@@ -30,6 +30,22 @@ pub const CARD_CHARS_MAX: usize = 200;
 pub const CARD_CHARS_EVER_MAX: usize = 8_000;
 /// Spans of characters that one edit may name.
 pub const SPANS_MAX: usize = 500;
+/// Effects that one card may be linked under, beside the one that it hangs under.
+pub const LINKS_MAX: usize = 12;
+/// Answers, reactions and the like that one card, or one note, keeps of each kind.
+pub const SIGNS_EACH_MAX: usize = 400;
+/// Names that a card keeps of those who edited it.
+pub const EDITORS_MAX: usize = 24;
+/// Hands up at one board.
+pub const HANDS_MAX: usize = 64;
+/// Notes of a board: proposed themes, premises, comments; removed ones included.
+pub const NOTES_MAX: usize = 1_000;
+/// Lanes that a board ever had.
+pub const LANES_MAX: usize = 24;
+/// Characters of a lane's name.
+pub const LANE_CHARS_MAX: usize = NAME_CHARS_MAX;
+/// Milliseconds without a letter after which a wording counts as finished: the first such is kept for ever.
+pub const WORDING_PAUSE_MS: u64 = 60_000;
 /// Tabs that ever wrote to a doc.
 pub const CLIENTS_MAX: usize = 20_000;
 /// Of these, tabs of one person: nobody takes all the room of the others.

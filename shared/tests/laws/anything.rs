@@ -1,6 +1,8 @@
 //! Operations and stamps that no page would send: every variant, with numbers and texts at and beyond their limits.
 
-use shared::docs::board::{BoardOp, Mark, Member, Place, Seated, Star};
+use shared::docs::board::{
+    Answer, BoardOp, CallFor, Given, Line, Mark, Member, NoteOn, Place, Reach, Reaction, Seated, Star, Stop,
+};
 use shared::docs::directory::DirectoryOp;
 use shared::docs::doors::DoorsOp;
 use shared::docs::roster::RosterOp;
@@ -9,8 +11,8 @@ use shared::ids::TokenHash;
 use shared::limits::{CARD_CHARS_MAX, GROUPS_MAX, SEATS_MAX, SPANS_MAX};
 use shared::text::{Span, TextEdit};
 use shared::{
-    By, Capability, CardId, CharId, ClientId, DocId, GroupId, JoinCode, Millis, Op, OpId, PersonId, Seq, Stamp,
-    WorkshopId,
+    By, Capability, CardId, CharId, ClientId, DocId, GroupId, JoinCode, LaneId, Millis, NoteId, Op, OpId, PersonId,
+    Seq, SortedMap, Stamp, VoteId, WorkshopId,
 };
 
 use crate::random::Random;
@@ -157,21 +159,96 @@ impl Anything<'_> {
         }
     }
 
+    fn note(&mut self) -> NoteId {
+        NoteId { client: self.client(), n: self.number() }
+    }
+
+    fn lane(&mut self) -> Option<LaneId> {
+        let lane = LaneId { client: self.client(), n: self.number() };
+        *self.0.pick(&[None, Some(lane)])
+    }
+
+    fn vote(&mut self) -> VoteId {
+        VoteId { client: self.client(), n: self.number() }
+    }
+
+    fn given(&mut self) -> Given {
+        *self.0.pick(&[Given::Yes, Given::Yes, Given::No])
+    }
+
     fn board_op(&mut self) -> BoardOp {
         let card = self.card();
-        match self.0.below(10) {
-            0..3 => BoardOp::AddCard { parent: card, place: self.place(), text: self.text(), start: self.number() },
-            3..5 => BoardOp::EditText { card, edit: self.edit() },
-            5 => BoardOp::MoveCard { card, parent: self.card(), place: self.place() },
-            6 => BoardOp::RemoveCard { card },
-            7 => BoardOp::RestoreCard { card },
-            8 => match self.0.below(2) {
-                0 => BoardOp::SetStar { card, star: *self.0.pick(&[Star::None, Star::RootCause]) },
-                _ => BoardOp::SetMark { card, mark: *self.0.pick(&[None, Some(Mark::Fact), Some(Mark::ToCheck)]) },
+        match self.0.below(20) {
+            0..4 => BoardOp::AddCard { parent: card, place: self.place(), text: self.text(), start: self.number() },
+            4..6 => BoardOp::EditText { card, edit: self.edit() },
+            6 => BoardOp::MoveCard { card, parent: self.card(), place: self.place() },
+            7 => BoardOp::RemoveCard { card },
+            8 => BoardOp::RestoreCard { card },
+            9 => self.said(card),
+            10 | 11 => BoardOp::LinkCard { card, under: self.card() },
+            12 => BoardOp::UnlinkCard { card, under: self.card() },
+            13 | 14 => BoardOp::MergeCard { card, into: self.card() },
+            15 | 16 => self.note_op(card),
+            17 => self.group_op(card),
+            18 => match self.0.below(2) {
+                0 => BoardOp::PutLane { lane: self.lane(), name: self.text() },
+                _ => BoardOp::SetLane { card, lane: self.lane() },
             },
             _ => {
                 let seated = *self.0.pick(&[Seated::Here, Seated::Elsewhere]);
                 BoardOp::SetMember { person: self.person(), member: Member { name: self.text(), seated } }
+            }
+        }
+    }
+
+    fn said(&mut self, card: CardId) -> BoardOp {
+        match self.0.below(7) {
+            0 => BoardOp::SetStar { card, star: *self.0.pick(&[Star::None, Star::RootCause, Star::Both]) },
+            1 => BoardOp::SetMark { card, mark: *self.0.pick(&[None, Some(Mark::Fact), Some(Mark::ToCheck)]) },
+            2 => BoardOp::SetReach { card, reach: *self.0.pick(&[None, Some(Reach::Us), Some(Reach::OutOfHands)]) },
+            3 => BoardOp::SetStop { card, stop: *self.0.pick(&[None, Some(Stop::WouldEnd), Some(Stop::Other)]) },
+            4 => {
+                let line = *self.0.pick(&[Line::Evidence, Line::StopReason]);
+                BoardOp::EditLine { card, line, edit: self.edit() }
+            }
+            5 => {
+                let answer = *self.0.pick(&[None, Some(Answer::Holds), Some(Answer::Jumps)]);
+                BoardOp::ReadLink { card, under: self.card(), answer }
+            }
+            _ => {
+                let reaction = *self.0.pick(&[Reaction::Agree, Reaction::Question, Reaction::UsToo]);
+                BoardOp::React { card, reaction, given: self.given() }
+            }
+        }
+    }
+
+    fn note_op(&mut self, card: CardId) -> BoardOp {
+        let note = self.note();
+        match self.0.below(6) {
+            0 | 1 => {
+                let on = *self.0.pick(&[NoteOn::Card(card), NoteOn::Premise, NoteOn::Proposal]);
+                BoardOp::AddNote { on, text: self.text(), start: self.number() }
+            }
+            2 => BoardOp::EditNote { note, edit: self.edit() },
+            3 => BoardOp::RemoveNote { note },
+            4 => BoardOp::RestoreNote { note },
+            _ => BoardOp::SeeMyself { note, given: self.given() },
+        }
+    }
+
+    fn group_op(&mut self, card: CardId) -> BoardOp {
+        match self.0.below(6) {
+            0 => BoardOp::RaiseHand,
+            1 => BoardOp::LowerHand { of: self.by() },
+            2 => {
+                let card = *self.0.pick(&[None, Some(card)]);
+                BoardOp::Call { card, what: *self.0.pick(&[CallFor::Look, CallFor::ReadBack]) }
+            }
+            3 => BoardOp::OpenVote,
+            4 => BoardOp::CloseVote { vote: self.vote() },
+            _ => {
+                let votes = SortedMap::from([(self.note(), self.small())]);
+                BoardOp::CountVote { vote: self.vote(), ballots: self.small(), votes }
             }
         }
     }

@@ -9,7 +9,7 @@ use shared::{By, CardId, ClientId, Doc, GroupId, JoinCode, Millis, Model, OpId, 
 
 use crate::people::{HABITS, Tab, words};
 use crate::random::Random;
-use crate::tree::{check, seen};
+use crate::tree::{check, is_step, seen};
 
 const SEEDS: u64 = 600;
 
@@ -44,6 +44,10 @@ fn one_step_back_and_forth() {
         let mut random = Random::of(seed);
         let (mut doc, mut tab) = grown(&mut random);
         for op in tab.think(&doc.model, *random.pick(&HABITS), &mut random) {
+            if !is_step(&op) {
+                assert_eq!(take(&mut doc, tab.by, tab.next_id(), &op).flatten(), None, "seed {seed}: {op:?}");
+                continue;
+            }
             let before = seen(&doc.model);
             let Some(undo) = take(&mut doc, tab.by, tab.next_id(), &op) else { continue };
             let after = seen(&doc.model);
@@ -51,7 +55,8 @@ fn one_step_back_and_forth() {
                 assert_eq!(before, after, "seed {seed}: {op:?} changed what is seen and cannot be undone");
                 continue;
             };
-            let redo = take(&mut doc, tab.by, tab.next_id(), &undo).expect("an inverse fits at once");
+            let redo = take(&mut doc, tab.by, tab.next_id(), &undo)
+                .unwrap_or_else(|| panic!("seed {seed}: {undo:?}, the inverse of {op:?}, fits at once"));
             assert_eq!(seen(&doc.model), before, "seed {seed}: {op:?} undone by {undo:?}");
             let redo = redo.expect("what was undone can be done again");
             let undo = take(&mut doc, tab.by, tab.next_id(), &redo).expect("a redo fits at once");
@@ -77,7 +82,9 @@ fn all_steps_back_and_forth() {
         let after = seen(&doc.model);
         let mut redo = Vec::new();
         for op in undo.into_iter().rev() {
-            redo.push(take(&mut doc, tab.by, tab.next_id(), &op).expect("it fits").expect("it can be done again"));
+            let again = take(&mut doc, tab.by, tab.next_id(), &op);
+            let again = again.unwrap_or_else(|| panic!("seed {seed}: {op:?} fits"));
+            redo.push(again.unwrap_or_else(|| panic!("seed {seed}: {op:?} can be done again")));
         }
         assert_eq!(seen(&doc.model), before, "seed {seed}");
         for op in redo.into_iter().rev() {

@@ -1,8 +1,10 @@
 //! What a person might do at a board: random operations of every kind that its view suggests, fit or not.
 
-use shared::docs::board::{Board, BoardOp, Kept, Mark, Place, Star};
+use shared::docs::board::{
+    Answer, Board, BoardOp, CallFor, Given, Kept, Line, Mark, NoteOn, Place, Reach, Reaction, Star, Stop,
+};
 use shared::text::Splice;
-use shared::{By, CardId, ClientId, OpId, PersonId};
+use shared::{By, CardId, ClientId, LaneId, NoteId, OpId, PersonId};
 
 use crate::random::Random;
 
@@ -17,9 +19,14 @@ pub(crate) enum Habit {
     Moving,
     /// One long chain.
     Digging,
+    /// Causes of several effects, cards that say the same.
+    Weaving,
+    /// Everything that is said about cards.
+    Talking,
 }
 
-pub(crate) const HABITS: [Habit; 4] = [Habit::Anything, Habit::Typing, Habit::Moving, Habit::Digging];
+pub(crate) const HABITS: [Habit; 6] =
+    [Habit::Anything, Habit::Typing, Habit::Moving, Habit::Digging, Habit::Weaving, Habit::Talking];
 
 /// A tab of a person: it numbers operations and characters.
 #[derive(Clone, Debug)]
@@ -51,10 +58,12 @@ impl Tab {
     pub(crate) fn think(&mut self, board: &Board, habit: Habit, random: &mut Random) -> Vec<BoardOp> {
         let card = any_card(board, random);
         let what = match habit {
-            Habit::Anything => random.below(16),
+            Habit::Anything => random.below(24),
             Habit::Typing => *random.pick(&[0, 4, 5, 6, 7, 8, 11]),
             Habit::Moving => *random.pick(&[0, 9, 9, 9, 9, 10, 11, 12]),
             Habit::Digging => *random.pick(&[1, 1, 1, 1, 9, 4]),
+            Habit::Weaving => *random.pick(&[0, 1, 9, 11, 12, 16, 16, 17, 18, 18]),
+            Habit::Talking => *random.pick(&[0, 19, 20, 21, 22, 23, 12]),
         };
         match what {
             0 | 2 | 3 => vec![self.add(any_card(board, random), board, random)],
@@ -72,12 +81,69 @@ impl Tab {
                 let card = if removed.is_empty() { card } else { random.pick(&removed).0 };
                 vec![BoardOp::RestoreCard { card }]
             }
-            13 => vec![BoardOp::SetStar { card, star: *random.pick(&[Star::None, Star::RootCause]) }],
+            13 => {
+                let stars = [Star::None, Star::RootCause, Star::PlaceToAct, Star::Both];
+                vec![BoardOp::SetStar { card, star: *random.pick(&stars) }]
+            }
             14 => {
                 let marks = [None, Some(Mark::Fact), Some(Mark::Guess), Some(Mark::ToCheck)];
                 vec![BoardOp::SetMark { card, mark: *random.pick(&marks) }]
             }
-            _ => vec![self.add(card, board, random)],
+            15 => vec![self.add(card, board, random)],
+            16 => vec![BoardOp::LinkCard { card, under: any_card(board, random) }],
+            17 => vec![BoardOp::UnlinkCard { card, under: any_card(board, random) }],
+            18 => vec![BoardOp::MergeCard { card, into: any_card(board, random) }],
+            19 => vec![self.about(card, board, random)],
+            20 => self.line(card, board, random),
+            21 => self.note(card, board, random),
+            22 => vec![lane(card, board, random)],
+            _ => vec![sign(card, random)],
+        }
+    }
+
+    fn about(&mut self, card: CardId, board: &Board, random: &mut Random) -> BoardOp {
+        match random.below(4) {
+            0 => BoardOp::SetReach { card, reach: *random.pick(&[None, Some(Reach::Us), Some(Reach::WithOthers)]) },
+            1 => BoardOp::SetStop { card, stop: *random.pick(&[None, Some(Stop::WouldEnd), Some(Stop::CheckFirst)]) },
+            2 => {
+                let answers = [None, Some(Answer::Holds), Some(Answer::Jumps), Some(Answer::Check)];
+                BoardOp::ReadLink { card, under: any_card(board, random), answer: *random.pick(&answers) }
+            }
+            _ => {
+                let reaction = *random.pick(&[Reaction::Agree, Reaction::Question, Reaction::UsToo]);
+                BoardOp::React { card, reaction, given: *random.pick(&[Given::Yes, Given::No]) }
+            }
+        }
+    }
+
+    fn line(&mut self, card: CardId, board: &Board, random: &mut Random) -> Vec<BoardOp> {
+        let line = *random.pick(&[Line::Evidence, Line::StopReason]);
+        let Some(text) = board.get(card).map(|card| card.line(line)) else { return Vec::new() };
+        let insert = words(random);
+        let start = self.number(&insert);
+        let splice = Splice { at: random.below_u32(text.chars() + 1), delete: random.below_u32(4), insert };
+        text.splice(&splice, start).into_iter().map(|edit| BoardOp::EditLine { card, line, edit }).collect()
+    }
+
+    fn note(&mut self, card: CardId, board: &Board, random: &mut Random) -> Vec<BoardOp> {
+        let notes: Vec<NoteId> = board.notes.keys().copied().collect();
+        if notes.is_empty() || random.percent(40) {
+            let on = *random.pick(&[NoteOn::Card(card), NoteOn::Premise, NoteOn::Proposal]);
+            let text = words(random);
+            return vec![BoardOp::AddNote { on, start: self.number(&text), text }];
+        }
+        let note = *random.pick(&notes);
+        match random.below(4) {
+            0 => vec![BoardOp::RemoveNote { note }],
+            1 => vec![BoardOp::RestoreNote { note }],
+            2 => vec![BoardOp::SeeMyself { note, given: *random.pick(&[Given::Yes, Given::No]) }],
+            _ => {
+                let Some(text) = board.notes.get(&note).map(|note| &note.text) else { return Vec::new() };
+                let insert = words(random);
+                let start = self.number(&insert);
+                let splice = Splice { at: random.below_u32(text.chars() + 1), delete: random.below_u32(4), insert };
+                text.splice(&splice, start).into_iter().map(|edit| BoardOp::EditNote { note, edit }).collect()
+            }
         }
     }
 
@@ -103,6 +169,24 @@ pub(crate) fn words(random: &mut Random) -> String {
     let letters: Vec<char> = "なぜ役員が足りないaé が゙👩\u{200d}🌾#".chars().collect();
     let count = if random.percent(8) { 60 + random.below(150) } else { random.below(7) };
     (0..count).map(|_| *random.pick(&letters)).collect()
+}
+
+fn lane(card: CardId, board: &Board, random: &mut Random) -> BoardOp {
+    let lanes: Vec<LaneId> = board.lanes.keys().copied().collect();
+    let some = if lanes.is_empty() || random.percent(30) { None } else { Some(*random.pick(&lanes)) };
+    match random.below(2) {
+        0 => BoardOp::PutLane { lane: some, name: random.pick(&["", "市民", "役所", "学校"]).to_string() },
+        _ => BoardOp::SetLane { card, lane: some },
+    }
+}
+
+fn sign(card: CardId, random: &mut Random) -> BoardOp {
+    match random.below(4) {
+        0 => BoardOp::RaiseHand,
+        1 => BoardOp::LowerHand { of: By::Person(PersonId(random.below_u32(4))) },
+        2 => BoardOp::Call { card: Some(card), what: CallFor::ReadBack },
+        _ => BoardOp::OpenVote,
+    }
 }
 
 fn any_card(board: &Board, random: &mut Random) -> CardId {

@@ -1,49 +1,54 @@
 //! The one function that changes a board. Each branch checks everything before it changes anything.
 
+use std::mem::replace;
 use std::sync::Arc;
 
-use super::{Board, BoardOp, Card, Kept, Place, Star};
+use super::{Board, BoardOp, Card, Kept, Line};
 use crate::access::By;
 use crate::doc::{Model, Reject, Stamp};
-use crate::ids::{CardId, CharId, OpId};
-use crate::limits::{CARDS_MAX, DEPTH_MAX, PEOPLE_MAX};
+use crate::ids::{CardId, CharId, NoteId, OpId};
+use crate::limits::PEOPLE_MAX;
 use crate::text::{Text, TextEdit, is_name};
+
+mod graph;
+mod group;
+mod notes;
+mod words;
+
+/// What an operation gives: the one that undoes it, where it changed something.
+type Undo = Result<Option<BoardOp>, Reject>;
 
 impl Model for Board {
     type Op = BoardOp;
 
-    fn apply(&mut self, stamp: &Stamp, op: &BoardOp) -> Result<Option<BoardOp>, Reject> {
+    fn apply(&mut self, stamp: &Stamp, op: &BoardOp) -> Undo {
         match op {
             BoardOp::AddCard { parent, place, text, start } => {
                 let text = Text::new(stamp.id.client, *start, text)?;
                 self.add(stamp, *parent, *place, text)
             }
-            BoardOp::EditText { card, edit } => {
-                let undo = self.change(*card)?.text.apply(stamp.id.client, edit)?;
-                Ok(undo.map(|edit| BoardOp::EditText { card: *card, edit }))
-            }
+            BoardOp::EditText { card, edit } => self.edit_text(stamp, *card, edit),
             BoardOp::MoveCard { card, parent, place } => self.move_card(*card, *parent, *place),
-            BoardOp::RemoveCard { card } => {
-                let found = self.change(not_theme(*card)?)?;
-                let was = std::mem::replace(&mut found.kept, Kept::RemovedBy(stamp.by));
-                Ok((was == Kept::Yes).then_some(BoardOp::RestoreCard { card: *card }))
-            }
-            BoardOp::RestoreCard { card } => {
-                let was = std::mem::replace(&mut self.change(not_theme(*card)?)?.kept, Kept::Yes);
-                Ok((was != Kept::Yes).then_some(BoardOp::RemoveCard { card: *card }))
-            }
+            BoardOp::RemoveCard { card } => self.remove_card(stamp, *card),
+            BoardOp::RestoreCard { card } => self.restore_card(*card),
             BoardOp::SetStar { card, star } => {
-                let was = std::mem::replace(&mut self.change(not_theme(*card)?)?.star, *star);
+                let was = replace(&mut self.cause(*card)?.star, *star);
                 Ok((was != *star).then_some(BoardOp::SetStar { card: *card, star: was }))
             }
             BoardOp::SetMark { card, mark } => {
-                let was = std::mem::replace(&mut self.change(not_theme(*card)?)?.mark, *mark);
+                let was = replace(&mut self.cause(*card)?.mark, *mark);
                 Ok((was != *mark).then_some(BoardOp::SetMark { card: *card, mark: was }))
             }
+            BoardOp::SetReach { card, reach } => {
+                let was = replace(&mut self.cause(*card)?.reach, *reach);
+                Ok((was != *reach).then_some(BoardOp::SetReach { card: *card, reach: was }))
+            }
+            BoardOp::SetStop { card, stop } => {
+                let was = replace(&mut self.cause(*card)?.stop, *stop);
+                Ok((was != *stop).then_some(BoardOp::SetStop { card: *card, stop: was }))
+            }
             BoardOp::SetMember { person, member } => {
-                if stamp.by != By::Server {
-                    return Err(Reject::Forbidden);
-                }
+                servers_alone(stamp)?;
                 if !is_name(&member.name) {
                     return Err(Reject::BadText);
                 }
@@ -53,21 +58,54 @@ impl Model for Board {
                 self.members.insert(*person, member.clone());
                 Ok(None)
             }
+            BoardOp::LinkCard { card, under } => self.link(*card, *under),
+            BoardOp::UnlinkCard { card, under } => self.unlink(*card, *under),
+            BoardOp::MergeCard { card, into } => self.merge(*card, *into),
+            BoardOp::EditLine { card, line, edit } => self.edit_line(stamp, *card, *line, edit),
+            BoardOp::ReadLink { card, under, answer } => self.read_link(stamp, *card, *under, *answer),
+            BoardOp::PutLane { lane, name } => self.put_lane(stamp, *lane, name),
+            BoardOp::SetLane { card, lane } => self.set_lane(*card, *lane),
+            BoardOp::React { card, reaction, given } => self.react(stamp, *card, *reaction, *given),
+            BoardOp::AddNote { on, text, start } => self.add_note(stamp, *on, text, *start),
+            BoardOp::EditNote { note, edit } => self.edit_note(stamp, *note, edit),
+            BoardOp::RemoveNote { note } => self.keep_note(*note, Kept::RemovedBy(stamp.by)),
+            BoardOp::RestoreNote { note } => self.keep_note(*note, Kept::Yes),
+            BoardOp::SeeMyself { note, given } => self.see_myself(stamp, *note, *given),
+            BoardOp::RaiseHand => self.raise_hand(stamp),
+            BoardOp::LowerHand { of } => self.lower_hand(*of),
+            BoardOp::Call { card, what } => self.call_to(stamp, *card, *what),
+            BoardOp::OpenVote => self.open_vote(stamp),
+            BoardOp::CloseVote { vote } => self.close_vote(*vote),
+            BoardOp::CountVote { vote, ballots, votes } => {
+                servers_alone(stamp)?;
+                self.count_vote(*vote, *ballots, votes)
+            }
         }
     }
 
     fn holds(&self, id: OpId, op: &BoardOp) -> bool {
+        let had = |text: Option<&Text>, edit: &TextEdit| match edit {
+            TextEdit::Insert { start, .. } => {
+                let first = CharId { client: id.client, n: *start };
+                text.is_some_and(|text| text.had(first))
+            }
+            _ => true,
+        };
         match op {
             BoardOp::AddCard { .. } => self.get(CardId::from(id)).is_some(),
-            BoardOp::EditText { card, edit: TextEdit::Insert { start, .. } } => {
-                let first = CharId { client: id.client, n: *start };
-                self.get(*card).is_some_and(|card| card.text.had(first))
-            }
+            BoardOp::AddNote { .. } => self.notes.contains_key(&NoteId::from(id)),
+            BoardOp::EditText { card, edit } => had(self.get(*card).map(|card| &card.text), edit),
+            BoardOp::EditLine { card, line, edit } => had(self.get(*card).map(|card| card.line(*line)), edit),
+            BoardOp::EditNote { note, edit } => had(self.notes.get(note).map(|note| &note.text), edit),
             _ => true,
         }
     }
 
     crate::docs::model_ops!(Board);
+}
+
+fn servers_alone(stamp: &Stamp) -> Result<(), Reject> {
+    if stamp.by == By::Server { Ok(()) } else { Err(Reject::Forbidden) }
 }
 
 fn not_theme(card: CardId) -> Result<CardId, Reject> {
@@ -80,59 +118,22 @@ impl Board {
         self.cards.get_mut(&id).map(Arc::make_mut).ok_or(Reject::NoCard(id))
     }
 
-    fn add(&mut self, stamp: &Stamp, parent: CardId, place: Place, text: Text) -> Result<Option<BoardOp>, Reject> {
-        let id = CardId::from(stamp.id);
-        if self.cards.contains_key(&id) {
-            return Err(Reject::IdTaken);
-        }
-        if self.cards.len() >= CARDS_MAX {
-            return Err(Reject::BoardFull);
-        }
-        if self.level(parent).ok_or(Reject::NoCard(parent))? >= DEPTH_MAX {
-            return Err(Reject::TooDeep);
-        }
-        let card = Card {
-            parent: Some(parent),
-            children: Vec::new(),
-            text,
-            by: stamp.by,
-            at: stamp.at,
-            star: Star::None,
-            mark: None,
-            kept: Kept::Yes,
-        };
-        insert(&mut self.change(parent)?.children, id, place);
-        self.cards.insert(id, Arc::new(card));
-        Ok(Some(BoardOp::RemoveCard { card: id }))
+    /// The card, which is not the theme, to be changed.
+    fn cause(&mut self, id: CardId) -> Result<&mut Card, Reject> {
+        self.change(not_theme(id)?)
     }
 
-    fn move_card(&mut self, id: CardId, parent: CardId, place: Place) -> Result<Option<BoardOp>, Reject> {
-        let from = self.get(not_theme(id)?).ok_or(Reject::NoCard(id))?.parent.ok_or(Reject::IsTheme)?;
-        let level = self.level(parent).ok_or(Reject::NoCard(parent))?;
-        if self.is_under(parent, id) {
-            return Err(Reject::Cycle);
-        }
-        if level.saturating_add(self.height(id)) >= DEPTH_MAX {
-            return Err(Reject::TooDeep);
-        }
-        let siblings = &mut self.change(from)?.children;
-        let index = siblings.iter().position(|card| *card == id).ok_or(Reject::NoCard(id))?;
-        siblings.remove(index);
-        let back = match index.checked_sub(1).and_then(|before| siblings.get(before)) {
-            Some(before) => Place::After(*before),
-            None => Place::First,
-        };
-        insert(&mut self.change(parent)?.children, id, place);
-        self.change(id)?.parent = Some(parent);
-        Ok(Some(BoardOp::MoveCard { card: id, parent: from, place: back }))
+    fn there(&self, id: CardId) -> Result<&Card, Reject> {
+        self.get(id).ok_or(Reject::NoCard(id))
     }
-}
 
-fn insert(siblings: &mut Vec<CardId>, id: CardId, place: Place) {
-    let index = match place {
-        Place::First => 0,
-        Place::Last => siblings.len(),
-        Place::After(sibling) => siblings.iter().position(|card| *card == sibling).map_or(siblings.len(), |at| at + 1),
-    };
-    siblings.insert(index, id);
+    fn edit_line(&mut self, stamp: &Stamp, id: CardId, line: Line, edit: &TextEdit) -> Undo {
+        let card = self.cause(id)?;
+        let text = match line {
+            Line::Evidence => &mut card.evidence,
+            Line::StopReason => &mut card.stop_reason,
+        };
+        let undo = text.apply(stamp.id.client, edit)?;
+        Ok(undo.map(|edit| BoardOp::EditLine { card: id, line, edit }))
+    }
 }

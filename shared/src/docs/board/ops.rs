@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Member;
-use crate::ids::{CardId, PersonId};
+use super::marks::{Answer, CallFor, Given, Line, Mark, Reach, Reaction, Star, Stop};
+use super::{Member, NoteOn};
+use crate::access::By;
+use crate::ids::{CardId, LaneId, NoteId, PersonId, VoteId};
+use crate::sorted::SortedMap;
 use crate::text::TextEdit;
 
 /// Where among its siblings a card goes.
@@ -15,27 +18,6 @@ pub enum Place {
     After(CardId),
     /// Behind all.
     Last,
-}
-
-/// Whether a card is starred.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub enum Star {
-    /// It is not.
-    #[default]
-    None,
-    /// As a root cause.
-    RootCause,
-}
-
-/// How sure the group is of a card.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-pub enum Mark {
-    /// 事実: somebody knows it.
-    Fact,
-    /// 推測: somebody supposes it.
-    Guess,
-    /// 要確認: it is to be checked.
-    ToCheck,
 }
 
 /// An operation on a board.
@@ -99,6 +81,146 @@ pub enum BoardOp {
         /// As what.
         member: Member,
     },
+    /// A card is a cause of one more effect: there it is shown as a reference.
+    LinkCard {
+        /// The cause.
+        card: CardId,
+        /// The effect.
+        under: CardId,
+    },
+    /// It is no longer.
+    UnlinkCard {
+        /// The cause.
+        card: CardId,
+        /// The effect.
+        under: CardId,
+    },
+    /// A card says the same as another: its causes and links are the other's from now on, both wordings are kept. Restoring the
+    /// card takes them apart again.
+    MergeCard {
+        /// The one that goes out of sight.
+        card: CardId,
+        /// The one that stays.
+        into: CardId,
+    },
+    /// Who can act on a cause, or nothing said.
+    SetReach {
+        /// Which.
+        card: CardId,
+        /// Who.
+        reach: Option<Reach>,
+    },
+    /// The group asks no further here, or does.
+    SetStop {
+        /// Which.
+        card: CardId,
+        /// Why.
+        stop: Option<Stop>,
+    },
+    /// A change to a line that belongs to a card.
+    EditLine {
+        /// Whose.
+        card: CardId,
+        /// Which line.
+        line: Line,
+        /// The change.
+        edit: TextEdit,
+    },
+    /// Somebody says, or no longer says, whether a link holds.
+    ReadLink {
+        /// The cause.
+        card: CardId,
+        /// The effect.
+        under: CardId,
+        /// The answer.
+        answer: Option<Answer>,
+    },
+    /// A lane gets a name; with an empty one it is given up.
+    PutLane {
+        /// Which; none for a new one, named after this operation.
+        lane: Option<LaneId>,
+        /// The name.
+        name: String,
+    },
+    /// A first-level cause goes into a lane, or out of all.
+    SetLane {
+        /// Which.
+        card: CardId,
+        /// Into which.
+        lane: Option<LaneId>,
+    },
+    /// A short answer to a card.
+    React {
+        /// To which.
+        card: CardId,
+        /// What.
+        reaction: Reaction,
+        /// Whether it is given or taken back.
+        given: Given,
+    },
+    /// A new note, named after the operation that adds it.
+    AddNote {
+        /// What it is about.
+        on: NoteOn,
+        /// Its first wording; may be empty.
+        text: String,
+        /// The number of its first character.
+        start: u32,
+    },
+    /// A change to the wording of a note.
+    EditNote {
+        /// Which.
+        note: NoteId,
+        /// The change.
+        edit: TextEdit,
+    },
+    /// A note goes out of sight.
+    RemoveNote {
+        /// Which.
+        note: NoteId,
+    },
+    /// A removed note comes back.
+    RestoreNote {
+        /// Which.
+        note: NoteId,
+    },
+    /// Somebody has seen this themselves.
+    SeeMyself {
+        /// What.
+        note: NoteId,
+        /// Whether they have.
+        given: Given,
+    },
+    /// Somebody has something to say. The hand is one's own.
+    RaiseHand,
+    /// A hand goes down: one's own, or that of one who has been heard.
+    LowerHand {
+        /// Whose.
+        of: By,
+    },
+    /// Everybody at the board is called to a card.
+    Call {
+        /// Where to; none takes the call back.
+        card: Option<CardId>,
+        /// What for.
+        what: CallFor,
+    },
+    /// A secret vote over the proposed themes begins. It ends the one before.
+    OpenVote,
+    /// Nobody may vote any more.
+    CloseVote {
+        /// In which vote.
+        vote: VoteId,
+    },
+    /// The result of a vote. The server's alone: it follows from the ballots.
+    CountVote {
+        /// Of which.
+        vote: VoteId,
+        /// How many voted.
+        ballots: u16,
+        /// How many for which.
+        votes: SortedMap<NoteId, u16>,
+    },
 }
 
 impl BoardOp {
@@ -110,8 +232,22 @@ impl BoardOp {
             | Self::RemoveCard { card }
             | Self::RestoreCard { card }
             | Self::SetStar { card, .. }
-            | Self::SetMark { card, .. } => Some(*card),
-            Self::AddCard { .. } | Self::SetMember { .. } => None,
+            | Self::SetMark { card, .. }
+            | Self::LinkCard { card, .. }
+            | Self::UnlinkCard { card, .. }
+            | Self::MergeCard { card, .. }
+            | Self::SetReach { card, .. }
+            | Self::SetStop { card, .. }
+            | Self::EditLine { card, .. }
+            | Self::ReadLink { card, .. }
+            | Self::SetLane { card, .. }
+            | Self::React { card, .. } => Some(*card),
+            _ => None,
         }
+    }
+
+    /// Whether only the server may do it.
+    pub const fn is_servers(&self) -> bool {
+        matches!(self, Self::SetMember { .. } | Self::CountVote { .. })
     }
 }

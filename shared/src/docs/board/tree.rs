@@ -1,8 +1,7 @@
-//! Reading a board as a tree. Removed cards are known here and shown to nobody.
+//! Reading a board as a tree: every card drawn once, under its home. Removed cards are known here and shown to nobody.
 
-use super::{Board, Card, Kept, Seated};
-use crate::ids::{CardId, PersonId};
-use crate::limits::DEPTH_MAX;
+use super::{Board, Card, Kept, Note, NoteOn, Seated};
+use crate::ids::{CardId, NoteId, PersonId};
 
 impl Board {
     /// A card, removed or not.
@@ -20,38 +19,46 @@ impl Board {
         self.cards.iter().filter(|(id, _)| **id != CardId::THEME).map(|(id, card)| (*id, card.as_ref()))
     }
 
-    /// The causes of a card that can be seen, in order.
+    /// The causes that are drawn under a card, in order.
     pub fn children(&self, id: CardId) -> impl DoubleEndedIterator<Item = (CardId, &Card)> {
-        let children = self.get(id).map(|card| card.children.as_slice()).unwrap_or_default();
-        children.iter().filter_map(|id| Some((*id, self.get(*id)?))).filter(|(_, card)| card.kept == Kept::Yes)
+        self.drawn_under(id).into_iter().filter_map(|id| Some((id, self.get(id)?)))
     }
 
-    /// The card and everything above it, the theme last. Bounded by `limits::DEPTH_MAX`.
+    fn drawn_under(&self, id: CardId) -> Vec<CardId> {
+        let Some(card) = self.get(id) else { return Vec::new() };
+        let is_kept = |id: &CardId| self.get(*id).is_some_and(|card| card.kept == Kept::Yes);
+        let is_merged = |id: &CardId| matches!(self.get(*id).map(|card| card.kept), Some(Kept::MergedInto(_)));
+        let plain = card.merged.is_empty() && card.linked.is_empty() && !card.children.iter().any(is_merged);
+        let mut causes = if plain { card.children.clone() } else { self.all_causes(id) };
+        causes.retain(|cause| is_kept(cause) && self.home(*cause) == Some(id));
+        causes
+    }
+
+    /// The card and everything above it, as it is drawn, the theme last.
     pub fn path(&self, id: CardId) -> impl Iterator<Item = (CardId, &Card)> {
         let start = self.get(id).map(|card| (id, card));
-        std::iter::successors(start, |(_, card)| {
-            let parent = card.parent?;
-            Some((parent, self.get(parent)?))
+        std::iter::successors(start, |(id, card)| {
+            let above = match card.kept {
+                Kept::MergedInto(into) => into,
+                _ => self.home(*id)?,
+            };
+            Some((above, self.get(above)?))
         })
-        .take(DEPTH_MAX + 1)
+        // The graph has no cycle; the number of cards bounds every path.
+        .take(self.cards.len())
     }
 
-    /// How deep a card is: 0 for the theme, 1 for its causes.
+    /// How deep a card is drawn: 0 for the theme, 1 for its causes.
     pub fn level(&self, id: CardId) -> Option<usize> {
         self.path(id).count().checked_sub(1)
     }
 
-    /// Whether `id` is `above`, or somewhere below it.
+    /// Whether `id` is `above`, or is drawn somewhere below it.
     pub fn is_under(&self, id: CardId, above: CardId) -> bool {
         self.path(id).any(|(card, _)| card == above)
     }
 
-    /// Whether a card can be seen: neither it nor anything above it was removed.
-    pub fn is_seen(&self, id: CardId) -> bool {
-        self.get(id).is_some() && self.path(id).all(|(_, card)| card.kept == Kept::Yes)
-    }
-
-    /// Levels from a card down to its deepest cause, removed ones included: 0 for a leaf.
+    /// Levels from a card down to its deepest cause that hangs below it, removed ones included: 0 for a leaf.
     pub fn height(&self, id: CardId) -> usize {
         let mut height = 0;
         let mut left = vec![(id, 0)];
@@ -69,7 +76,7 @@ impl Board {
         let mut left = vec![(CardId::THEME, 0)];
         while let Some((id, level)) = left.pop() {
             outline.push((id, level));
-            left.extend(self.children(id).rev().map(|(child, _)| (child, level + 1)));
+            left.extend(self.drawn_under(id).into_iter().rev().map(|child| (child, level + 1)));
         }
         outline
     }
@@ -78,5 +85,13 @@ impl Board {
     pub fn seated(&self) -> impl Iterator<Item = (PersonId, &str)> {
         let here = self.members.iter().filter(|(_, member)| member.seated == Seated::Here);
         here.map(|(id, member)| (*id, member.name.as_str()))
+    }
+
+    /// The notes about something that can be seen, the oldest first.
+    pub fn notes_on(&self, on: NoteOn) -> Vec<(NoteId, &Note)> {
+        let kept = self.notes.iter().filter(|(_, note)| note.on == on && note.kept == Kept::Yes);
+        let mut notes: Vec<_> = kept.map(|(id, note)| (*id, note.as_ref())).collect();
+        notes.sort_by_key(|(id, note)| (note.at, *id));
+        notes
     }
 }

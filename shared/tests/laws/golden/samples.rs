@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use shared::docs::board::{Board, BoardOp, Mark, Member, Place, Seated, Star};
+use shared::docs::board::{
+    Answer, Ballots, Board, BoardOp, CallFor, Given, Kept, Line, Mark, Member, NoteOn, Place, Reach, Reaction, Seated,
+    Star, Stop,
+};
 use shared::docs::directory::DirectoryOp;
 use shared::docs::doors::DoorsOp;
 use shared::docs::roster::RosterOp;
@@ -12,8 +15,8 @@ use shared::presence::{Doing, Present};
 use shared::text::{Span, TextEdit};
 use shared::wire::{ClientMessage, Invite, Refusal, ServerMessage, Table, decode, encode};
 use shared::{
-    AnyDoc, By, Capability, CardId, CharId, ClientId, DocId, Entry, GroupId, JoinCode, Millis, Op, OpId, Outcome,
-    PersonId, Point, Reject, Seq, Stamp, Token, WorkshopId,
+    AnyDoc, By, Capability, CardId, CharId, ClientId, DocId, Entry, GroupId, JoinCode, LaneId, Millis, NoteId, Op,
+    OpId, Outcome, PersonId, Point, Reject, Seq, SortedMap, Stamp, Token, VoteId, WorkshopId,
 };
 
 type Reads = dyn Fn(&[u8]) -> bool;
@@ -68,6 +71,14 @@ fn op_id(n: u32) -> OpId {
 
 fn card(n: u32) -> CardId {
     CardId::from(op_id(n))
+}
+
+fn note(n: u32) -> NoteId {
+    NoteId::from(op_id(n))
+}
+
+fn lane(n: u32) -> LaneId {
+    LaneId::from(op_id(n))
 }
 
 fn code() -> JoinCode {
@@ -183,6 +194,10 @@ fn refusals(all: &mut Vec<Sample>) {
         NoGroup: Reject::NoGroup(GroupId(300)),
         NoPerson: Reject::NoPerson,
         DocFull: Reject::DocFull,
+        NoNote: Reject::NoNote(note(3)),
+        NoLane: Reject::NoLane(lane(3)),
+        VoteIsOpen: Reject::VoteIsOpen,
+        VoteIsOver: Reject::VoteIsOver,
     });
 }
 
@@ -203,7 +218,35 @@ fn words(all: &mut Vec<Sample>) {
         Adding: Doing::Adding(card(1)),
     });
     samples!(all: Place { First: Place::First, After: Place::After(card(1)), Last: Place::Last });
-    samples!(all: Star { None: Star::None, RootCause: Star::RootCause });
+    samples!(all: Star {
+        None: Star::None,
+        RootCause: Star::RootCause,
+        PlaceToAct: Star::PlaceToAct,
+        Both: Star::Both,
+    });
+    samples!(all: Reach { Us: Reach::Us, WithOthers: Reach::WithOthers, OutOfHands: Reach::OutOfHands });
+    samples!(all: Stop {
+        WouldEnd: Stop::WouldEnd,
+        CheckFirst: Stop::CheckFirst,
+        OutOfHands: Stop::OutOfHands,
+        Other: Stop::Other,
+    });
+    samples!(all: Line { Evidence: Line::Evidence, StopReason: Line::StopReason });
+    samples!(all: Answer { Holds: Answer::Holds, Jumps: Answer::Jumps, Check: Answer::Check });
+    samples!(all: Reaction { Agree: Reaction::Agree, Question: Reaction::Question, UsToo: Reaction::UsToo });
+    samples!(all: Given { Yes: Given::Yes, No: Given::No });
+    samples!(all: CallFor { Look: CallFor::Look, ReadBack: CallFor::ReadBack });
+    samples!(all: NoteOn {
+        Card: NoteOn::Card(card(1)),
+        Premise: NoteOn::Premise,
+        Proposal: NoteOn::Proposal,
+    });
+    samples!(all: Kept { Yes: Kept::Yes, RemovedBy: Kept::RemovedBy(By::Lead), MergedInto: Kept::MergedInto(card(1)) });
+    samples!(all: Ballots {
+        Open: Ballots::Open,
+        Counting: Ballots::Counting,
+        Counted: Ballots::Counted { ballots: 5, votes: SortedMap::from([(note(1), 4), (note(2), 300)]) },
+    });
     samples!(all: Mark { Fact: Mark::Fact, Guess: Mark::Guess, ToCheck: Mark::ToCheck });
     samples!(all: Seated { Here: Seated::Here, Elsewhere: Seated::Elsewhere });
     samples!(all: DocId {
@@ -253,13 +296,38 @@ fn ops(all: &mut Vec<Sample>) {
     let member = Member { name: "佐藤".into(), seated: Seated::Here };
     samples!(all: BoardOp {
         AddCard: BoardOp::AddCard { parent: card(1), place: Place::After(card(2)), text: "なぜ".into(), start: 9 },
-        EditText: BoardOp::EditText { card: CardId::THEME, edit },
+        EditText: BoardOp::EditText { card: CardId::THEME, edit: edit.clone() },
         MoveCard: BoardOp::MoveCard { card: card(1), parent: card(2), place: Place::First },
         RemoveCard: BoardOp::RemoveCard { card: card(1) },
         RestoreCard: BoardOp::RestoreCard { card: card(1) },
         SetStar: BoardOp::SetStar { card: card(1), star: Star::RootCause },
         SetMark: BoardOp::SetMark { card: card(1), mark: Some(Mark::ToCheck) },
         SetMember: BoardOp::SetMember { person: PersonId(34), member },
+        LinkCard: BoardOp::LinkCard { card: card(1), under: card(2) },
+        UnlinkCard: BoardOp::UnlinkCard { card: card(1), under: card(2) },
+        MergeCard: BoardOp::MergeCard { card: card(1), into: card(2) },
+        SetReach: BoardOp::SetReach { card: card(1), reach: Some(Reach::WithOthers) },
+        SetStop: BoardOp::SetStop { card: card(1), stop: Some(Stop::Other) },
+        EditLine: BoardOp::EditLine { card: card(1), line: Line::Evidence, edit: edit.clone() },
+        ReadLink: BoardOp::ReadLink { card: card(1), under: CardId::THEME, answer: Some(Answer::Jumps) },
+        PutLane: BoardOp::PutLane { lane: Some(lane(1)), name: "学校".into() },
+        SetLane: BoardOp::SetLane { card: card(1), lane: Some(lane(1)) },
+        React: BoardOp::React { card: card(1), reaction: Reaction::UsToo, given: Given::Yes },
+        AddNote: BoardOp::AddNote { on: NoteOn::Proposal, text: "空き家が増えた".into(), start: 9 },
+        EditNote: BoardOp::EditNote { note: note(1), edit },
+        RemoveNote: BoardOp::RemoveNote { note: note(1) },
+        RestoreNote: BoardOp::RestoreNote { note: note(1) },
+        SeeMyself: BoardOp::SeeMyself { note: note(1), given: Given::No },
+        RaiseHand: BoardOp::RaiseHand,
+        LowerHand: BoardOp::LowerHand { of: By::Person(PersonId(34)) },
+        Call: BoardOp::Call { card: Some(card(1)), what: CallFor::ReadBack },
+        OpenVote: BoardOp::OpenVote,
+        CloseVote: BoardOp::CloseVote { vote: VoteId::from(op_id(300)) },
+        CountVote: BoardOp::CountVote {
+            vote: VoteId::from(op_id(300)),
+            ballots: 5,
+            votes: SortedMap::from([(note(1), 4), (note(2), 300)]),
+        },
     });
     samples!(all: DoorsOp {
         Grant: DoorsOp::Grant { key: TokenHash([0x5a; 32]), capability: Capability::Observer },
@@ -285,6 +353,7 @@ fn a_board() -> AnyDoc {
     let member = Member { name: "佐藤".into(), seated: Seated::Elsewhere };
     let theme = TextEdit::Insert { after: None, start: 0, text: "自治会の高齢化".into() };
     let delete = TextEdit::Delete { spans: vec![Span { first: CharId { n: 21, ..first }, len: 2 }] };
+    let line = |start| TextEdit::Insert { after: None, start, text: "名簿で見た".into() };
     let on_board = vec![
         BoardOp::EditText { card: CardId::THEME, edit: theme },
         BoardOp::AddCard { parent: CardId::THEME, place: Place::Last, text: "役員が足りない".into(), start: 20 },
@@ -293,6 +362,25 @@ fn a_board() -> AnyDoc {
         BoardOp::SetStar { card: card(3), star: Star::RootCause },
         BoardOp::SetMark { card: card(3), mark: Some(Mark::Fact) },
         BoardOp::RemoveCard { card: card(4) },
+        BoardOp::AddCard { parent: card(3), place: Place::Last, text: "頼まれると断れない".into(), start: 40 },
+        BoardOp::AddCard { parent: CardId::THEME, place: Place::Last, text: "仕事が多い".into(), start: 60 },
+        BoardOp::LinkCard { card: card(9), under: card(10) },
+        BoardOp::AddCard { parent: card(10), place: Place::Last, text: "断りにくい".into(), start: 80 },
+        BoardOp::MergeCard { card: card(12), into: card(9) },
+        BoardOp::SetReach { card: card(9), reach: Some(Reach::Us) },
+        BoardOp::SetStop { card: card(9), stop: Some(Stop::WouldEnd) },
+        BoardOp::EditLine { card: card(9), line: Line::Evidence, edit: line(100) },
+        BoardOp::EditLine { card: card(9), line: Line::StopReason, edit: line(110) },
+        BoardOp::ReadLink { card: card(9), under: card(3), answer: Some(Answer::Holds) },
+        BoardOp::PutLane { lane: None, name: "地域".into() },
+        BoardOp::SetLane { card: card(10), lane: Some(lane(19)) },
+        BoardOp::React { card: card(9), reaction: Reaction::Agree, given: Given::Yes },
+        BoardOp::AddNote { on: NoteOn::Proposal, text: "空き家が増えた".into(), start: 120 },
+        BoardOp::SeeMyself { note: note(22), given: Given::Yes },
+        BoardOp::AddNote { on: NoteOn::Card(card(9)), text: "見守り隊では？".into(), start: 130 },
+        BoardOp::RaiseHand,
+        BoardOp::Call { card: Some(card(9)), what: CallFor::Look },
+        BoardOp::OpenVote,
     ];
     let seated = (By::Server, Op::Board(BoardOp::SetMember { person: PersonId(34), member }));
     built(

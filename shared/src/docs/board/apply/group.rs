@@ -1,0 +1,72 @@
+//! The group itself: hands, calls, votes. These are no steps of the work: there is nothing to undo.
+
+use super::Undo;
+use crate::access::By;
+use crate::doc::{Reject, Stamp};
+use crate::docs::board::{Ballots, Board, Call, CallFor, Vote};
+use crate::ids::{CardId, NoteId, VoteId};
+use crate::limits::{HANDS_MAX, NOTES_MAX};
+use crate::sorted::SortedMap;
+
+impl Board {
+    pub(super) fn raise_hand(&mut self, stamp: &Stamp) -> Undo {
+        if self.hands.iter().any(|(by, _)| *by == stamp.by) {
+            return Ok(None);
+        }
+        if self.hands.len() >= HANDS_MAX {
+            return Err(Reject::DocFull);
+        }
+        self.hands.push((stamp.by, stamp.at));
+        Ok(None)
+    }
+
+    pub(super) fn lower_hand(&mut self, of: By) -> Undo {
+        self.hands.retain(|(by, _)| *by != of);
+        Ok(None)
+    }
+
+    pub(super) fn call_to(&mut self, stamp: &Stamp, card: Option<CardId>, what: CallFor) -> Undo {
+        self.call = match card {
+            Some(card) => {
+                self.there(card)?;
+                Some(Call { card, what, by: stamp.by, at: stamp.at })
+            }
+            None => None,
+        };
+        Ok(None)
+    }
+
+    pub(super) fn open_vote(&mut self, stamp: &Stamp) -> Undo {
+        match self.vote.as_ref().map(|vote| &vote.ballots) {
+            Some(Ballots::Open | Ballots::Counting) => Err(Reject::VoteIsOpen),
+            Some(Ballots::Counted { .. }) | None => {
+                self.vote = Some(Vote { id: VoteId::from(stamp.id), ballots: Ballots::Open });
+                Ok(None)
+            }
+        }
+    }
+
+    /// The vote that is meant, if it is the last one.
+    fn vote(&mut self, id: VoteId) -> Result<&mut Ballots, Reject> {
+        self.vote.as_mut().filter(|vote| vote.id == id).map(|vote| &mut vote.ballots).ok_or(Reject::VoteIsOver)
+    }
+
+    pub(super) fn close_vote(&mut self, id: VoteId) -> Undo {
+        match self.vote(id)? {
+            ballots @ Ballots::Open => *ballots = Ballots::Counting,
+            Ballots::Counting | Ballots::Counted { .. } => return Err(Reject::VoteIsOver),
+        }
+        Ok(None)
+    }
+
+    pub(super) fn count_vote(&mut self, id: VoteId, ballots: u16, votes: &SortedMap<NoteId, u16>) -> Undo {
+        if votes.len() > NOTES_MAX {
+            return Err(Reject::OutOfRange);
+        }
+        match self.vote(id)? {
+            now @ Ballots::Counting => *now = Ballots::Counted { ballots, votes: votes.clone() },
+            Ballots::Open | Ballots::Counted { .. } => return Err(Reject::VoteIsOver),
+        }
+        Ok(None)
+    }
+}
