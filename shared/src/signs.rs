@@ -1,7 +1,7 @@
 //! What a board tells the lead's wall. Pure functions over the board; what time it is, and who is there, is told by whoever asks.
 
 use crate::access::By;
-use crate::docs::board::{Board, Star};
+use crate::docs::board::{Board, StarFor};
 use crate::ids::{CardId, Millis};
 use crate::sorted::SortedSet;
 
@@ -78,7 +78,7 @@ pub fn read(board: &Board) -> Signs {
         cards: seen.len(),
         depth: seen.iter().map(|(_, level)| *level).max().unwrap_or(0),
         breadth: seen.iter().filter(|(_, level)| *level == 1).count(),
-        stars: seen.iter().filter(|(card, _)| card.star == Star::RootCause).count(),
+        stars: seen.iter().filter(|(card, _)| card.star.is_for(StarFor::RootCause)).count(),
         first_card_at: seen.iter().map(|(card, _)| card.at).min(),
         last_card_at: seen.iter().map(|(card, _)| card.at).max(),
         theme: if board.theme().trim().is_empty() { Theme::Empty } else { Theme::Written },

@@ -40,6 +40,7 @@ texts! {
         unfold_branch: "この枝を開く", "Show this branch";
         star_it: "根本原因のしるし", "Root cause star";
         root_cause: "根本原因", "Root cause";
+        place_to_act: "ここから動く", "Act here";
         how_sure: "どのくらい確かですか", "How sure are you?";
         fact: "事実", "Fact";
         guess: "推測", "Guess";
@@ -77,6 +78,7 @@ texts! {
         full_size: "{text}（押すと100%に戻ります）", "{text} (press for 100%)";
         fit: "全体を見る", "Fit";
         said_starred: "根本原因のしるしを付けました", "Starred as a root cause";
+        said_starred_to_act: "「ここから動く」のしるしを付けました", "Marked as the place to act";
         said_unstarred: "根本原因のしるしを外しました", "The star is taken away";
         said_marked: "「{mark}」のしるしを付けました", "Marked: {mark}";
         said_unmarked: "しるしを外しました", "The mark is taken away";

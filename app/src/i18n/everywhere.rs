@@ -52,6 +52,10 @@ texts! {
             "This workshop has ended. You can read everything, but no longer write.";
         err_no_card: "そのカードが見つかりません。ほかの人が動かしたかもしれません。画面を確かめて、もう一度お試しください。",
             "That card is not there. Somebody may have changed it: please look again and retry.";
+        err_no_note: "それはもうありません。ほかの人が取り除いたかもしれません。", "That is no longer there. Somebody may have removed it.";
+        err_vote_is_open: "投票がもう始まっています。終わってから、もう一度始めてください。",
+            "A vote is open already. Please close it before you start another.";
+        err_vote_is_over: "この投票はもう締め切られました。", "This vote is closed already.";
         err_is_theme: "課題（テーマ）は書き直せますが、動かしたり取り除いたりはできません。",
             "The theme can be rewritten, but not moved, removed or marked.";
         err_cycle: "カードを自分自身の下に入れることはできません。別の場所を選んでください。",

@@ -1,7 +1,7 @@
 //! Everything that can be done with one card, in words.
 
 use shared::CardId;
-use shared::docs::board::{Mark, Star};
+use shared::docs::board::{Mark, StarFor};
 
 use super::commands::Step;
 use super::marks::{self, mark_word};
@@ -61,12 +61,12 @@ fn choices(state: BoardState, id: CardId) -> AnyView {
             .pressed(flag(move || view.with(|card: &crate::store::CardView| card.mark) == Some(mark)))
             .on(move || state.mark(id, mark))
     };
-    let starred = flag(move || view.with(|card| card.star == Star::RootCause));
+    let starred = flag(move || view.with(|card| card.star.is_for(StarFor::RootCause)));
     let star = Button::new("button wide action toggle mark star", word(|t| t.board.star_it))
         .with_shape(Signal::derive(move || if starred.get() { "★" } else { "☆" }))
         .pressed(starred);
     view! {
-        {star.on(move || state.star(id))}
+        {star.on(move || state.star(id, StarFor::RootCause))}
         <div class="sheet-group" role="group" aria-labelledby="board-sure">
             <p id="board-sure" class="hint">{word(|t| t.board.how_sure)}</p>
             <div class="sheet-three">

@@ -2,7 +2,7 @@
 
 use leptos::ev;
 use shared::CardId;
-use shared::docs::board::{Kept, Star};
+use shared::docs::board::{Kept, StarFor};
 
 use super::commands::{below, quote};
 use super::marks::mark_word;
@@ -87,7 +87,7 @@ impl Face {
         let words = if card.text.is_empty() { t.board.no_words } else { &card.text };
         let mut parts = vec![format!("{}: {words}", self.level.get())];
         parts.extend(card.mark.map(|mark| mark_word(t, mark).to_owned()));
-        parts.extend((card.star == Star::RootCause).then(|| t.board.root_cause.to_owned()));
+        parts.extend((card.star.is_for(StarFor::RootCause)).then(|| t.board.root_cause.to_owned()));
         parts.extend(presence::name_or_you(self.state, card.by));
         parts.join(t.board.and)
     }
@@ -105,7 +105,7 @@ impl Face {
                 class:theme=self.is_theme()
                 class:chosen=flag(move || chosen.get())
                 class:fresh=fresh
-                class:starred=flag(move || view.with(|card| card.star == Star::RootCause))
+                class:starred=flag(move || view.with(|card| card.star.is_for(StarFor::RootCause)))
                 class:removed=flag(move || view.with(|card| card.kept != Kept::Yes))
                 data-level=tint
                 on:click=tap

@@ -1,6 +1,6 @@
 //! What is done to a card, and how it is told: every command says what happened, and removing offers the way back.
 
-use shared::docs::board::{Board, BoardOp, Card, Kept, Mark, Place, Star};
+use shared::docs::board::{Board, BoardOp, Card, Kept, Mark, Place, StarFor};
 use shared::{CardId, Reject};
 
 use super::marks::mark_word;
@@ -48,13 +48,14 @@ impl BoardState {
         self.say(i18n::reject(self.texts(), why), Offer::Nothing);
     }
 
-    /// Stars a card as a root cause, or takes the star away.
-    pub fn star(self, card: CardId) {
+    /// Stars a card as a root cause or as the place to act, or takes that star away.
+    pub fn star(self, card: CardId, what: StarFor) {
         let t = &self.texts().board;
-        let now = self.board.card(card).with_untracked(|card| card.star);
-        let (star, done) = match now {
-            Star::None => (Star::RootCause, t.said_starred),
-            Star::RootCause => (Star::None, t.said_unstarred),
+        let star = self.board.card(card).with_untracked(|card| card.star).toggled(what);
+        let done = match (star.is_for(what), what) {
+            (true, StarFor::RootCause) => t.said_starred,
+            (true, StarFor::PlaceToAct) => t.said_starred_to_act,
+            (false, _) => t.said_unstarred,
         };
         self.act(BoardOp::SetStar { card, star }, done, Offer::Nothing);
     }

@@ -161,7 +161,7 @@ fn go_on_by_button(state: BoardState, n: u32) {
 fn removed(state: BoardState, id: CardId) -> String {
     let remover = |board: &Board| {
         board.path(id).find_map(|(_, card)| match card.kept {
-            Kept::Yes => None,
+            Kept::Yes | Kept::MergedInto(_) => None,
             Kept::RemovedBy(by) => Some(by),
         })
     };

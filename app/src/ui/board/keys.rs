@@ -3,7 +3,7 @@
 
 use leptos::ev;
 use shared::CardId;
-use shared::docs::board::Mark;
+use shared::docs::board::{Mark, StarFor};
 
 use super::Sheet;
 use super::commands::Step;
@@ -96,7 +96,7 @@ fn run(state: BoardState, command: Command) {
         Command::Sibling if writes => state.write_sibling(card),
         Command::Edit if writes => state.write_in(card),
         Command::Remove if writes => state.remove(card),
-        Command::Star if writes => state.star(card),
+        Command::Star if writes => state.star(card, StarFor::RootCause),
         Command::Mark(mark) if writes => state.mark(card, mark),
         Command::Move if writes && card != CardId::THEME => state.sheet.set(Some(Sheet::Move(card))),
         Command::Shift(step) if writes => state.shift(card, step),

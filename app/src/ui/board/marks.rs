@@ -1,6 +1,6 @@
 //! How sure a group is of a card, and its root causes: always a word with a shape, never a colour alone.
 
-use shared::docs::board::{Mark, Star};
+use shared::docs::board::{Mark, StarFor};
 
 use super::piece::{Word, flag, when, word};
 use crate::i18n::Texts;
@@ -11,8 +11,8 @@ use crate::store::CardView;
 pub fn marks(view: Signal<CardView>) -> AnyView {
     let marked = move |mark: Mark| flag(move || view.with(|card| card.mark == Some(mark)));
     let (fact, guess, to_check) = (marked(Mark::Fact), marked(Mark::Guess), marked(Mark::ToCheck));
-    let star = flag(move || view.with(|card| card.star == Star::RootCause));
-    let any = flag(move || view.with(|card| card.star == Star::RootCause || card.mark.is_some()));
+    let star = flag(move || view.with(|card| card.star.is_for(StarFor::RootCause)));
+    let any = flag(move || view.with(|card| card.star.is_for(StarFor::RootCause) || card.mark.is_some()));
     let both = move || {
         view! {
             <p class="marks">

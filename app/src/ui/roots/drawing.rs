@@ -90,7 +90,7 @@ pub fn draw(knots: &[Knot], fresh: Option<CardId>) -> Drawing {
         root(path, (from, y - down), (x, y));
         match knot.star {
             Star::None => tip(&mut drawing.tips, x, y),
-            Star::RootCause => star(&mut drawing.stars, x, y),
+            Star::RootCause | Star::PlaceToAct | Star::Both => star(&mut drawing.stars, x, y),
         }
         above.truncate(knot.level);
         above.push(x);
