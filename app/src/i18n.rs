@@ -54,6 +54,8 @@ catalogues! {
     join: JoinTexts;
     /// At a board.
     board: BoardTexts;
+    /// The tree drawn large.
+    sideways: SidewaysTexts;
     /// Where one starts a workshop.
     start: StartTexts in "conduct";
     /// Before the lead begins.

@@ -32,6 +32,7 @@ mod roots;
 mod screen;
 mod seat;
 mod shell;
+mod sideways;
 #[cfg(feature = "conduct")]
 mod start;
 mod theme;

@@ -10,8 +10,8 @@ use self::piece::{flag, text, when, word};
 pub use self::sheets::Sheet;
 use self::state::BoardState;
 use self::writing::Converting;
-use self::zoom::Asked;
 use super::live::follow;
+use super::sideways;
 use crate::element::anew;
 use crate::i18n::tr;
 use crate::reactive::*;
@@ -69,7 +69,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
     focus::watch(state);
     let keys = window_event_listener(ev::keydown, move |event| keys::on_board(state, &event));
     on_cleanup(move || keys.remove());
-    Effect::new(move |_| request_animation_frame(move || zoom::fit(state, Asked::ByItself)));
+    zoom::begin(state);
     follow(move || {
         if !state.writes.get() {
             state.stop_when_ended();
@@ -90,9 +90,12 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
                 {presence::who_is_here(state)}
             </header>
             {path::path(state)}
-            <div id=screen::SCROLLER class="board-scroll">
-                {tree::tree(state)}
-                {first_step(state)}
+            <div class="board-stage">
+                <div id=screen::SCROLLER class="board-scroll">
+                    {tree::tree(state)}
+                    {first_step(state)}
+                </div>
+                {sideways::minimap()}
             </div>
             {bar::bar(state, arrivals)}
             {sheets::sheets(state)}

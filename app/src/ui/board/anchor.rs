@@ -7,6 +7,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, EventTarget};
 
+use super::super::sideways;
 use super::arrivals::Arrivals;
 use super::focus;
 use super::screen::{self, Layout};
@@ -20,7 +21,7 @@ use crate::reactive::*;
 struct Anchor {
     id: String,
     top: f64,
-    scrolled: (f64, f64),
+    scrolled: f64,
 }
 
 #[derive(Clone, Copy)]
@@ -74,7 +75,10 @@ impl Keeper {
         request_animation_frame(move || {
             if self.waits.try_set_value(false).is_none() {
                 focus::find(self.state);
-                self.settle();
+                match screen::layout() {
+                    Layout::Sideways => sideways::settle(),
+                    Layout::Nested => self.settle(),
+                }
                 self.arrivals.look();
             }
         });
@@ -96,7 +100,7 @@ impl Keeper {
         let scrolled = screen::scrolled();
         let (top, bottom, ..) = screen::window_of_cards();
         let in_sight = |id: &String| top_of(id).is_some_and(|at| at >= top && at < bottom);
-        let still = |card: &CardId| screen::layout() == Layout::Sideways || *card != CardId::THEME;
+        let still = |card: &CardId| *card != CardId::THEME;
         let chosen = Some(self.state.chosen_now()).filter(still).map(screen::id_of);
         let first = || {
             let ids = self.state.outline().into_iter().map(|(id, _)| id).filter(still).map(screen::id_of);

@@ -5,11 +5,13 @@ use leptos::ev;
 use shared::CardId;
 use shared::docs::board::{Mark, StarFor};
 
+use super::super::sideways;
 use super::Sheet;
 use super::commands::Step;
 use super::piece::{Word, word};
 use super::screen::{self, Layout};
 use super::state::BoardState;
+use super::zoom;
 use crate::edit::is_converting;
 use crate::reactive::*;
 
@@ -45,6 +47,8 @@ fn command(key: &str, shift: bool, alt: bool) -> Option<Command> {
         ("ArrowUp", _, true) => Command::Shift(Step::Up),
         ("ArrowDown", _, true) => Command::Shift(Step::Down),
         (_, _, true) => return None,
+        // They move the window.
+        ("ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight", true, _) if sideways::is_on() => return None,
         ("ArrowUp", ..) => Command::Go(Arrow::Up),
         ("ArrowDown", ..) => Command::Go(Arrow::Down),
         ("ArrowLeft", ..) => Command::Go(Arrow::Left),
@@ -157,7 +161,7 @@ pub fn on_board(state: BoardState, event: &ev::KeyboardEvent) {
             state.sheet.set(Some(Sheet::Keys));
             true
         }
-        _ => false,
+        _ => zoom::key(state, event),
     };
     if known {
         event.prevent_default();
@@ -194,7 +198,7 @@ pub fn help() -> AnyView {
     };
     view! {
         <h2 id="board-sheet-title">{word(|t| t.board.keys)}</h2>
-        <dl class="keys">{LINES.into_iter().map(line).collect_view()}</dl>
+        <dl class="keys">{LINES.into_iter().chain(zoom::KEYS).map(line).collect_view()}</dl>
     }
     .into_any()
 }

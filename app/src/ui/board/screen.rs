@@ -4,11 +4,11 @@ use shared::CardId;
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
+use super::super::sideways;
 use crate::platform::dom;
 use crate::reactive::*;
 
-/// The element that scrolls on a wide screen; on a phone the page itself scrolls.
-pub const SCROLLER: &str = "board-scroll";
+pub use super::super::sideways::SCROLLER;
 /// The open field with what belongs to it.
 pub const WRITING: &str = "board-writing";
 /// The bar at the lower end.
@@ -32,9 +32,9 @@ pub enum Layout {
     Sideways,
 }
 
-/// The layout now. The same width as in `style/board.css`.
+/// The layout now.
 pub fn layout() -> Layout {
-    if dom::media("(min-width: 900px)") { Layout::Sideways } else { Layout::Nested }
+    if sideways::is_on() { Layout::Sideways } else { Layout::Nested }
 }
 
 /// The id of the element of a card.
@@ -54,6 +54,9 @@ fn face(card: CardId) -> Option<Element> {
 
 /// Where a card is, if it is on the screen's page at all.
 pub fn rect(card: CardId) -> Option<DomRect> {
+    if let Some(rect) = sideways::rect(&id_of(card)) {
+        return Some(rect);
+    }
     face(card).map(|face| face.get_bounding_client_rect())
 }
 
@@ -75,24 +78,21 @@ pub fn window_of_cards() -> (f64, f64, f64, f64) {
     }
 }
 
-/// How far down (and along) things are scrolled.
-pub fn scrolled() -> (f64, f64) {
-    match (layout(), dom::by_id::<Element>(SCROLLER)) {
-        (Layout::Sideways, Some(scroller)) => (f64::from(scroller.scroll_top()), f64::from(scroller.scroll_left())),
-        _ => (window().scroll_y().unwrap_or(0.0), 0.0),
-    }
+/// How far down the page is scrolled.
+pub fn scrolled() -> f64 {
+    window().scroll_y().unwrap_or(0.0)
 }
 
-/// Scrolls by so much at once, without an animation.
+/// Scrolls the page by so much at once, without an animation.
 pub fn scroll_by(down: f64) {
-    match (layout(), dom::by_id::<Element>(SCROLLER)) {
-        (Layout::Sideways, Some(scroller)) => scroller.scroll_by_with_x_and_y(0.0, down),
-        _ => window().scroll_by_with_x_and_y(0.0, down),
-    }
+    window().scroll_by_with_x_and_y(0.0, down);
 }
 
 /// Scrolls as little as brings an element into sight.
 pub fn show(element: &Element) {
+    if sideways::show(element) {
+        return;
+    }
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Nearest);
     options.set_inline(ScrollLogicalPosition::Nearest);

@@ -1,10 +1,11 @@
 //! The why-tree, drawn once for phones and large screens: nested lists, which the stylesheet lays out.
 
 use shared::CardId;
-use shared::docs::board::{Board, Kept, Place};
+use shared::docs::board::{Board, Place};
 
 use super::super::live::{Key, list};
-use super::piece::{flag, text, when, word};
+use super::super::sideways;
+use super::piece::{flag, when, word};
 use super::state::BoardState;
 use super::writing::Writing;
 use super::{card, draft, keys};
@@ -21,11 +22,10 @@ pub fn tree(state: BoardState) -> Element {
     };
     view! {
         <ul
-            id="board-tree"
+            id=sideways::TREE
             class="tree"
             role="tree"
             aria-label=word(|t| t.board.tree)
-            style=("--zoom", text(move || format!("{}%", state.zoom.get())))
             on:keydown=move |event| keys::on_tree(state, &event)
         >
             {root}
@@ -66,11 +66,21 @@ fn rows(state: BoardState, parent: CardId, writing: Option<Writing>) -> Vec<Key>
     let here = held.iter().zip(held.iter().skip(1)).find(|(_, above)| **above == parent).map(|(id, _)| *id);
     let own = here.or(writing.and_then(|writing| writing.card));
     let read = |board: &Board| {
+        let drawn: Vec<CardId> = board.children(parent).map(|(id, _)| id).collect();
+        // A card that is being written in stays, at its place, though somebody has removed it.
         let all = board.get(parent).map(|card| card.children.as_slice()).unwrap_or_default();
-        let is_kept = |id: &CardId| board.get(*id).is_some_and(|card| card.kept == Kept::Yes);
-        let seen = |id: &CardId| Some(*id) == own || (is_kept(id) && !held.contains(id));
-        let gone = here.filter(|id| !all.contains(id));
-        all.iter().copied().filter(seen).chain(gone).collect()
+        let stays = |id: &CardId| Some(*id) == own && !drawn.contains(id);
+        let removed = all.iter().copied().find(stays);
+        let gone = here.filter(|id| !drawn.contains(id) && removed != Some(*id));
+        let mut rows: Vec<CardId> = drawn.iter().copied().filter(|id| Some(*id) == own || !held.contains(id)).collect();
+        if let Some(removed) = removed {
+            let before =
+                all.iter().take_while(|id| **id != removed).filter_map(|id| rows.iter().position(|row| row == id));
+            let at = before.last().map_or(0, |at| at + 1);
+            rows.insert(at, removed);
+        }
+        rows.extend(gone);
+        rows
     };
     place(state.board.read(read).unwrap_or_default(), parent, writing)
 }
@@ -92,8 +102,8 @@ fn steady(before: &[Key], now: &[Key]) -> Vec<Key> {
 fn place(cards: Vec<CardId>, parent: CardId, writing: Option<Writing>) -> Vec<Key> {
     let Some(writing) = writing else { return cards.into_iter().map(Key::Card).collect() };
     let own = match (writing.target, writing.card) {
-        (Target::New(..), _) => Key::Number(writing.n),
         (Target::Card(card), _) => Key::Card(card),
+        _ => Key::Number(writing.n),
     };
     let there = cards.iter().position(|id| Some(*id) == writing.card);
     let mut rows: Vec<Key> = cards.iter().filter(|id| Some(**id) != writing.card).map(|id| Key::Card(*id)).collect();
