@@ -7,11 +7,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::ev;
-use shared::docs::board::Place;
+use shared::docs::board::{Line, NoteOn, Place};
 use shared::limits::CARD_CHARS_MAX;
 use shared::presence::Doing;
 use shared::text::tidy;
-use shared::{CardId, Reject};
+use shared::{CardId, NoteId, Reject};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
@@ -20,7 +20,7 @@ use crate::element::{Place as Spot, when_there};
 use crate::i18n::{self, tr};
 use crate::platform::dom;
 use crate::reactive::*;
-use crate::store::{BoardStore, StepKey};
+use crate::store::{BoardStore, StepKey, Words};
 
 /// The limit, as the field counts.
 #[allow(clippy::cast_possible_truncation)]
@@ -62,6 +62,33 @@ pub enum Target {
     Card(CardId),
     /// A card that its first word makes.
     New(CardId, Place),
+    /// A line that belongs to a card.
+    Line(CardId, Line),
+    /// A note that is there.
+    Note(NoteId),
+    /// A note that its first word makes.
+    NewNote(NoteOn),
+}
+
+impl Target {
+    /// The words that are there.
+    const fn words(self) -> Option<Words> {
+        match self {
+            Self::Card(card) => Some(Words::Card(card)),
+            Self::Line(card, line) => Some(Words::Line(card, line)),
+            Self::Note(note) => Some(Words::Note(note)),
+            Self::New(..) | Self::NewNote(_) => None,
+        }
+    }
+
+    /// What the others are told.
+    const fn doing(self) -> Doing {
+        match self {
+            Self::Card(card) | Self::Line(card, _) => Doing::Writing(card),
+            Self::New(parent, _) => Doing::Adding(parent),
+            Self::Note(_) | Self::NewNote(_) => Doing::Reading,
+        }
+    }
 }
 
 /// What the field says about itself, below.
@@ -80,7 +107,7 @@ struct State {
     composing: Cell<bool>,
     left: Cell<bool>,
     step: StepKey,
-    made: Rc<dyn Fn(CardId)>,
+    made: Rc<dyn Fn(Target)>,
     done: Rc<dyn Fn(Done)>,
     note: RwSignal<Note>,
     element: Spot,
@@ -123,15 +150,15 @@ impl State {
         let Some(element) = self.element().filter(|_| !self.composing.get()) else { return };
         let (value, caret) = (element.value(), caret_of(&element));
         let Some(target) = self.target.try_get_untracked() else { return };
-        match target {
-            Target::Card(card) => self.edit(card, &value, caret),
-            Target::New(parent, place) => self.add(parent, place, &value),
+        match target.words() {
+            Some(words) => self.edit(words, &value, caret),
+            None => self.add(target, &value),
         }
         self.fit(&element);
         self.show();
     }
 
-    fn add(&self, parent: CardId, place: Place, value: &str) {
+    fn add(&self, target: Target, value: &str) {
         let text = tidy(value);
         let length = count(&text);
         if text.trim().is_empty() {
@@ -142,13 +169,19 @@ impl State {
             self.note.try_set(Note::TooLong(length - MAX));
             return;
         }
-        match self.board.add(parent, place, &text, Some(self.step)) {
-            Ok(card) => {
-                self.field.replace(Field::new(self.board.text(card)));
-                self.target.try_set(Target::Card(card));
-                self.board.doing(Doing::Writing(card));
+        let made = match target {
+            Target::New(parent, place) => self.board.add(parent, place, &text, Some(self.step)).map(Target::Card),
+            Target::NewNote(on) => self.board.add_note(on, &text, Some(self.step)).map(Target::Note),
+            there => Ok(there),
+        };
+        match made {
+            Ok(made) => {
+                let words = made.words().map(|words| self.board.text(words));
+                self.field.replace(Field::new(words.unwrap_or_default()));
+                self.target.try_set(made);
+                self.board.doing(made.doing());
                 // Blurring as it leaves the page, a field may outlive whoever asked for it.
-                (self.made)(card);
+                (self.made)(made);
                 self.say_left(length);
             }
             Err(why) => {
@@ -157,20 +190,20 @@ impl State {
         }
     }
 
-    fn edit(&self, card: CardId, value: &str, caret: u32) {
+    fn edit(&self, words: Words, value: &str, caret: u32) {
         let start = self.board.next_chars(0);
         let step = self.field.borrow().read(value, caret, start, MAX);
         match step {
-            Step::Same => self.say_left(self.board.text(card).chars()),
+            Step::Same => self.say_left(self.board.text(words).chars()),
             Step::TooLong(by) => {
                 self.note.try_set(Note::TooLong(by));
             }
             Step::Edits(edits) => {
                 self.board.next_chars(count(value));
-                let (edits, refused) = self.board.edit(card, edits, Some(self.step));
+                let (edits, refused) = self.board.edit(words, edits, Some(self.step));
                 self.field.borrow_mut().wrote(&edits);
                 match refused {
-                    None => self.say_left(self.board.text(card).chars()),
+                    None => self.say_left(self.board.text(words).chars()),
                     Some(why) => {
                         self.note.try_set(Note::Refused(why));
                     }
@@ -188,13 +221,13 @@ impl State {
     /// over words that could not be taken yet.
     fn show(&self) {
         let Some(element) = self.element().filter(|_| !self.composing.get()) else { return };
-        let Some(Target::Card(card)) = self.target.try_get_untracked() else { return };
+        let Some(words) = self.target.try_get_untracked().and_then(Target::words) else { return };
         let value = element.value();
         let unsaved = tidy(&value) != self.field.borrow().shown() && value != self.field.borrow().shown();
         if unsaved {
             return;
         }
-        let text = self.board.text(card);
+        let text = self.board.text(words);
         let reads = text.read();
         let caret = self.field.borrow_mut().show(text, &value, caret_of(&element));
         if reads != value {
@@ -216,10 +249,7 @@ impl State {
     }
 
     fn doing(&self) -> Doing {
-        match self.target.get_untracked() {
-            Target::Card(card) => Doing::Writing(card),
-            Target::New(parent, _) => Doing::Adding(parent),
-        }
+        self.target.get_untracked().doing()
     }
 }
 
@@ -261,8 +291,8 @@ pub struct Wanted {
     pub placeholder: Signal<String>,
     /// Which keys leave it.
     pub keys: Keys,
-    /// Called with the card that the first word made.
-    pub made: Rc<dyn Fn(CardId)>,
+    /// Called with what the first word made.
+    pub made: Rc<dyn Fn(Target)>,
     /// Called when it is left.
     pub done: Rc<dyn Fn(Done)>,
 }
@@ -273,10 +303,7 @@ pub fn text_field(wanted: Wanted) -> AnyView {
     let element = Spot::default();
     let target = RwSignal::new(target);
     let note = RwSignal::new(Note::Nothing);
-    let field = match target.get_untracked() {
-        Target::Card(card) => Field::new(board.text(card)),
-        Target::New(..) => Field::default(),
-    };
+    let field = target.get_untracked().words().map(|words| Field::new(board.text(words))).unwrap_or_default();
     let (field, step) = (RefCell::new(field), board.step());
     let (composing, left) = (Cell::new(false), Cell::new(false));
     let state = Rc::new(State { board, target, field, composing, left, step, made, done, note, element });
@@ -342,10 +369,12 @@ fn begin(state: &Rc<State>) {
     });
     let later = state.clone();
     Effect::new(move |_| {
-        if let Target::Card(card) = later.target.get() {
-            later.board.card(card).track();
-            later.show();
+        match later.target.get() {
+            Target::Card(card) | Target::Line(card, _) => later.board.card(card).track(),
+            Target::Note(_) => later.board.changed().track(),
+            Target::New(..) | Target::NewNote(_) => return,
         }
+        later.show();
     });
 }
 

@@ -3,44 +3,24 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use shared::access::By;
-use shared::docs::board::{Board, BoardOp, Kept, Mark, Member, Place, Star};
+use shared::docs::board::{Board, BoardOp, Member, NoteOn, Place};
 use shared::presence::{Doing, Present};
 use shared::signs::Signs;
 use shared::text::{Text, TextEdit};
-use shared::{CardId, ClientId, DocId, GroupId, Millis, PersonId, Reject, SortedMap};
+use shared::{CardId, ClientId, DocId, GroupId, NoteId, OpId, PersonId, Reject, SortedMap};
 
-pub(super) use self::inner::{Home, Inner, Untaken};
+pub use self::card_view::CardView;
+pub(super) use self::inner::{Home, Inner};
+pub(super) use self::words::Untaken;
+pub use self::words::Words;
+pub use super::undo::Turned;
 use super::undo::{StepKey, UndoStack};
 use crate::reactive::*;
 
+mod card_view;
 mod inner;
-
-/// What a card shows.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct CardView {
-    /// What it says.
-    pub text: String,
-    /// The card above; none for the theme.
-    pub parent: Option<CardId>,
-    /// Who added it.
-    pub by: By,
-    /// When.
-    pub at: Millis,
-    /// Whether it is starred.
-    pub star: Star,
-    /// How sure the group is.
-    pub mark: Option<Mark>,
-    /// Whether it was removed.
-    pub kept: Kept,
-}
-
-impl Default for CardView {
-    fn default() -> Self {
-        let (text, parent, by, at) = (String::new(), None, By::Server, Millis(0));
-        Self { text, parent, by, at, star: Star::None, mark: None, kept: Kept::Yes }
-    }
-}
+mod shape;
+mod words;
 
 /// A handle on a board. Copied freely; does nothing once its session is gone.
 #[derive(Clone, Copy)]
@@ -100,9 +80,9 @@ impl BoardStore {
         self.ask(|inner| read(inner.replica.borrow().view()))
     }
 
-    /// The text of a card with its character ids, for a field; untracked.
-    pub fn text(self, id: CardId) -> Text {
-        self.read(|board| board.get(id).map(|card| card.text.clone())).flatten().unwrap_or_default()
+    /// Words with their character ids, for a field; untracked.
+    pub fn text(self, words: Words) -> Text {
+        self.read(|board| words.read(board)).flatten().unwrap_or_default()
     }
 
     /// A key for a step of several operations.
@@ -131,17 +111,29 @@ impl BoardStore {
         self.ask(|inner| inner.home.next_chars(count)).unwrap_or(0)
     }
 
-    /// Changes the wording of a card. What was done, each edit with the client in whose name its characters are numbered; and why
-    /// the rest was not, if it did not fit.
+    /// Adds a note.
+    ///
+    /// # Errors
+    /// When it does not fit; nothing has happened then.
+    pub fn add_note(self, on: NoteOn, text: &str, key: Option<StepKey>) -> Result<NoteId, Reject> {
+        self.act(|inner| {
+            let count = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+            let start = inner.home.next_chars(count);
+            inner.act(BoardOp::AddNote { on, text: text.to_owned(), start }, key).map(NoteId::from)
+        })
+    }
+
+    /// Changes words. What was done, each edit with the client in whose name its characters are numbered; and why the rest was
+    /// not, if it did not fit.
     pub fn edit(
         self,
-        card: CardId,
+        words: Words,
         edits: Vec<TextEdit>,
         key: Option<StepKey>,
     ) -> (Vec<(ClientId, TextEdit)>, Option<Reject>) {
         let mut done = Vec::new();
         for edit in edits {
-            match self.act(|inner| inner.act(BoardOp::EditText { card, edit: edit.clone() }, key)) {
+            match self.act_in(words.edit(edit.clone()), key) {
                 Ok(id) => done.push((id.client, edit)),
                 Err(why) => return (done, Some(why)),
             }
@@ -154,20 +146,28 @@ impl BoardStore {
     /// # Errors
     /// When it does not fit: a cycle, the theme, a card that is not there.
     pub fn act_on(self, op: BoardOp) -> Result<(), Reject> {
-        self.act(|inner| inner.act(op, None).map(|_| ()))
+        self.act_in(op, None).map(|_| ())
+    }
+
+    /// Does something as part of a step. Its name.
+    ///
+    /// # Errors
+    /// When it does not fit; nothing has happened then.
+    pub fn act_in(self, op: BoardOp, key: Option<StepKey>) -> Result<OpId, Reject> {
+        self.act(|inner| inner.act(op, key))
     }
 
     fn act<T>(self, act: impl FnOnce(&Inner) -> Result<T, Reject>) -> Result<T, Reject> {
         self.ask(act).unwrap_or(Err(Reject::Forbidden))
     }
 
-    /// Undoes one's own last step. Which card it was about; none when there was nothing left of it to undo.
-    pub fn undo(self) -> Option<CardId> {
+    /// Undoes one's own last step. What it was about; none when there was nothing left of it to undo.
+    pub fn undo(self) -> Option<Turned> {
         self.ask(|inner| inner.turn(UndoStack::undo)).flatten()
     }
 
     /// Does again what was undone last; likewise.
-    pub fn redo(self) -> Option<CardId> {
+    pub fn redo(self) -> Option<Turned> {
         self.ask(|inner| inner.turn(UndoStack::redo)).flatten()
     }
 

@@ -8,7 +8,7 @@ use shared::access::Capability;
 use shared::docs::roster::Roster;
 use shared::docs::workshop::{Workshop, WorkshopOp};
 use shared::wire::{Invite, Refusal};
-use shared::{CardId, GroupId, Millis, Reject, Token, WorkshopId};
+use shared::{GroupId, Millis, Reject, Token, WorkshopId};
 
 use self::inner::Inner;
 use super::board::{BoardStore, Home};
@@ -16,6 +16,7 @@ use crate::net::{Link, LinkState};
 use crate::platform::clock;
 use crate::platform::storage::Kept;
 use crate::reactive::*;
+use crate::store::Words;
 
 mod incoming;
 mod inner;
@@ -55,8 +56,8 @@ pub struct Notice {
     pub why: Option<Reject>,
     /// What was written and not taken, to be copied.
     pub words: Option<String>,
-    /// The card that the words were for.
-    pub(crate) card: Option<(GroupId, CardId)>,
+    /// Where the words were to stand.
+    pub(crate) about: Option<(GroupId, Words)>,
 }
 
 /// A handle on a workshop. Copied freely; the connection closes with the owner it was opened under.

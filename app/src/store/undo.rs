@@ -15,6 +15,13 @@ struct Step {
     inverse: Vec<BoardOp>,
 }
 
+/// A step that was undone or done again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Turned {
+    /// The card that it was about, if it was about one.
+    pub card: Option<CardId>,
+}
+
 /// Does an operation and gives what undoes it, if anything happened.
 pub type Act<'a> = &'a mut dyn FnMut(BoardOp) -> Option<BoardOp>;
 
@@ -38,27 +45,33 @@ impl UndoStack {
         }
     }
 
-    /// The last step, to be undone with `act`, which gives what undoes each operation in turn. The card it was about, if there
-    /// was anything left of it to undo.
-    pub fn undo(&mut self, act: Act<'_>) -> Option<CardId> {
+    /// The last step, to be undone with `act`, which gives what undoes each operation in turn. What it was about, if there was
+    /// anything left of it to undo.
+    pub fn undo(&mut self, act: Act<'_>) -> Option<Turned> {
         let back = turn(self.done.pop()?.inverse, act);
-        let about = back.first()?.card();
+        let turned = about(&back)?;
         self.undone.push(back);
-        about
+        Some(turned)
     }
 
     /// The last step undone, to be done again; likewise.
-    pub fn redo(&mut self, act: Act<'_>) -> Option<CardId> {
+    pub fn redo(&mut self, act: Act<'_>) -> Option<Turned> {
         let inverse = turn(self.undone.pop()?, act);
-        let about = inverse.first()?.card();
+        let turned = about(&inverse)?;
         self.done.push(Step { key: None, inverse });
-        about
+        Some(turned)
     }
 
     /// Whether there is something to undo, and to do again.
     pub fn can(&self) -> (bool, bool) {
         (!self.done.is_empty(), !self.undone.is_empty())
     }
+}
+
+/// What operations that were done were about; nothing, if none was.
+fn about(ops: &[BoardOp]) -> Option<Turned> {
+    ops.first()?;
+    Some(Turned { card: ops.iter().find_map(BoardOp::card) })
 }
 
 fn turn(ops: Vec<BoardOp>, act: Act<'_>) -> Vec<BoardOp> {

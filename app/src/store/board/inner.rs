@@ -9,14 +9,15 @@ use shared::docs::board::{Board, BoardOp, Member};
 use shared::presence::{Doing, Present};
 use shared::replica::{Pending, Received};
 use shared::signs::{self, Signs};
-use shared::text::TextEdit;
 use shared::{
     CardId, Doc, DocId, Entry, GroupId, Millis, Model, Op, OpId, PersonId, Reject, Replica, SortedMap, SortedSet,
 };
 
-use super::CardView;
+use super::card_view::CardView;
+use super::shape::{Scope, Shape, touched};
+use super::words::{Untaken, words_of};
 use crate::reactive::*;
-use crate::store::undo::{Act, StepKey, UndoStack};
+use crate::store::undo::{Act, StepKey, Turned, UndoStack};
 
 #[derive(Clone, Default)]
 pub(super) struct CardSignals {
@@ -53,7 +54,7 @@ pub(in crate::store) struct Inner {
     pub(super) keys: Cell<u32>,
 }
 
-pub(super) type Turn = fn(&mut UndoStack, Act<'_>) -> Option<CardId>;
+pub(super) type Turn = fn(&mut UndoStack, Act<'_>) -> Option<Turned>;
 
 impl Inner {
     pub(in crate::store) fn new(group: GroupId, me: By, home: Rc<dyn Home>) -> Rc<Self> {
@@ -97,12 +98,12 @@ impl Inner {
     fn apply(&self, op: BoardOp) -> Result<(OpId, Option<BoardOp>), Reject> {
         let (id, at) = (self.home.next_op(), self.home.now());
         let inverse = self.replica.borrow_mut().local(id, at, op.clone())?;
-        self.publish(touched(id, &op).map(|id| (id, ())).into_iter().collect());
+        self.publish_after(id, &op, SortedSet::new());
         self.home.done(DocId::Board(self.group), id, at, Board::wrap(op));
         Ok((id, inverse))
     }
 
-    pub(super) fn turn(&self, turn: Turn) -> Option<CardId> {
+    pub(super) fn turn(&self, turn: Turn) -> Option<Turned> {
         // Out of the cell while it works: applying may be seen by others who look at it.
         let mut stack = self.undo.take();
         let about = turn(&mut stack, &mut |op| self.apply(op).ok().and_then(|(_, inverse)| inverse));
@@ -146,11 +147,10 @@ impl Inner {
     }
 
     pub(in crate::store) fn receive(&self, entry: &Entry) -> (Received, Vec<Pending<BoardOp>>) {
-        let mut cards = self.pending_touches();
+        let cards = self.pending_touches();
         let received = self.replica.borrow_mut().receive(entry);
         if let Some(op) = Board::pick(&entry.op) {
-            cards.extend(touched(entry.stamp.id, op).map(|id| (id, ())));
-            self.publish(cards);
+            self.publish_after(entry.stamp.id, op, cards);
         }
         (received, self.replica.borrow_mut().take_lost())
     }
@@ -165,10 +165,10 @@ impl Inner {
         let untaken = {
             let replica = self.replica.borrow();
             let op = replica.pending().iter().find(|pending| pending.id == id).map(|pending| &pending.op);
-            op.filter(|op| is_about_words(op)).and_then(|op| touched(id, op)).map(|card| {
-                // A card that was refused before its words is gone already, and so are its words: they were told with it.
-                let words = replica.view().get(card).map(|card| card.text.read()).unwrap_or_default();
-                Untaken { card, words }
+            op.and_then(|op| words_of(id, op)).map(|about| {
+                // What was refused before its words is gone already, and so are its words: they were told with it.
+                let words = about.read(replica.view()).map(|text| text.read()).unwrap_or_default();
+                Untaken { about, words }
             })
         };
         self.replica.borrow_mut().refused(id);
@@ -182,23 +182,36 @@ impl Inner {
 
     fn pending_touches(&self) -> SortedSet<CardId> {
         let replica = self.replica.borrow();
-        let touched = replica.pending().iter().filter_map(|pending| touched(pending.id, &pending.op));
-        touched.map(|id| (id, ())).collect()
+        let board = replica.view();
+        SortedSet::of(replica.pending().iter().flat_map(|pending| touched(board, pending.id, &pending.op)))
+    }
+
+    /// Shows what an operation changed; these cards may have changed too.
+    fn publish_after(&self, id: OpId, op: &BoardOp, mut cards: SortedSet<CardId>) {
+        let shape = Shape::of(op);
+        if shape == Shape::Woven || (shape == Shape::Tree && !self.replica.borrow().view().is_plain()) {
+            return self.publish_all();
+        }
+        cards.add_all(touched(self.replica.borrow().view(), id, op));
+        self.publish(cards, if shape == Shape::Same { Scope::Cards } else { Scope::Whole });
     }
 
     fn publish_all(&self) {
         let mut cards: SortedSet<CardId> = self.cards.borrow().keys().map(|id| (*id, ())).collect();
-        cards.extend(self.replica.borrow().view().ever().map(|(id, _)| (id, ())));
+        cards.add_all(self.replica.borrow().view().ever().map(|(id, _)| id));
         cards.add(CardId::THEME);
-        self.publish(cards);
+        self.publish(cards, Scope::Whole);
     }
 
-    /// Brings the signals of these cards up to date, and of the cards above them, before and now.
-    fn publish(&self, mut cards: SortedSet<CardId>) {
-        let above =
-            cards.keys().flat_map(|id| [self.signals(*id).view.with_untracked(|view| view.parent), self.parent(*id)]);
-        let above: Vec<CardId> = above.flatten().collect();
-        cards.extend(above.into_iter().map(|id| (id, ())));
+    /// Brings the signals of these cards up to date; and of the cards above them, before and now.
+    fn publish(&self, mut cards: SortedSet<CardId>, scope: Scope) {
+        if scope == Scope::Whole {
+            let above = cards
+                .keys()
+                .flat_map(|id| [self.signals(*id).view.with_untracked(|view| view.parent), self.parent(*id)]);
+            let above: Vec<CardId> = above.flatten().collect();
+            cards.add_all(above);
+        }
         for id in cards.keys().copied() {
             let signals = self.signals(id);
             let (view, children) = self.see(id);
@@ -209,27 +222,20 @@ impl Inner {
                 signals.children.set(children);
             }
         }
-        self.publish_whole();
+        if scope == Scope::Whole || cards.contains_key(&CardId::THEME) {
+            self.publish_whole();
+        }
+        self.changed.update(|count| *count += 1);
     }
 
     fn parent(&self, id: CardId) -> Option<CardId> {
-        self.replica.borrow().view().get(id)?.parent
+        self.replica.borrow().view().home(id)
     }
 
     fn see(&self, id: CardId) -> (CardView, Vec<CardId>) {
         let replica = self.replica.borrow();
         let board = replica.view();
-        let Some(card) = board.get(id) else { return (CardView::default(), Vec::new()) };
-        let view = CardView {
-            text: card.text.read(),
-            parent: card.parent,
-            by: card.by,
-            at: card.at,
-            star: card.star,
-            mark: card.mark,
-            kept: card.kept,
-        };
-        (view, board.children(id).map(|(child, _)| child).collect())
+        (CardView::of(board, id), board.children(id).map(|(child, _)| child).collect())
     }
 
     fn publish_whole(&self) {
@@ -243,46 +249,5 @@ impl Inner {
         if self.members.with_untracked(|now| **now != members) {
             self.members.set(Arc::new(members));
         }
-        self.changed.update(|count| *count += 1);
-    }
-}
-
-/// Words that the server did not take.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(in crate::store) struct Untaken {
-    pub(in crate::store) card: CardId,
-    pub(in crate::store) words: String,
-}
-
-impl Untaken {
-    /// What operations carried that were refused while we could not hear it: they are not on the board any more. The letters of a
-    /// card come together.
-    pub(in crate::store) fn of(lost: &[Pending<BoardOp>]) -> Vec<Self> {
-        let mut all: Vec<Self> = Vec::new();
-        for one in lost {
-            let (BoardOp::AddCard { text, .. } | BoardOp::EditText { edit: TextEdit::Insert { text, .. }, .. }) =
-                &one.op
-            else {
-                continue;
-            };
-            let Some(card) = touched(one.id, &one.op) else { continue };
-            match all.iter_mut().find(|known| known.card == card) {
-                Some(known) => known.words.push_str(text),
-                None => all.push(Self { card, words: text.clone() }),
-            }
-        }
-        all
-    }
-}
-
-fn is_about_words(op: &BoardOp) -> bool {
-    matches!(op, BoardOp::AddCard { .. } | BoardOp::EditText { .. })
-}
-
-/// The card whose look an operation changes, beside those above it.
-fn touched(id: OpId, op: &BoardOp) -> Option<CardId> {
-    match op {
-        BoardOp::AddCard { .. } => Some(CardId::from(id)),
-        other => other.card(),
     }
 }

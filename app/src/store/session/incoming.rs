@@ -205,11 +205,11 @@ fn pending_of(replica: &Replica<Workshop>) -> Vec<OpId> {
 
 /// One notice a card: a sentence that was refused letter by letter comes back as a sentence. The first refusal has it whole.
 fn tell(notices: &mut Vec<Notice>, why: Option<Reject>, untaken: Option<(GroupId, Untaken)>) {
-    let (card, words) = match untaken {
-        Some((group, Untaken { card, words })) => (Some((group, card)), Some(words)),
+    let (about, words) = match untaken {
+        Some((group, Untaken { about, words })) => (Some((group, about)), Some(words)),
         None => (None, None),
     };
-    let known = notices.iter_mut().find(|known| known.card == card && (card.is_some() || known.why == why));
+    let known = notices.iter_mut().find(|known| known.about == about && (about.is_some() || known.why == why));
     if let Some(known) = known {
         let has = |known: &Option<String>, words: &str| known.as_ref().is_some_and(|known| known.contains(words));
         if let Some(words) = words.filter(|words| !has(&known.words, words)) {
@@ -220,7 +220,7 @@ fn tell(notices: &mut Vec<Notice>, why: Option<Reject>, untaken: Option<(GroupId
         return;
     }
     let n = notices.last().map_or(0, |last| last.n.wrapping_add(1));
-    notices.push(Notice { n, why, words, card });
+    notices.push(Notice { n, why, words, about });
     if notices.len() > NOTICES_MAX {
         notices.remove(0);
     }
@@ -229,10 +229,11 @@ fn tell(notices: &mut Vec<Notice>, why: Option<Reject>, untaken: Option<(GroupId
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::board::Words;
 
     fn untaken(n: u32, words: &str) -> Option<(GroupId, Untaken)> {
         let card = shared::CardId { n, ..shared::CardId::THEME };
-        Some((GroupId(1), Untaken { card, words: words.to_owned() }))
+        Some((GroupId(1), Untaken { about: Words::Card(card), words: words.to_owned() }))
     }
 
     #[test]
@@ -264,6 +265,6 @@ mod tests {
             tell(&mut notices, None, untaken(n, "言葉"));
         }
         assert_eq!(notices.len(), NOTICES_MAX);
-        assert!(notices.iter().filter(|notice| notice.card.is_none()).count() <= 1);
+        assert!(notices.iter().filter(|notice| notice.about.is_none()).count() <= 1);
     }
 }

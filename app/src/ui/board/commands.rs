@@ -7,6 +7,7 @@ use super::marks::mark_word;
 use super::screen::{self, From};
 use super::state::{BoardState, Offer};
 use crate::i18n::{self, fill};
+use crate::store::Turned;
 
 /// Up or down among the causes of the same effect.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -132,7 +133,7 @@ impl BoardState {
     /// The causes beside a card and the card, in order.
     fn siblings(self, card: CardId) -> Vec<CardId> {
         let read = |board: &Board| {
-            let parent = board.get(card)?.parent?;
+            let parent = board.home(card)?;
             Some(board.children(parent).map(|(id, _)| id).collect())
         };
         self.board.read(read).flatten().unwrap_or_default()
@@ -163,9 +164,9 @@ impl BoardState {
     }
 
     /// Goes to the card that was turned, or to what is left above it.
-    fn turned(self, card: Option<CardId>, done: &str, nothing: &str) {
-        self.say(if card.is_some() { done } else { nothing }.to_owned(), Offer::Nothing);
-        let Some(there) = card.map(|card| self.left_of(card)) else { return };
+    fn turned(self, turned: Option<Turned>, done: &str, nothing: &str) {
+        self.say(if turned.is_some() { done } else { nothing }.to_owned(), Offer::Nothing);
+        let Some(there) = turned.and_then(|turned| turned.card).map(|card| self.left_of(card)) else { return };
         self.open_way(there);
         self.chosen.set(there);
         screen::focus_soon(there, From::AllButBar);

@@ -77,14 +77,18 @@ fn field(state: BoardState, n: u32, target: Target, of: CardId) -> AnyView {
     let label = match target {
         Target::New(..) => question(state, of),
         Target::Card(CardId::THEME) => word(|t| t.board.theme_field),
-        Target::Card(_) => word(|t| t.board.edit),
+        _ => word(|t| t.board.edit),
     };
     let placeholder = match target {
         Target::New(CardId::THEME, _) => word(|t| t.board.first_example),
         Target::Card(CardId::THEME) => word(|t| t.board.theme_example),
         _ => word(|t| t.board.one_cause),
     };
-    let made = Rc::new(move |card| state.made(n, card));
+    let made = Rc::new(move |made| {
+        if let Target::Card(card) = made {
+            state.made(n, card);
+        }
+    });
     let done = Rc::new(move |how| left(state, n, how));
     edit::text_field(Wanted { board: state.board, target, label, placeholder, keys, made, done })
 }

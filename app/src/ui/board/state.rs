@@ -123,7 +123,7 @@ impl BoardState {
 
     /// The card above.
     pub fn parent(self, card: CardId) -> Option<CardId> {
-        self.board.read(|board| board.get(card)?.parent).flatten()
+        self.board.read(|board| board.home(card)).flatten()
     }
 
     /// Chooses a card and puts the focus on it.

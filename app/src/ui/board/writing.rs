@@ -83,10 +83,7 @@ impl BoardState {
             return;
         }
         dom::hold_keyboard();
-        let card = match target {
-            Target::Card(card) => Some(card),
-            Target::New(..) => None,
-        };
+        let card = if let Target::Card(card) = target { Some(card) } else { None };
         self.held.set_value(self.board.read(|board| board.path(at).map(|(id, _)| id).collect()).unwrap_or_default());
         self.chosen.set(card.unwrap_or(at));
         self.said.set(None);
