@@ -54,8 +54,12 @@ catalogues! {
     join: JoinTexts;
     /// At a board.
     board: BoardTexts;
+    /// What can be done with cards beside writing them.
+    craft: CraftTexts;
     /// The tree drawn large.
     sideways: SidewaysTexts;
+    /// On paper.
+    paper: PaperTexts;
     /// Where one starts a workshop.
     start: StartTexts in "conduct";
     /// Before the lead begins.

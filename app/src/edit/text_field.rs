@@ -42,6 +42,8 @@ pub enum Done {
     ShiftTab,
     /// With Escape.
     Escape,
+    /// With Ctrl+Enter: here it becomes two.
+    Split,
     /// By going elsewhere.
     Away,
 }
@@ -107,7 +109,7 @@ struct State {
     composing: Cell<bool>,
     left: Cell<bool>,
     step: StepKey,
-    made: Rc<dyn Fn(Target)>,
+    made: Rc<dyn Fn(Target, StepKey)>,
     done: Rc<dyn Fn(Done)>,
     note: RwSignal<Note>,
     element: Spot,
@@ -181,7 +183,7 @@ impl State {
                 self.target.try_set(made);
                 self.board.doing(made.doing());
                 // Blurring as it leaves the page, a field may outlive whoever asked for it.
-                (self.made)(made);
+                (self.made)(made, self.step);
                 self.say_left(length);
             }
             Err(why) => {
@@ -270,6 +272,7 @@ pub fn is_converting(event: &web_sys::KeyboardEvent) -> bool {
 fn leave(event: &web_sys::KeyboardEvent, keys: Keys) -> Option<Done> {
     match (event.key().as_str(), event.shift_key()) {
         _ if is_converting(event) => None,
+        ("Enter", _) if event.ctrl_key() || event.meta_key() => Some(Done::Split),
         ("Enter", false) => Some(Done::Enter),
         ("Enter", true) => Some(Done::ShiftEnter),
         ("Escape", _) => Some(Done::Escape),
@@ -291,8 +294,8 @@ pub struct Wanted {
     pub placeholder: Signal<String>,
     /// Which keys leave it.
     pub keys: Keys,
-    /// Called with what the first word made.
-    pub made: Rc<dyn Fn(Target)>,
+    /// Called with what the first word made, and the step that it belongs to.
+    pub made: Rc<dyn Fn(Target, StepKey)>,
     /// Called when it is left.
     pub done: Rc<dyn Fn(Done)>,
 }

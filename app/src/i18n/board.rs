@@ -94,15 +94,9 @@ texts! {
         said_redone: "やり直しました", "Done again";
         said_nothing_to_undo: "元に戻せる操作はもうありません", "There is nothing left to undo";
         said_nothing_to_redo: "やり直せる操作はもうありません", "There is nothing left to redo";
-        keys: "キー操作", "Keys";
         key_arrows: "カードの間を動く", "Go from card to card";
-        key_child: "なぜ？ を書く。書き終える", "Write a why; finish writing";
-        key_sibling: "ほかの原因を横に書く", "Write another cause beside it";
         key_tab: "書いている間：終えて、もう1つ書く", "While writing: finish, and write one more";
-        key_marks: "事実、推測、要確認", "Fact, guess, to check";
-        key_shift: "上へ、下へ動かす", "Move up or down";
         key_fold: "枝をたたむ、開く", "Fold or show the branch";
-        key_undo: "元に戻す（Shift も押すと、やり直す）", "Undo (with Shift: redo)";
         key_out: "書くのを終える。全体に戻る", "Leave the field; back to the whole";
     }
 }

@@ -17,17 +17,25 @@ use crate::i18n::tr;
 use crate::reactive::*;
 use crate::store::{BoardStore, Session};
 
+mod about;
 mod actions;
 mod anchor;
 mod arrivals;
 mod bar;
 mod card;
+mod command;
 mod commands;
 mod draft;
+mod find;
 mod focus;
+mod history;
 mod keys;
+mod lanes;
 mod lines;
+mod links;
 mod marks;
+mod menu;
+mod paper;
 mod path;
 mod picker;
 mod piece;
@@ -36,6 +44,7 @@ mod screen;
 mod sheets;
 mod state;
 mod tree;
+mod weave;
 mod writing;
 mod zoom;
 
@@ -70,6 +79,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
     let keys = window_event_listener(ev::keydown, move |event| keys::on_board(state, &event));
     on_cleanup(move || keys.remove());
     zoom::begin(state);
+    paper::begin(state, session);
     follow(move || {
         if !state.writes.get() {
             state.stop_when_ended();
@@ -90,6 +100,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
                 {presence::who_is_here(state)}
             </header>
             {path::path(state)}
+            {find::strip(state)}
             <div class="board-stage">
                 <div id=screen::SCROLLER class="board-scroll">
                     {tree::tree(state)}

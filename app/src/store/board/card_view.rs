@@ -45,8 +45,8 @@ pub struct CardView {
     pub reactions: Vec<(Reaction, By)>,
     /// How many comments there are on it.
     pub comments: usize,
-    /// The lane that it lies in.
-    pub lane: Option<LaneId>,
+    /// The lane that it lies in, with its name.
+    pub lane: Option<(LaneId, String)>,
 }
 
 impl Default for CardView {
@@ -117,7 +117,7 @@ impl CardView {
             reactions,
             comments: wordings.iter().map(|id| board.notes_on(NoteOn::Card(*id)).len()).sum(),
             merged: wordings.into_iter().filter(|wording| *wording != id).collect(),
-            lane: card.lane,
+            lane: board.lane_of(id).map(|(lane, name)| (lane, name.to_owned())),
             text,
         }
     }

@@ -13,7 +13,8 @@ use crate::reactive::*;
 pub fn bar(state: BoardState, arrivals: Arrivals) -> AnyView {
     let writing = flag(move || state.writing.with(Option::is_some));
     let writes: Signal<bool> = state.writes.into();
-    let keys = Button::new("button quiet keys-button", word(|t| t.board.keys));
+    let menu = Button::new("button quiet back", word(|t| t.craft.menu)).with_shape("☰".into());
+    let paper = Button::new("button quiet paper-button", word(|t| t.paper.button));
     view! {
         <div id=screen::BAR class="board-bar" class:aside=writing>
             {arrivals.chips()}
@@ -21,7 +22,8 @@ pub fn bar(state: BoardState, arrivals: Arrivals) -> AnyView {
             <div class="board-tools">
                 {when(writes, move || back(state, writing))}
                 {zoom::controls(state)}
-                {keys.on(move || state.sheet.set(Some(Sheet::Keys)))}
+                {menu.on(move || state.sheet.set(Some(Sheet::Menu)))}
+                {paper.on(move || state.sheet.set(Some(Sheet::Paper)))}
                 {when(writes, move || next(state))}
             </div>
         </div>

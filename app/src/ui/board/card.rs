@@ -5,10 +5,9 @@ use shared::CardId;
 use shared::docs::board::{Kept, StarFor};
 
 use super::commands::{below, quote};
-use super::marks::mark_word;
 use super::piece::{Button, anew, filled, flag, said, text, when, word};
 use super::state::BoardState;
-use super::{Sheet, draft, marks, presence, screen, tree};
+use super::{Sheet, draft, find, lanes, links, marks, presence, screen, tree};
 use crate::edit::Target;
 use crate::i18n::fill;
 use crate::reactive::*;
@@ -86,7 +85,7 @@ impl Face {
         let (t, card) = (self.state.t(), self.view.get());
         let words = if card.text.is_empty() { t.board.no_words } else { &card.text };
         let mut parts = vec![format!("{}: {words}", self.level.get())];
-        parts.extend(card.mark.map(|mark| mark_word(t, mark).to_owned()));
+        parts.extend(marks::of(t, &card).into_iter().map(|mark| mark.word));
         parts.extend((card.star.is_for(StarFor::RootCause)).then(|| t.board.root_cause.to_owned()));
         parts.extend(presence::name_or_you(self.state, card.by));
         parts.join(t.board.and)
@@ -105,6 +104,7 @@ impl Face {
                 class:theme=self.is_theme()
                 class:chosen=flag(move || chosen.get())
                 class:fresh=fresh
+                class:stands-back=find::stands_back(state, id)
                 class:starred=flag(move || view.with(|card| card.star.is_for(StarFor::RootCause)))
                 class:removed=flag(move || view.with(|card| card.kept != Kept::Yes))
                 data-level=tint
@@ -127,6 +127,7 @@ impl Face {
         view! {
             <p class="card-head">
                 <span class="level">{self.level}</span>
+                {lanes::on_card(view)}
                 {when(fresh, new)}
                 <span class="author">{author}</span>
                 <span class="writers">{writers}</span>
@@ -147,7 +148,9 @@ impl Face {
         });
         view! {
             <p class="card-text" class:empty=empty>{words}</p>
-            {marks::marks(view)}
+            {marks::evidence(state, view)}
+            {marks::marks(state, view)}
+            {links::on_card(state, self.id, self.tab)}
         }
         .into_any()
     }

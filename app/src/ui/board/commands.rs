@@ -1,9 +1,9 @@
 //! What is done to a card, and how it is told: every command says what happened, and removing offers the way back.
 
-use shared::docs::board::{Board, BoardOp, Card, Kept, Mark, Place, StarFor};
+use shared::docs::board::{Board, BoardOp, Card, Kept, Mark, Place, Reach, StarFor, Stop};
 use shared::{CardId, Reject};
 
-use super::marks::mark_word;
+use super::marks::{mark_word, reach_word};
 use super::screen::{self, From};
 use super::state::{BoardState, Offer};
 use crate::i18n::{self, fill};
@@ -35,7 +35,7 @@ impl BoardState {
         quote(&text.unwrap_or_default())
     }
 
-    fn act(self, op: BoardOp, done: &str, undo: Offer) {
+    pub(super) fn act(self, op: BoardOp, done: &str, undo: Offer) {
         if !self.may_write() {
             return;
         }
@@ -45,7 +45,7 @@ impl BoardState {
         }
     }
 
-    fn refuse(self, why: Reject) {
+    pub(super) fn refuse(self, why: Reject) {
         self.say(i18n::reject(self.texts(), why), Offer::Nothing);
     }
 
@@ -71,6 +71,26 @@ impl BoardState {
             let done = fill(t.said_marked, &[("mark", mark_word(self.texts(), mark))]);
             self.act(BoardOp::SetMark { card, mark: Some(mark) }, &done, Offer::Nothing);
         }
+    }
+
+    /// Says who can act on a cause, or takes that away when it is said already.
+    pub fn reach(self, card: CardId, reach: Reach) {
+        let t = self.texts();
+        let now = self.board.card(card).with_untracked(|card| card.reach);
+        if now == Some(reach) {
+            self.act(BoardOp::SetReach { card, reach: None }, t.board.said_unmarked, Offer::Nothing);
+        } else {
+            let done = fill(t.craft.said_reach, &[("reach", reach_word(t, reach))]);
+            self.act(BoardOp::SetReach { card, reach: Some(reach) }, &done, Offer::Nothing);
+        }
+    }
+
+    /// Says why the group asks no further here, or takes that away when it is said already.
+    pub fn stop(self, card: CardId, stop: Stop) {
+        let t = &self.texts().craft;
+        let now = self.board.card(card).with_untracked(|card| card.stop);
+        let (stop, done) = if now == Some(stop) { (None, t.said_unstopped) } else { (Some(stop), t.said_stopped) };
+        self.act(BoardOp::SetStop { card, stop }, done, Offer::Nothing);
     }
 
     /// Removes a card with its branch; the card above is chosen.
@@ -131,7 +151,7 @@ impl BoardState {
     }
 
     /// The causes beside a card and the card, in order.
-    fn siblings(self, card: CardId) -> Vec<CardId> {
+    pub(super) fn siblings(self, card: CardId) -> Vec<CardId> {
         let read = |board: &Board| {
             let parent = board.home(card)?;
             Some(board.children(parent).map(|(id, _)| id).collect())

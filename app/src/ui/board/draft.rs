@@ -20,11 +20,13 @@ use crate::reactive::*;
 /// A field that was left by touching something else closes a moment later, so that what is being touched does not move away
 /// from under the finger.
 const LINGER: Duration = Duration::from_millis(200);
+/// From so many characters on a card may hold more than one cause: then splitting it is offered.
+const SPLIT_FROM: usize = 16;
 
 /// The row of a new card.
 pub fn row(state: BoardState, n: u32, level: usize) -> AnyView {
     let writing = state.writing.get_untracked().filter(|writing| writing.n == n);
-    let Some(Writing { target, at, .. }) = writing else { return ().into_any() };
+    let Some(Writing { target, at, below, .. }) = writing else { return ().into_any() };
     let made = Memo::new(move |made: Option<&Option<CardId>>| {
         let now = state.writing.get().filter(|writing| writing.n == n).and_then(|writing| writing.card);
         now.or_else(|| made.copied().flatten())
@@ -40,7 +42,7 @@ pub fn row(state: BoardState, n: u32, level: usize) -> AnyView {
         >
             <div id=screen::WRITING class="card writing grows" data-level=card::tint(level)>
                 <p class="card-head"><span class="level">{label}</span></p>
-                <p class="question">{question(state, at)}</p>
+                <p class="question">{question(state, at, below)}</p>
                 {field(state, n, target, at)}
                 {lost(state, Signal::derive(move || made.get().unwrap_or(at)))}
                 {buttons(state, n)}
@@ -63,11 +65,15 @@ pub fn inside(state: BoardState, n: u32, id: CardId) -> AnyView {
     .into_any()
 }
 
-/// "Why …?" of the card above.
-fn question(state: BoardState, parent: CardId) -> Signal<String> {
+/// "Why …?" of the card above; of a card that goes between two, what is between.
+fn question(state: BoardState, parent: CardId, below: Option<CardId>) -> Signal<String> {
     let card = state.board.card(parent);
     text(move || {
         let (t, text) = (&state.t().board, card.with(|card| quote(&card.text)));
+        if let Some(below) = below {
+            let lower = state.board.card(below).with(|card| quote(&card.text));
+            return fill(state.t().craft.between_of, &[("above", &text), ("text", &lower)]);
+        }
         if text.is_empty() { t.why_of_nothing.to_owned() } else { fill(t.why_of, &[("text", &text)]) }
     })
 }
@@ -75,7 +81,7 @@ fn question(state: BoardState, parent: CardId) -> Signal<String> {
 fn field(state: BoardState, n: u32, target: Target, of: CardId) -> AnyView {
     let keys = if screen::layout() == Layout::Sideways { Keys::Outline } else { Keys::Plain };
     let label = match target {
-        Target::New(..) => question(state, of),
+        Target::New(..) => question(state, of, None),
         Target::Card(CardId::THEME) => word(|t| t.board.theme_field),
         _ => word(|t| t.board.edit),
     };
@@ -84,9 +90,9 @@ fn field(state: BoardState, n: u32, target: Target, of: CardId) -> AnyView {
         Target::Card(CardId::THEME) => word(|t| t.board.theme_example),
         _ => word(|t| t.board.one_cause),
     };
-    let made = Rc::new(move |made| {
+    let made = Rc::new(move |made, key| {
         if let Target::Card(card) = made {
-            state.made(n, card);
+            state.made(n, card, key);
         }
     });
     let done = Rc::new(move |how| left(state, n, how));
@@ -102,6 +108,7 @@ fn left(state: BoardState, n: u32, how: Done) {
             LINGER,
         ),
         Done::Enter | Done::Escape | Done::ShiftTab => finish(state, n),
+        Done::Split => state.split_at_caret(n),
         Done::ShiftEnter | Done::Tab => finish_and_go_on(state, n),
     }
 }
@@ -137,10 +144,17 @@ fn buttons(state: BoardState, n: u32) -> AnyView {
     let card = move || state.writing.get().filter(|writing| writing.n == n).and_then(|writing| writing.card);
     let go_on = flag(move || card().is_some_and(|card| card != CardId::THEME));
     let more = Button::new("button quiet", word(|t| t.board.one_more));
+    // What is being written for the first time is not in two yet.
+    let long = flag(move || {
+        let written = card().filter(|card| *card != CardId::THEME);
+        written.is_some_and(|card| state.board.card(card).with(|card| card.text.chars().count() >= SPLIT_FROM))
+    });
+    let split = Button::new("button quiet", word(|t| t.craft.split));
     view! {
         <div class="card-foot" on:mousedown=keep_focus>
             {Button::new("button primary", word(|t| t.board.done)).on(move || finish_by_button(state, n))}
             {when(go_on, move || more.on(move || go_on_by_button(state, n)))}
+            {when(long, move || split.on(move || state.split_at_caret(n)))}
         </div>
     }
     .into_any()

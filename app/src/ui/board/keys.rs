@@ -3,17 +3,18 @@
 
 use leptos::ev;
 use shared::CardId;
-use shared::docs::board::{Mark, StarFor};
+use shared::docs::board::{Mark, Reach, StarFor};
 
 use super::super::sideways;
 use super::Sheet;
+use super::command::{self, Command};
 use super::commands::Step;
-use super::piece::{Word, word};
+use super::picker::Picking;
+use super::piece::Word;
 use super::screen::{self, Layout};
 use super::state::BoardState;
 use super::zoom;
 use crate::edit::is_converting;
-use crate::reactive::*;
 
 /// A direction on the screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,48 +25,60 @@ enum Arrow {
     Right,
 }
 
+/// What a key on a card does.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Command {
+enum Press {
     Go(Arrow),
     First,
     Last,
-    Child,
-    Sibling,
-    Edit,
-    Remove,
-    Star,
-    Mark(Mark),
-    Move,
-    Shift(Step),
-    Fold,
     Out,
+    Run(Command),
 }
 
-/// The command of a key on a card.
-fn command(key: &str, shift: bool, alt: bool) -> Option<Command> {
+/// What a key on a card does.
+fn press(key: &str, shift: bool, alt: bool) -> Option<Press> {
+    let picks = |picking| Press::Run(Command::Pick(picking));
     Some(match (key, shift, alt) {
-        ("ArrowUp", _, true) => Command::Shift(Step::Up),
-        ("ArrowDown", _, true) => Command::Shift(Step::Down),
+        ("ArrowUp", _, true) => Press::Run(Command::Shift(Step::Up)),
+        ("ArrowDown", _, true) => Press::Run(Command::Shift(Step::Down)),
         (_, _, true) => return None,
         // They move the window.
         ("ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight", true, _) if sideways::is_on() => return None,
-        ("ArrowUp", ..) => Command::Go(Arrow::Up),
-        ("ArrowDown", ..) => Command::Go(Arrow::Down),
-        ("ArrowLeft", ..) => Command::Go(Arrow::Left),
-        ("ArrowRight", ..) => Command::Go(Arrow::Right),
-        ("Home", ..) => Command::First,
-        ("End", ..) => Command::Last,
-        ("Enter", false, _) => Command::Child,
-        ("Enter", true, _) => Command::Sibling,
-        ("F2" | "e" | "E", ..) => Command::Edit,
-        ("Delete" | "Backspace", ..) => Command::Remove,
-        ("s" | "S", ..) => Command::Star,
-        ("1", ..) => Command::Mark(Mark::Fact),
-        ("2", ..) => Command::Mark(Mark::Guess),
-        ("3", ..) => Command::Mark(Mark::ToCheck),
-        ("m" | "M", ..) => Command::Move,
-        (" ", ..) => Command::Fold,
-        ("Escape", ..) => Command::Out,
+        ("ArrowUp", ..) => Press::Go(Arrow::Up),
+        ("ArrowDown", ..) => Press::Go(Arrow::Down),
+        ("ArrowLeft", ..) => Press::Go(Arrow::Left),
+        ("ArrowRight", ..) => Press::Go(Arrow::Right),
+        ("Home", ..) => Press::First,
+        ("End", ..) => Press::Last,
+        ("Escape", ..) => Press::Out,
+        ("m" | "M", ..) => picks(Picking::Move),
+        ("l" | "L", ..) => picks(Picking::CauseOf),
+        ("k" | "K", ..) => picks(Picking::Cause),
+        ("g" | "G", ..) => picks(Picking::Same),
+        _ => Press::Run(plain(key, shift)?),
+    })
+}
+
+/// The command of a key that is one letter, or has one meaning everywhere.
+fn plain(key: &str, shift: bool) -> Option<Command> {
+    Some(match (key, shift) {
+        ("Enter", false) => Command::Why,
+        ("Enter", true) => Command::Other,
+        ("F2" | "e" | "E", _) => Command::Edit,
+        ("Delete" | "Backspace", _) => Command::Remove,
+        ("s" | "S", _) => Command::Star(StarFor::RootCause),
+        ("a" | "A", _) => Command::Star(StarFor::PlaceToAct),
+        ("1", _) => Command::Mark(Mark::Fact),
+        ("2", _) => Command::Mark(Mark::Guess),
+        ("3", _) => Command::Mark(Mark::ToCheck),
+        ("4", _) => Command::Reach(Reach::Us),
+        ("5", _) => Command::Reach(Reach::WithOthers),
+        ("6", _) => Command::Reach(Reach::OutOfHands),
+        ("p" | "P", _) => Command::About,
+        ("i" | "I", _) => Command::Between,
+        ("t" | "T", _) => Command::Links,
+        ("v" | "V", _) => Command::Alone,
+        (" ", _) => Command::Fold,
         _ => return None,
     })
 }
@@ -78,33 +91,23 @@ pub fn on_tree(state: BoardState, event: &ev::KeyboardEvent) {
         return;
     }
     // With the whole board in sight, Escape leads out of it: that is for whoever shows the board.
-    let out = |command: &Command| *command == Command::Out && state.root.get_untracked() == CardId::THEME;
-    let command = command(&event.key(), event.shift_key(), event.alt_key());
-    if let Some(command) = command.filter(|command| !out(command)) {
+    let out = |press: &Press| *press == Press::Out && state.root.get_untracked() == CardId::THEME;
+    let press = press(&event.key(), event.shift_key(), event.alt_key());
+    if let Some(press) = press.filter(|press| !out(press)) {
         event.prevent_default();
         event.stop_propagation();
-        run(state, command);
+        run(state, press);
     }
 }
 
-fn run(state: BoardState, command: Command) {
+fn run(state: BoardState, press: Press) {
     let card = state.chosen_now();
-    let writes = state.may_write();
-    match command {
-        Command::Go(arrow) => go(state, card, arrow),
-        Command::First => state.choose(state.root.get_untracked()),
-        Command::Last => state.choose(state.outline().last().map_or(card, |(id, _)| *id)),
-        Command::Fold => state.fold(card),
-        Command::Out => state.look_at(CardId::THEME),
-        Command::Child if writes => state.write_child(card),
-        Command::Sibling if writes => state.write_sibling(card),
-        Command::Edit if writes => state.write_in(card),
-        Command::Remove if writes => state.remove(card),
-        Command::Star if writes => state.star(card, StarFor::RootCause),
-        Command::Mark(mark) if writes => state.mark(card, mark),
-        Command::Move if writes && card != CardId::THEME => state.sheet.set(Some(Sheet::Move(card))),
-        Command::Shift(step) if writes => state.shift(card, step),
-        _ => {}
+    match press {
+        Press::Go(arrow) => go(state, card, arrow),
+        Press::First => state.choose(state.root.get_untracked()),
+        Press::Last => state.choose(state.outline().last().map_or(card, |(id, _)| *id)),
+        Press::Out => state.look_at(CardId::THEME),
+        Press::Run(command) => command::run(state, command),
     }
 }
 
@@ -158,7 +161,15 @@ pub fn on_board(state: BoardState, event: &ev::KeyboardEvent) {
             true
         }
         ("?" | "？", false, _) => {
-            state.sheet.set(Some(Sheet::Keys));
+            state.sheet.set(Some(Sheet::Menu));
+            true
+        }
+        ("/" | "・", false, _) => {
+            command::run(state, Command::Find);
+            true
+        }
+        ("n" | "N", false, _) => {
+            command::run(state, Command::Lanes);
             true
         }
         _ => zoom::key(state, event),
@@ -168,40 +179,17 @@ pub fn on_board(state: BoardState, event: &ev::KeyboardEvent) {
     }
 }
 
-type Line = (&'static str, Word);
+/// A key that is no command of the list, in words.
+pub type Line = (&'static str, Word);
 
-const LINES: [Line; 13] = [
+/// Keys that go from card to card, or belong to the field.
+pub const LINES: [Line; 5] = [
     ("↑ ↓ ← →", |t| t.board.key_arrows),
-    ("Enter", |t| t.board.key_child),
-    ("Shift + Enter", |t| t.board.key_sibling),
     ("Tab", |t| t.board.key_tab),
-    ("F2, E", |t| t.board.edit),
-    ("Delete", |t| t.board.remove),
-    ("S", |t| t.board.star_it),
-    ("1, 2, 3", |t| t.board.key_marks),
-    ("M", |t| t.board.move_to),
-    ("Alt + ↑ ↓", |t| t.board.key_shift),
-    ("Space", |t| t.board.key_fold),
-    ("Ctrl / ⌘ + Z", |t| t.board.key_undo),
+    ("Ctrl + Enter", |t| t.craft.key_split),
     ("Escape", |t| t.board.key_out),
+    ("?", |t| t.craft.key_palette),
 ];
-
-/// The list of keys.
-pub fn help() -> AnyView {
-    let line = |(keys, what): Line| {
-        view! {
-            <div>
-                <dt><kbd>{keys}</kbd></dt>
-                <dd>{word(what)}</dd>
-            </div>
-        }
-    };
-    view! {
-        <h2 id="board-sheet-title">{word(|t| t.board.keys)}</h2>
-        <dl class="keys">{LINES.into_iter().chain(zoom::KEYS).map(line).collect_view()}</dl>
-    }
-    .into_any()
-}
 
 #[cfg(test)]
 mod tests {
@@ -243,7 +231,22 @@ mod tests {
 
     #[test]
     fn tab_stays_the_browsers() {
-        assert_eq!(command("Tab", false, false), None);
-        assert_eq!(command("Enter", true, false), Some(Command::Sibling));
+        assert_eq!(press("Tab", false, false), None);
+        assert_eq!(press("Enter", true, false), Some(Press::Run(Command::Other)));
+    }
+
+    #[test]
+    fn every_key_in_the_list_does_what_it_says() {
+        for entry in command::TABLE.iter().filter(|entry| entry.about != command::About::Board) {
+            let last = entry.keys.rsplit([',', '+']).next().unwrap().trim();
+            let key = match last {
+                "↑" => "ArrowUp",
+                "↓" => "ArrowDown",
+                "Space" => " ",
+                other => other,
+            };
+            let pressed = press(key, entry.keys.contains("Shift"), entry.keys.contains("Alt"));
+            assert_eq!(pressed, Some(Press::Run(entry.command)), "{}", entry.keys);
+        }
     }
 }

@@ -1,34 +1,89 @@
-//! How sure a group is of a card, and its root causes: always a word with a shape, never a colour alone.
+//! What a group says about a card: always a word with a shape, never a colour alone.
 
-use shared::docs::board::{Mark, StarFor};
+use shared::docs::board::{Mark, Reach, StarFor, Stop};
 
-use super::piece::{Word, flag, when, word};
-use crate::i18n::Texts;
+use super::piece::{flag, text, when};
+use super::state::BoardState;
+use crate::i18n::{Texts, fill};
 use crate::reactive::*;
 use crate::store::CardView;
 
 /// The marks of a card.
-pub fn marks(view: Signal<CardView>) -> AnyView {
-    let marked = move |mark: Mark| flag(move || view.with(|card| card.mark == Some(mark)));
-    let (fact, guess, to_check) = (marked(Mark::Fact), marked(Mark::Guess), marked(Mark::ToCheck));
-    let star = flag(move || view.with(|card| card.star.is_for(StarFor::RootCause)));
-    let any = flag(move || view.with(|card| card.star.is_for(StarFor::RootCause) || card.mark.is_some()));
-    let both = move || {
+pub fn marks(state: BoardState, view: Signal<CardView>) -> AnyView {
+    let all = Memo::new(move |_| {
+        let t = state.t();
+        view.with(|card| of(t, card))
+    });
+    let marks = move || all.get().into_iter().map(one).collect_view();
+    let marks = move || view! { <p class="marks">{marks}</p> }.into_any();
+    when(flag(move || all.with(|all| !all.is_empty())), marks)
+}
+
+/// A mark, as it is shown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Shown {
+    /// Its class.
+    pub class: &'static str,
+    /// Its shape.
+    pub shape: &'static str,
+    /// Its word.
+    pub word: String,
+}
+
+/// All marks of a card, as they are shown.
+pub fn of(t: &Texts, card: &CardView) -> Vec<Shown> {
+    let star =
+        |what, class, shape, word: &str| card.star.is_for(what).then(|| Shown { class, shape, word: word.to_owned() });
+    let mark = card.mark.map(|mark| Shown {
+        class: match mark {
+            Mark::Fact => "mark fact",
+            Mark::Guess => "mark guess",
+            Mark::ToCheck => "mark to-check",
+        },
+        shape: shape(mark),
+        word: mark_word(t, mark).to_owned(),
+    });
+    let reach = card.reach.map(|reach| Shown {
+        class: "mark reach",
+        shape: reach_shape(reach),
+        word: reach_word(t, reach).to_owned(),
+    });
+    let stop = card.stop.map(|stop| Shown {
+        class: "mark stop",
+        shape: "■",
+        word: fill(t.craft.stopped, &[("why", stop_short(t, stop))]),
+    });
+    [
+        star(StarFor::RootCause, "mark star", "★", t.board.root_cause),
+        star(StarFor::PlaceToAct, "mark to-act", "◆", t.board.place_to_act),
+        mark,
+        reach,
+        stop,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn one(shown: Shown) -> AnyView {
+    let Shown { class, shape, word } = shown;
+    view! { <span class=class><span aria-hidden="true">{shape}</span> " " {word}</span> }.into_any()
+}
+
+/// How the group knows a card, under it.
+pub fn evidence(state: BoardState, view: Signal<CardView>) -> AnyView {
+    let line = text(move || view.with(|card| card.line(shared::docs::board::Line::Evidence).trim().to_owned()));
+    let said = move || {
         view! {
-            <p class="marks">
-                {when(star, || one("mark star", "★", |t| t.board.root_cause))}
-                {when(fact, || one("mark fact", shape(Mark::Fact), |t| t.board.fact))}
-                {when(guess, || one("mark guess", shape(Mark::Guess), |t| t.board.guess))}
-                {when(to_check, || one("mark to-check", shape(Mark::ToCheck), |t| t.board.to_check))}
+            <p class="card-evidence">
+                <span class="label">{text(move || state.t().craft.evidence_short.to_owned())}</span>
+                " "
+                {line}
             </p>
         }
         .into_any()
     };
-    when(any, both)
-}
-
-fn one(class: &'static str, shape: &'static str, what: Word) -> AnyView {
-    view! { <span class=class><span aria-hidden="true">{shape}</span> " " {word(what)}</span> }.into_any()
+    when(flag(move || !line.with(String::is_empty)), said)
 }
 
 /// The shape of a mark.
@@ -46,5 +101,42 @@ pub const fn mark_word(t: &Texts, mark: Mark) -> &'static str {
         Mark::Fact => t.board.fact,
         Mark::Guess => t.board.guess,
         Mark::ToCheck => t.board.to_check,
+    }
+}
+
+/// The shape of who can act.
+pub const fn reach_shape(reach: Reach) -> &'static str {
+    match reach {
+        Reach::Us => "◉",
+        Reach::WithOthers => "◎",
+        Reach::OutOfHands => "◌",
+    }
+}
+
+/// Who can act, as a word.
+pub const fn reach_word(t: &Texts, reach: Reach) -> &'static str {
+    match reach {
+        Reach::Us => t.craft.us,
+        Reach::WithOthers => t.craft.with_others,
+        Reach::OutOfHands => t.craft.out_of_hands,
+    }
+}
+
+/// Why a group stops, in a sentence.
+pub const fn stop_word(t: &Texts, stop: Stop) -> &'static str {
+    match stop {
+        Stop::WouldEnd => t.craft.would_end,
+        Stop::CheckFirst => t.craft.check_first,
+        Stop::OutOfHands => t.craft.nobody_can,
+        Stop::Other => t.craft.other_reason,
+    }
+}
+
+const fn stop_short(t: &Texts, stop: Stop) -> &'static str {
+    match stop {
+        Stop::WouldEnd => t.craft.would_end_short,
+        Stop::CheckFirst => t.craft.check_first_short,
+        Stop::OutOfHands => t.craft.nobody_can_short,
+        Stop::Other => t.craft.other_reason_short,
     }
 }

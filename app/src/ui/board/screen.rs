@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::super::sideways;
+use crate::edit::utf16;
 use crate::platform::dom;
 use crate::reactive::*;
 
@@ -134,6 +135,14 @@ pub fn holds_words() -> bool {
     let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) else { return false };
     // A field that is gone again holds nothing.
     field.focus().is_ok()
+}
+
+/// Where the caret is in the open field, in characters.
+pub fn caret() -> Option<u32> {
+    let field = document().query_selector(&format!("#{WRITING} textarea")).ok().flatten()?;
+    let field = field.dyn_into::<web_sys::HtmlTextAreaElement>().ok()?;
+    let caret = field.selection_end().ok().flatten()?;
+    Some(utf16::to_chars(&field.value(), caret))
 }
 
 /// Brings the open field into sight, with its buttons.

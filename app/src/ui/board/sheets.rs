@@ -3,9 +3,10 @@
 use shared::CardId;
 use wasm_bindgen::JsCast;
 
+use super::picker::Picking;
 use super::piece::{Button, anew, word};
 use super::state::BoardState;
-use super::{actions, keys, picker, screen};
+use super::{about, actions, find, lanes, links, menu, paper, picker, screen};
 use crate::element::{Place, when_there};
 use crate::reactive::*;
 
@@ -14,10 +15,26 @@ use crate::reactive::*;
 pub enum Sheet {
     /// What can be done with a card.
     Card(CardId),
-    /// Where a card moves to.
-    Move(CardId),
-    /// The keys.
-    Keys,
+    /// What is said about it beside its words.
+    About(CardId),
+    /// What it is linked with.
+    Links(CardId),
+    /// Taking another card from the outline for it.
+    Pick(Picking, CardId),
+    /// Everything that one can do, with its keys.
+    Menu,
+    /// Cards by words and marks.
+    Find,
+    /// First-level lanes.
+    Lanes,
+    /// Printing and saving.
+    Paper,
+}
+
+impl Sheet {
+    const fn is_about_a_card(self) -> bool {
+        matches!(self, Self::Card(_) | Self::About(_) | Self::Links(_) | Self::Pick(..))
+    }
 }
 
 /// The sheet that is open, if any.
@@ -25,8 +42,13 @@ pub fn sheets(state: BoardState) -> AnyView {
     anew(move || {
         state.sheet.get().map(|sheet| match sheet {
             Sheet::Card(card) => modal(state, sheet, actions::actions(state, card)),
-            Sheet::Move(card) => modal(state, sheet, picker::picker(state, card)),
-            Sheet::Keys => modal(state, sheet, keys::help()),
+            Sheet::About(card) => modal(state, sheet, about::about(state, card)),
+            Sheet::Links(card) => modal(state, sheet, links::links(state, card)),
+            Sheet::Pick(picking, card) => modal(state, sheet, picker::picker(state, picking, card)),
+            Sheet::Menu => modal(state, sheet, menu::menu(state)),
+            Sheet::Find => modal(state, sheet, find::find(state)),
+            Sheet::Lanes => modal(state, sheet, lanes::lanes(state)),
+            Sheet::Paper => modal(state, sheet, paper::ways(state)),
         })
     })
 }
@@ -41,7 +63,7 @@ fn modal(state: BoardState, sheet: Sheet, content: AnyView) -> AnyView {
         if state.sheet.try_get_untracked().flatten() == Some(sheet) {
             state.sheet.set(None);
             // What is about no card gives the focus back to where it was.
-            if sheet != Sheet::Keys && state.writing.get_untracked().is_none() {
+            if sheet.is_about_a_card() && state.writing.get_untracked().is_none() {
                 state.choose(state.chosen_now());
             }
         }

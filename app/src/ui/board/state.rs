@@ -5,6 +5,7 @@ use shared::docs::board::Board;
 use shared::docs::workshop::Phase;
 use shared::{CardId, SortedSet};
 
+use super::find::Kind;
 use super::screen::{self, From};
 use super::writing::{Converting, Writing};
 use super::{Access, Sheet};
@@ -57,6 +58,8 @@ pub struct BoardState {
     pub fresh: RwSignal<SortedSet<CardId>>,
     /// Whose page this is.
     pub me: Memo<Option<By>>,
+    /// Cards that are made to stand out.
+    pub lit: RwSignal<Option<Kind>>,
     /// How large the tree is drawn sideways, in hundredths.
     pub zoom: RwSignal<u16>,
     speech: Speech,
@@ -82,6 +85,7 @@ impl BoardState {
             said: RwSignal::default(),
             fresh: RwSignal::default(),
             me: Memo::new(move |_| me.get().and_then(|me| me.capability.by())),
+            lit: RwSignal::default(),
             zoom: RwSignal::new(100),
             speech: i18n::use_speech(),
             count: StoredValue::new(0),

@@ -128,7 +128,7 @@ mod tests {
     }
 
     fn new(at: CardId, place: Place, card: Option<CardId>) -> Option<Writing> {
-        Some(Writing { n: 9, target: Target::New(at, place), at, card })
+        Some(Writing { n: 9, target: Target::New(at, place), at, card, below: None })
     }
 
     #[test]
@@ -146,7 +146,7 @@ mod tests {
         let writing = new(theme, Place::Last, Some(made));
         assert_eq!(place(vec![card(1)], theme, writing), [Key::Card(card(1)), Key::Number(9)]);
         assert_eq!(place(vec![made], card(1), writing), []);
-        let writing = Some(Writing { n: 9, target: Target::Card(made), at: theme, card: Some(made) });
+        let writing = Some(Writing { n: 9, target: Target::Card(made), at: theme, card: Some(made), below: None });
         assert_eq!(place(vec![card(1)], theme, writing), [Key::Card(card(1)), Key::Card(made)]);
     }
 

@@ -8,6 +8,7 @@ use super::state::BoardState;
 use crate::edit::Target;
 use crate::platform::dom;
 use crate::reactive::*;
+use crate::store::StepKey;
 
 /// The one field that is open.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,6 +21,8 @@ pub struct Writing {
     pub at: CardId,
     /// Its card; none before the first word.
     pub card: Option<CardId>,
+    /// The card that goes under it, if it is to stand between two.
+    pub below: Option<CardId>,
 }
 
 /// Whether an input method is converting what was typed.
@@ -78,16 +81,25 @@ impl BoardState {
         self.open(Target::Card(card), self.parent(card).unwrap_or(card));
     }
 
+    /// Opens a field for a card that goes above another.
+    pub fn open_above(self, target: Target, at: CardId, below: CardId) {
+        self.open_for(target, at, Some(below));
+    }
+
     fn open(self, target: Target, at: CardId) {
+        self.open_for(target, at, None);
+    }
+
+    fn open_for(self, target: Target, at: CardId, below: Option<CardId>) {
         if !self.may_write() || screen::holds_words() {
             return;
         }
         dom::hold_keyboard();
         let card = if let Target::Card(card) = target { Some(card) } else { None };
         self.held.set_value(self.board.read(|board| board.path(at).map(|(id, _)| id).collect()).unwrap_or_default());
-        self.chosen.set(card.unwrap_or(at));
+        self.chosen.set(card.or(below).unwrap_or(at));
         self.said.set(None);
-        self.writing.set(Some(Writing { n: self.next(), target, at, card }));
+        self.writing.set(Some(Writing { n: self.next(), target, at, card, below }));
         request_animation_frame(screen::show_field);
     }
 
@@ -96,14 +108,18 @@ impl BoardState {
         writing.and_then(|_| self.held.try_get_value()).unwrap_or_default()
     }
 
-    /// The first word made the card.
-    pub fn made(self, n: u32, card: CardId) {
+    /// The first word made the card, in this step.
+    pub fn made(self, n: u32, card: CardId, key: StepKey) {
         self.chosen.try_set(card);
+        let below = self.writing.try_get_untracked().flatten().filter(|writing| writing.n == n).and_then(|it| it.below);
         self.writing.try_update(|writing| {
             if let Some(writing) = writing.as_mut().filter(|writing| writing.n == n) {
                 writing.card = Some(card);
             }
         });
+        if let Some(below) = below {
+            self.put_between(card, below, key);
+        }
     }
 
     /// Closes the field `n`, if it is still open. What it was.

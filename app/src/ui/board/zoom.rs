@@ -8,7 +8,6 @@ use super::super::sideways;
 use super::piece::{Button, Word, filled, text, word};
 use super::screen;
 use super::state::BoardState;
-use crate::platform::dom;
 use crate::reactive::*;
 
 /// Hundredths.
@@ -50,8 +49,9 @@ pub fn fit(state: BoardState, asked: Asked) {
     show(state, None, least);
     if asked == Asked::ByItself {
         // What was in the window before it became smaller.
-        let chosen = screen::id_of(state.chosen_now());
-        dom::by_id(&chosen).is_some_and(|card| sideways::show(&card));
+        if let Some(chosen) = screen::item(state.chosen_now()) {
+            sideways::show(&chosen);
+        }
     }
 }
 

@@ -106,6 +106,36 @@ impl Board {
         false
     }
 
+    /// A card, and everything that one gets to from it down, removed ones included.
+    pub fn below(&self, id: CardId) -> SortedSet<CardId> {
+        let id = self.stands_for(id);
+        let mut met = SortedSet::of([id]);
+        let mut left = vec![id];
+        while let Some(id) = left.pop() {
+            left.extend(self.all_causes(id).into_iter().filter(|cause| met.add(*cause)));
+        }
+        met
+    }
+
+    /// A card, and everything that one gets to from it up, removed ones included.
+    pub fn above(&self, id: CardId) -> SortedSet<CardId> {
+        let id = self.stands_for(id);
+        let mut met = SortedSet::of([id]);
+        let mut left = vec![id];
+        while let Some(id) = left.pop() {
+            left.extend(self.effects(id).into_iter().filter(|effect| met.add(*effect)));
+        }
+        met
+    }
+
+    /// Whether a card may be merged into another without one becoming its own cause: it may go up into its effect, but whatever
+    /// else leads from one to the other would lead back to itself.
+    pub fn may_merge(&self, id: CardId, into: CardId) -> bool {
+        let mut below = self.all_causes(into);
+        below.retain(|cause| *cause != id);
+        !self.leads_to(&[id], into) && !self.leads_to(&below, id)
+    }
+
     /// Where branches meet: cards that are a cause of several effects that can be seen, in reading order, with these effects.
     pub fn meetings(&self) -> Vec<(CardId, Vec<CardId>)> {
         let several = |(id, _)| {

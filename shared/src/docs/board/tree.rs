@@ -1,7 +1,7 @@
 //! Reading a board as a tree: every card drawn once, under its home. Removed cards are known here and shown to nobody.
 
 use super::{Board, Card, Kept, Note, NoteOn, Seated};
-use crate::ids::{CardId, NoteId, PersonId};
+use crate::ids::{CardId, LaneId, NoteId, PersonId};
 
 impl Board {
     /// A card, removed or not.
@@ -31,7 +31,18 @@ impl Board {
         let plain = card.merged.is_empty() && card.linked.is_empty() && !card.children.iter().any(is_merged);
         let mut causes = if plain { card.children.clone() } else { self.all_causes(id) };
         causes.retain(|cause| is_kept(cause) && self.home(*cause) == Some(id));
+        if id == CardId::THEME && !self.lanes.is_empty() {
+            // Lane by lane; what lies in none comes last.
+            causes.sort_by_key(|cause| self.lane_of(*cause).map_or((1, None), |(lane, _)| (0, Some(lane))));
+        }
         causes
+    }
+
+    /// The lane that a first-level cause lies in, with its name.
+    pub fn lane_of(&self, id: CardId) -> Option<(LaneId, &str)> {
+        let lane = self.get(id).filter(|card| card.parent == Some(CardId::THEME))?.lane?;
+        let name = self.lanes.get(&lane)?.name.as_str();
+        (!name.is_empty()).then_some((lane, name))
     }
 
     /// The card and everything above it, as it is drawn, the theme last.

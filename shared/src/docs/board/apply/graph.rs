@@ -112,10 +112,7 @@ impl Board {
         }
         // One that was removed takes it out of sight with its branch, and brings it back with it.
         self.there(not_theme(into)?)?;
-        // A cause may go up into its effect; whatever else leads from one to the other would lead back to itself.
-        let mut below = self.all_causes(into);
-        below.retain(|cause| *cause != id);
-        if self.leads_to(&[id], into) || self.leads_to(&below, id) {
+        if !self.may_merge(id, into) {
             return Err(Reject::Cycle);
         }
         let level = self.level(into).ok_or(Reject::NoCard(into))?;

@@ -1,0 +1,44 @@
+//! Texts of what people tell each other at a board: reactions, comments, hands, calls.
+
+texts! {
+    /// See the module.
+    TalkTexts {
+        person: "{name}さん", "{name}";
+        reactions: "ひとこと", "In a word";
+        agree: "そうそう", "I agree";
+        question: "質問", "A question";
+        us_too: "うちも", "Us too";
+        who: "{what} {n}：{names}", "{what} {n}: {names}";
+        talk: "ひとことコメント", "Reactions and comments";
+        talk_of: "「{text}」について", "About “{text}”";
+        comments: "コメント", "Comments";
+        comments_n: "コメント {n}", "Comments: {n}";
+        comments_of: "コメント {n}（「{text}」）", "Comments: {n} (“{text}”)";
+        reactions_of: "{text}（押すとコメントも見えます）", "{text} (press for the comments)";
+        no_comments: "コメントはまだありません。原因ではないこと（気づいたこと、たずねたいこと）を書けます。",
+            "No comments yet. Write what is no cause: what you noticed, what you would like to ask.";
+        write: "コメントを書く", "Write a comment";
+        write_hint: "原因ではないこと。気づいたこと、たずねたいこと", "What is no cause: what you noticed or would like to ask";
+        edit: "書き直す", "Edit";
+        edit_of: "コメント「{text}」を書き直す", "Edit the comment “{text}”";
+        remove: "取り除く", "Remove";
+        remove_of: "コメント「{text}」を取り除く", "Remove the comment “{text}”";
+        removed: "コメントを取り除きました", "The comment was removed";
+        now: "たった今", "just now";
+        minutes: "{n}分前", "{n} min ago";
+        hours: "{n}時間前", "{n} h ago";
+        days: "{n}日前", "{n} d ago";
+        hand: "話したい", "I want to speak";
+        hands: "手を上げている人", "Hands up";
+        hand_of: "{name}の手を下ろす", "Lower the hand of {name}";
+        heard: "聞いたので下ろす", "Heard: lower it";
+        said_lowered: "{name}の手を下ろしました", "Lowered the hand of {name}";
+        look: "みんなに「ここを見て」", "Ask all to look here";
+        said_called: "みんなに知らせました。画面は勝手に動きません。", "The others were told. Nobody’s screen moves by itself.";
+        calls_look: "{name}：ここを見てください「{text}」", "{name}: please look here: “{text}”";
+        calls_read: "{name}：いっしょに「だから」で読みましょう「{text}」", "{name}: let us read back together: “{text}”";
+        go_look: "見る", "Look";
+        go_read: "いっしょに読む", "Come along";
+        not_now: "あとで", "Not now";
+    }
+}
