@@ -7,7 +7,7 @@ mod outbox;
 mod session;
 mod undo;
 
-pub use board::{BoardStore, CardView};
+pub use board::{BoardStore, CardView, Turned, Words};
 pub use door::{Door, DoorView};
 pub use session::{Me, Notice, Saved, Session};
 pub use undo::StepKey;
