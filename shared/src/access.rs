@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::docs::{DocId, Op};
-use crate::ids::{GroupId, PersonId};
+use crate::doc::Reject;
+use crate::docs::board::{Ballots, Board, NoteOn};
+use crate::docs::tray::TrayOp;
+use crate::docs::{AnyDoc, DocId, Op};
+use crate::ids::{GroupId, NoteId, PersonId};
 
 /// What a token allows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -51,6 +54,7 @@ impl Capability {
                 Self::Lead | Self::Helper | Self::Observer => true,
                 Self::Participant(_) => seat == Some(group),
             },
+            DocId::Tray(person) => self == Self::Participant(person),
             DocId::Doors | DocId::Directory => false,
         }
     }
@@ -67,9 +71,42 @@ impl Capability {
                 };
                 member && !op.is_servers()
             }
+            (DocId::Tray(person), Op::Tray(op)) => self == Self::Participant(person) && !op.is_servers(),
             _ => false,
         }
     }
+}
+
+/// The doc that has a say in an operation on another one, at the moment at which that is taken: a vote is open at a board, and
+/// ballots are in trays. `seat` is the group that its author sits in.
+pub const fn depends_on(seat: Option<GroupId>, op: &Op) -> Option<DocId> {
+    match (seat, op) {
+        (Some(group), Op::Tray(TrayOp::CastBallot { .. })) => Some(DocId::Board(group)),
+        _ => None,
+    }
+}
+
+/// Whether the doc that an operation depends on allows it now.
+///
+/// # Errors
+/// The reason why it does not.
+pub fn allows(doc: &AnyDoc, op: &Op) -> Result<(), Reject> {
+    match (doc, op) {
+        (AnyDoc::Board(board), Op::Tray(TrayOp::CastBallot { vote, choices })) => {
+            let open = board.model.vote.as_ref().filter(|now| now.id == *vote && now.ballots == Ballots::Open);
+            let unknown = choices.iter().find(|note| !is_proposal(&board.model, **note));
+            match (open, unknown) {
+                (None, _) => Err(Reject::VoteIsOver),
+                (Some(_), Some(note)) => Err(Reject::NoNote(*note)),
+                (Some(_), None) => Ok(()),
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+fn is_proposal(board: &Board, note: NoteId) -> bool {
+    board.notes.get(&note).is_some_and(|note| note.on == NoteOn::Proposal)
 }
 
 #[cfg(test)]
@@ -78,13 +115,18 @@ mod tests {
     use crate::docs::board::{BoardOp, Member, Seated};
     use crate::docs::roster::RosterOp;
     use crate::docs::workshop::{Phase, WorkshopOp};
-    use crate::ids::{CardId, ClientId, VoteId};
+    use crate::doc::{Entry, Outcome, Stamp};
+    use crate::ids::{CardId, ClientId, Millis, OpId, VoteId};
     use crate::sorted::SortedMap;
 
     const CAPABILITIES: [Capability; 4] =
         [Capability::Lead, Capability::Helper, Capability::Participant(PersonId(3)), Capability::Observer];
 
-    fn docs() -> [DocId; 6] {
+    fn vote() -> VoteId {
+        VoteId { client: ClientId::of(99), n: 1 }
+    }
+
+    fn docs() -> [DocId; 8] {
         [
             DocId::Workshop,
             DocId::Roster,
@@ -92,6 +134,8 @@ mod tests {
             DocId::Board(GroupId(2)),
             DocId::Doors,
             DocId::Directory,
+            DocId::Tray(PersonId(3)),
+            DocId::Tray(PersonId(4)),
         ]
     }
 
@@ -101,7 +145,7 @@ mod tests {
             .iter()
             .map(|c| docs().iter().map(|d| if c.may_read(Some(GroupId(1)), *d) { 'r' } else { '-' }).collect())
             .collect();
-        assert_eq!(table, ["rrrr--", "rrrr--", "r-r---", "r-rr--"]);
+        assert_eq!(table, ["rrrr----", "rrrr----", "r-r---r-", "r-rr----"]);
     }
 
     #[test]
@@ -110,6 +154,7 @@ mod tests {
             Op::Workshop(WorkshopOp::SetPhase { phase: Phase::Open }),
             Op::Roster(RosterOp::Seat { person: PersonId(1), group: GroupId(1), seats: 5 }),
             Op::Board(BoardOp::RemoveCard { card: CardId::THEME }),
+            Op::Tray(TrayOp::CastBallot { vote: vote(), choices: Vec::new() }),
         ];
         let table: Vec<String> = CAPABILITIES
             .iter()
@@ -120,7 +165,7 @@ mod tests {
                     .collect()
             })
             .collect();
-        assert_eq!(table, ["w-ww--", "--ww--", "--w---", "------"]);
+        assert_eq!(table, ["w-ww----", "--ww----", "--w---w-", "--------"]);
     }
 
     #[test]
@@ -129,13 +174,45 @@ mod tests {
             person: PersonId(1),
             member: Member { name: "x".into(), seated: Seated::Here },
         });
-        let (vote, votes) = (VoteId { client: ClientId::of(99), n: 1 }, SortedMap::new());
-        let count = Op::Board(BoardOp::CountVote { vote, ballots: 0, votes });
+        let count = Op::Board(BoardOp::CountVote { vote: vote(), ballots: 0, votes: SortedMap::new() });
+        let end = Op::Tray(TrayOp::EndVote { vote: vote() });
         for capability in CAPABILITIES {
-            for op in [&member, &count] {
-                assert!(!capability.may_write(Some(GroupId(1)), DocId::Board(GroupId(1)), op));
+            for op in [&member, &count, &end] {
+                for doc in docs() {
+                    assert!(!capability.may_write(Some(GroupId(1)), doc, op));
+                }
             }
         }
+    }
+
+    #[test]
+    fn a_ballot_is_taken_while_its_vote_is_open_and_for_what_was_proposed() {
+        let mut board = AnyDoc::empty(DocId::Board(GroupId(1)));
+        let mut n = 0;
+        let mut act = |board: &mut AnyDoc, by: By, op: BoardOp| {
+            n += 1;
+            let client = if by == By::Server { ClientId::FROM_TRAYS } else { ClientId::of(99) };
+            let stamp = Stamp { seq: board.seq().next(), at: Millis(0), by, id: OpId { client, n } };
+            assert!(matches!(board.apply(&Entry { stamp, op: Op::Board(op) }), Outcome::Applied(_)));
+            stamp.id
+        };
+        let add = |on, text: &str| BoardOp::AddNote { on, text: text.into(), start: 0 };
+        let proposed = NoteId::from(act(&mut board, By::Lead, add(NoteOn::Proposal, "a")));
+        let premise = NoteId::from(act(&mut board, By::Lead, add(NoteOn::Premise, "b")));
+        let cast = |vote, choices: &[NoteId]| Op::Tray(TrayOp::CastBallot { vote, choices: choices.to_vec() });
+        assert_eq!(allows(&board, &cast(vote(), &[proposed])), Err(Reject::VoteIsOver), "there is none");
+        let vote = VoteId::from(act(&mut board, By::Lead, BoardOp::OpenVote));
+        assert_eq!(allows(&board, &cast(vote, &[proposed])), Ok(()));
+        assert_eq!(allows(&board, &cast(vote, &[])), Ok(()));
+        assert_eq!(allows(&board, &cast(vote, &[proposed, premise])), Err(Reject::NoNote(premise)));
+        assert_eq!(allows(&board, &cast(super::tests::vote(), &[proposed])), Err(Reject::VoteIsOver), "another");
+        act(&mut board, By::Lead, BoardOp::CloseVote { vote });
+        assert_eq!(allows(&board, &cast(vote, &[proposed])), Err(Reject::VoteIsOver), "it is being counted");
+        act(&mut board, By::Server, BoardOp::CountVote { vote, ballots: 0, votes: SortedMap::new() });
+        assert_eq!(allows(&board, &cast(vote, &[proposed])), Err(Reject::VoteIsOver), "it was counted");
+        let (ballot, seat) = (cast(vote, &[]), Some(GroupId(1)));
+        assert_eq!(depends_on(seat, &ballot), Some(DocId::Board(GroupId(1))));
+        assert_eq!(depends_on(seat, &Op::Board(BoardOp::OpenVote)), None);
     }
 
     #[test]

@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::By;
 use crate::doc::{Doc, Entry, Model, Outcome, Reject, Stamp};
-use crate::ids::{ClientId, GroupId, OpId, Seq};
+use crate::ids::{ClientId, GroupId, OpId, PersonId, Seq};
 use crate::trail::Point;
 
 pub mod board;
 pub mod directory;
 pub mod doors;
 pub mod roster;
+pub mod tray;
 pub mod workshop;
 
 /// Which doc of a workshop. Variants are only ever appended (wire and store).
@@ -26,6 +27,8 @@ pub enum DocId {
     Doors,
     /// Which code belongs to which workshop; one for all workshops. The server's alone.
     Directory,
+    /// What one person has chosen in private.
+    Tray(PersonId),
 }
 
 /// An operation of any doc.
@@ -41,6 +44,8 @@ pub enum Op {
     Doors(doors::DoorsOp),
     /// On the directory.
     Directory(directory::DirectoryOp),
+    /// On a tray.
+    Tray(tray::TrayOp),
 }
 
 /// A doc of any kind, as rooms and snapshots hold it.
@@ -56,6 +61,8 @@ pub enum AnyDoc {
     Doors(Doc<doors::Doors>),
     /// The directory of workshops.
     Directory(Doc<directory::Directory>),
+    /// A tray.
+    Tray(Doc<tray::Tray>),
 }
 
 /// Runs `$body` with `$doc` bound to the typed doc inside.
@@ -67,6 +74,7 @@ macro_rules! each {
             AnyDoc::Board($doc) => $body,
             AnyDoc::Doors($doc) => $body,
             AnyDoc::Directory($doc) => $body,
+            AnyDoc::Tray($doc) => $body,
         }
     };
 }
@@ -80,6 +88,7 @@ impl AnyDoc {
             DocId::Board(_) => Self::Board(Doc::default()),
             DocId::Doors => Self::Doors(Doc::default()),
             DocId::Directory => Self::Directory(Doc::default()),
+            DocId::Tray(_) => Self::Tray(Doc::default()),
         }
     }
 

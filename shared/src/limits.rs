@@ -40,6 +40,10 @@ pub const EDITORS_MAX: usize = 24;
 pub const HANDS_MAX: usize = 64;
 /// Notes of a board: proposed themes, premises, comments; removed ones included.
 pub const NOTES_MAX: usize = 1_000;
+/// Proposed themes that one ballot may name: as many as a board may have notes.
+pub const CHOICES_MAX: usize = NOTES_MAX;
+/// Votes that a tray remembers as over; ballots of older ones are refused at the door.
+pub const VOTES_OVER_MAX: usize = 64;
 /// Lanes that a board ever had.
 pub const LANES_MAX: usize = 24;
 /// Characters of a lane's name.

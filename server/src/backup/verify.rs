@@ -26,7 +26,7 @@ impl Counts {
             AnyDoc::Workshop(_) => self.workshops += 1,
             AnyDoc::Roster(roster) => self.people += roster.model.people.len(),
             AnyDoc::Board(board) => self.cards += shared::signs::read(&board.model).cards,
-            AnyDoc::Doors(_) | AnyDoc::Directory(_) => {}
+            AnyDoc::Doors(_) | AnyDoc::Directory(_) | AnyDoc::Tray(_) => {}
         }
     }
 }

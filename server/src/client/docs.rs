@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use shared::docs::board::{Board, BoardOp};
 use shared::docs::roster::Roster;
+use shared::docs::tray::Tray;
 use shared::docs::workshop::Workshop;
 use shared::presence::Present;
 use shared::wire::Invite;
@@ -47,6 +48,7 @@ pub struct Docs {
     workshop: Replica<Workshop>,
     roster: Replica<Roster>,
     boards: BTreeMap<GroupId, Replica<Board>>,
+    tray: Replica<Tray>,
     present: BTreeMap<GroupId, Vec<Present>>,
     rejections: VecDeque<Rejection>,
     undo: VecDeque<(GroupId, BoardOp)>,
@@ -69,6 +71,7 @@ impl Docs {
             workshop: Replica::new(by),
             roster: Replica::new(by),
             boards: BTreeMap::new(),
+            tray: Replica::new(by),
             present: BTreeMap::new(),
             rejections: VecDeque::new(),
             undo: VecDeque::new(),
@@ -119,6 +122,19 @@ impl Docs {
         self.boards.iter().map(|(group, board)| (*group, board))
     }
 
+    /// What this person has chosen in private; empty for those who do not take part.
+    pub const fn tray(&self) -> &Replica<Tray> {
+        &self.tray
+    }
+
+    /// The doc of the tray; only who takes part has one.
+    const fn tray_doc(&self) -> Option<DocId> {
+        match self.you {
+            Capability::Participant(person) => Some(DocId::Tray(person)),
+            Capability::Lead | Capability::Helper | Capability::Observer => None,
+        }
+    }
+
     /// Who is at a board now.
     pub fn present(&self, group: GroupId) -> &[Present] {
         self.present.get(&group).map(Vec::as_slice).unwrap_or_default()
@@ -132,22 +148,24 @@ impl Docs {
     /// Operations that are not saved yet.
     pub fn unsaved(&self) -> usize {
         let boards: usize = self.boards.values().map(|board| board.pending().len()).sum();
-        boards + self.workshop.pending().len() + self.roster.pending().len()
+        boards + self.workshop.pending().len() + self.roster.pending().len() + self.tray.pending().len()
     }
 
     /// Whether every doc that this session may read has come since the last `Welcome`.
     pub fn is_complete(&self) -> bool {
         let groups = self.workshop.confirmed().model.groups.iter();
         let wanted = [DocId::Workshop, DocId::Roster].into_iter().chain(groups.map(|group| DocId::Board(group.id)));
-        wanted.filter(|doc| self.you.may_read(self.seat, *doc)).all(|doc| self.arrived.contains(&doc))
+        wanted
+            .chain(self.tray_doc()).filter(|doc| self.you.may_read(self.seat, *doc)).all(|doc| self.arrived.contains(&doc))
     }
 
     /// What the server is told that it need not send again.
     pub(super) fn have(&self) -> Vec<(DocId, Point)> {
         let boards = self.boards.iter().map(|(group, board)| (DocId::Board(*group), board.point()));
+        let tray = self.tray_doc().map(|doc| (doc, self.tray.point()));
         let all =
             [(DocId::Workshop, self.workshop.point()), (DocId::Roster, self.roster.point())].into_iter().chain(boards);
-        all.filter(|(_, point)| *point != Point::default()).collect()
+        all.chain(tray).filter(|(_, point)| *point != Point::default()).collect()
     }
 
     /// Welcomed again on a new connection: everything pending is to be sent again. After a change of seat the old

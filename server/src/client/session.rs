@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use shared::docs::workshop::WorkshopOp;
 use shared::presence::Doing;
-use shared::{ClientId, DocId, GroupId, OpId, Token, WorkshopId};
+use shared::{ClientId, DocId, GroupId, NoteId, OpId, Token, VoteId, WorkshopId};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
@@ -135,6 +135,14 @@ impl Session {
     /// When it does not fit what is seen here.
     pub fn conduct(&self, op: WorkshopOp) -> Result<OpId, ClientError> {
         self.shared.change(|docs| docs.conduct(now(), op))
+    }
+
+    /// Votes for these of the proposed themes, in secret; for none, takes the ballot back.
+    ///
+    /// # Errors
+    /// When this session does not take part, or the vote is known to be over.
+    pub fn cast(&self, vote: VoteId, choices: Vec<NoteId>) -> Result<OpId, ClientError> {
+        self.shared.change(|docs| docs.cast(now(), vote, choices))
     }
 
     /// Waits until the docs are as wanted.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use shared::docs::workshop::{Language, WorkshopOp};
-use shared::{By, ClientId, DocId, GroupId, Millis, Op, OpId, Stamp, WorkshopId};
+use shared::{By, ClientId, DocId, GroupId, Millis, Op, OpId, PersonId, Stamp, WorkshopId};
 
 use super::*;
 
@@ -80,7 +80,8 @@ async fn a_snapshot_stands_for_what_is_before_it(log: &dyn Log) {
 }
 
 async fn docs_do_not_meet(log: &dyn Log) {
-    let docs = [DocId::Workshop, DocId::Roster, DocId::Board(GroupId(1)), DocId::Board(GroupId(11)), DocId::Doors];
+    let (board, tray) = (|n| DocId::Board(GroupId(n)), |n| DocId::Tray(PersonId(n)));
+    let docs = [DocId::Workshop, DocId::Roster, board(1), board(11), DocId::Doors, tray(1), tray(11)];
     for doc in docs {
         log.append(key(5, doc), Seq(0), entries(1..=1)).await.unwrap();
     }

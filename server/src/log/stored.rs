@@ -134,6 +134,7 @@ pub fn write_doc(doc: DocId) -> String {
         DocId::Board(group) => format!("board/{group}"),
         DocId::Doors => "doors".to_owned(),
         DocId::Directory => "directory".to_owned(),
+        DocId::Tray(person) => format!("tray/{}", person.0),
     }
 }
 
@@ -148,9 +149,12 @@ pub fn read_doc(name: &str) -> Result<DocId, BadLine> {
         "doors" => Ok(DocId::Doors),
         "directory" => Ok(DocId::Directory),
         other => other
-            .strip_prefix("board/")
-            .and_then(|group| group.parse().ok())
-            .map(|group| DocId::Board(GroupId(group)))
+            .split_once('/')
+            .and_then(|(kind, number)| match kind {
+                "board" => number.parse().ok().map(|group| DocId::Board(GroupId(group))),
+                "tray" => number.parse().ok().map(|person| DocId::Tray(PersonId(person))),
+                _ => None,
+            })
             .ok_or_else(|| BadLine::Form(format!("no doc is called {other:?}"))),
     }
 }

@@ -10,10 +10,13 @@ use shared::wire::Close;
 use shared::{AnyDoc, By, Entry, Op, PersonId, Seq};
 use tokio::sync::watch;
 
+use self::votes::Votes;
 use super::fanout::Fanout;
 use super::{Decided, Facts, Gone, Subscriber};
 use crate::log::Key;
 use crate::registry::Rooms;
+
+mod votes;
 
 /// By kind of doc.
 pub(super) enum Effects {
@@ -21,7 +24,7 @@ pub(super) enum Effects {
     Workshop(watch::Sender<Facts>),
     /// The entry of the roster up to which the boards know.
     Roster(Seq),
-    Board,
+    Board(Votes),
 }
 
 impl Effects {
@@ -30,8 +33,8 @@ impl Effects {
         match doc {
             AnyDoc::Workshop(doc) => Self::Workshop(watch::Sender::new(facts(&doc.model))),
             AnyDoc::Roster(_) => Self::Roster(Seq(0)),
-            AnyDoc::Board(_) => Self::Board,
-            AnyDoc::Doors(_) | AnyDoc::Directory(_) => Self::Nothing,
+            AnyDoc::Board(_) => Self::Board(Votes::default()),
+            AnyDoc::Doors(_) | AnyDoc::Directory(_) | AnyDoc::Tray(_) => Self::Nothing,
         }
     }
 
@@ -58,10 +61,11 @@ impl Effects {
                 Ok(()) => *followed = doc.seq,
                 Err(Gone) => tracing::warn!(%key, "members could not be told to their boards; tried again soon"),
             },
-            (Self::Board, _) => {
+            (Self::Board(votes), AnyDoc::Board(board)) => {
                 for person in entries.iter().filter_map(left) {
                     all.close_all_of(By::Person(person), Close::Reseated);
                 }
+                votes.follow(key, &board.model, rooms);
             }
             _ => {}
         }

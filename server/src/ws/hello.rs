@@ -29,9 +29,14 @@ impl Inside {
         let now = *facts.borrow_and_update();
         let have: BTreeMap<DocId, Point> = have.into_iter().collect();
         let boards = now.groups().map(DocId::Board);
+        let tray = match who {
+            Capability::Participant(person) => Some(DocId::Tray(person)),
+            Capability::Lead | Capability::Helper | Capability::Observer => None,
+        };
         let to_follow: VecDeque<(DocId, Point)> = [DocId::Workshop, DocId::Roster]
             .into_iter()
             .chain(boards)
+            .chain(tray)
             .filter(|doc| who.may_read(seat, *doc))
             .map(|doc| (doc, have.get(&doc).copied().unwrap_or_default()))
             .collect();

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
+use shared::access;
 use shared::doc::Reject;
 use shared::docs::workshop::Phase;
 use shared::presence::Doing;
@@ -59,7 +60,15 @@ impl Inside {
         Ok(())
     }
 
-    /// Who sees all boards sees the others without one that cannot be opened.
+    /// Who sees all boards sees the others without one that cannot be opened; everybody works without their tray.
+    const fn can_do_without(&self, doc: DocId) -> bool {
+        match doc {
+            DocId::Tray(_) => true,
+            DocId::Workshop => false,
+            _ => self.follows_all_boards(),
+        }
+    }
+
     async fn follow(&mut self, line: &Line, doc: DocId, have: Point) -> Result<(), Close> {
         let room = line.registry.room(self.workshop, doc);
         let subscriber = Subscriber { conn: line.conn, who: self.who, outbox: line.outbox.clone() };
@@ -68,7 +77,7 @@ impl Inside {
         match room.subscribe(subscriber, have).await {
             Ok(()) if self.skipped.contains(&doc) => return Err(Close::Restart),
             Ok(()) => {}
-            Err(_) if self.follows_all_boards() && doc != DocId::Workshop => {
+            Err(_) if self.can_do_without(doc) => {
                 self.docs.retain(|(known, _)| *known != doc);
                 self.left_out.push((doc, have));
                 self.try_again_at = Instant::now() + line.registry.limits().times.unreadable;
@@ -102,6 +111,8 @@ impl Inside {
                 Reject::Forbidden
             } else if ended {
                 Reject::Ended
+            } else if let Err(why) = self.depends(&op).await? {
+                why
             } else {
                 allowed.push((id, op));
                 continue;
@@ -113,6 +124,13 @@ impl Inside {
             Some(room) if !allowed.is_empty() => room.ops(line.conn, allowed).await.map_err(gone),
             _ => Ok(()),
         }
+    }
+
+    /// Whether the doc that an operation depends on, if there is one, allows it now.
+    async fn depends(&self, op: &Op) -> Result<Result<(), Reject>, Close> {
+        let Some(room) = access::depends_on(self.seat, op).and_then(|doc| self.room(doc)) else { return Ok(Ok(())) };
+        let op = op.clone();
+        room.inspect(move |doc| access::allows(doc, &op)).await.map_err(gone)
     }
 
     /// Tells the board what its holder is at, and the one where they were before that they left.
@@ -129,11 +147,11 @@ impl Inside {
 
     /// Waits until there is another group whose board is to be followed, or one to be tried again.
     pub(super) async fn workshop_changed(&mut self) -> Result<(), Close> {
-        if !self.follows_all_boards() {
+        if !self.follows_all_boards() && self.left_out.is_empty() {
             return std::future::pending().await;
         }
         tokio::select! {
-            changed = self.facts.changed() => changed.map_err(|_| Close::Restart)?,
+            changed = self.facts.changed(), if self.follows_all_boards() => changed.map_err(|_| Close::Restart)?,
             () = sleep_until(self.try_again_at), if !self.left_out.is_empty() => {
                 self.to_follow.extend(self.left_out.drain(..));
                 return Ok(());

@@ -14,6 +14,7 @@ use super::*;
 use crate::registry::Limits;
 use crate::room::OutboxLimits;
 
+mod ballots;
 mod hall;
 mod patience;
 mod torn;
@@ -50,7 +51,7 @@ async fn seated(hall: &Hall, n: u8, group: u16) -> Peer {
     let joined = join(&mut peer, hall, token(n), Some(GroupId(group))).await;
     assert!(matches!(joined, ServerMessage::Joined { .. }), "{joined:?}");
     peer.hello(hall, token(n), vec![]).await;
-    peer.docs(2).await;
+    peer.docs(3).await;
     peer
 }
 
@@ -72,9 +73,9 @@ async fn each_capability_gets_its_docs_and_no_other() {
     let mut peer = hall.peer().await;
     join(&mut peer, &hall, token(1), Some(GroupId(2))).await;
     let (who, seat, invite) = peer.hello(&hall, token(1), vec![]).await;
-    assert!(matches!(who, Capability::Participant(_)));
+    let Capability::Participant(person) = who else { panic!("{who:?}") };
     assert_eq!((seat, invite), (Some(GroupId(2)), None));
-    assert_eq!(peer.docs(2).await, [DocId::Workshop, board(2)]);
+    assert_eq!(peer.docs(3).await, [DocId::Workshop, board(2), DocId::Tray(person)]);
     peer.gets_no_more().await;
 }
 
@@ -231,12 +232,12 @@ async fn who_is_moved_comes_back_at_the_other_board() {
         panic!("not joined")
     };
     sato.hello(&hall, token(1), vec![]).await;
-    sato.docs(2).await;
+    sato.docs(3).await;
     hall.registry.seat(hall.made.id, person, GroupId(3)).await.unwrap();
     assert_eq!(sato.closed().await, Close::Reseated as u16);
     let mut again = hall.peer().await;
     assert_eq!(again.hello(&hall, token(1), vec![]).await.1, Some(GroupId(3)));
-    assert_eq!(again.docs(2).await, [DocId::Workshop, board(3)]);
+    assert_eq!(again.docs(3).await, [DocId::Workshop, board(3), DocId::Tray(person)]);
 }
 
 #[tokio::test]

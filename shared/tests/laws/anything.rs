@@ -6,9 +6,10 @@ use shared::docs::board::{
 use shared::docs::directory::DirectoryOp;
 use shared::docs::doors::DoorsOp;
 use shared::docs::roster::RosterOp;
+use shared::docs::tray::TrayOp;
 use shared::docs::workshop::{Language, Phase, WorkshopOp};
 use shared::ids::TokenHash;
-use shared::limits::{CARD_CHARS_MAX, GROUPS_MAX, SEATS_MAX, SPANS_MAX};
+use shared::limits::{CARD_CHARS_MAX, CHOICES_MAX, GROUPS_MAX, SEATS_MAX, SPANS_MAX};
 use shared::text::{Span, TextEdit};
 use shared::{
     By, Capability, CardId, CharId, ClientId, DocId, GroupId, JoinCode, LaneId, Millis, NoteId, Op, OpId, PersonId,
@@ -23,7 +24,8 @@ pub(crate) struct Anything<'a>(pub(crate) &'a mut Random);
 impl Anything<'_> {
     pub(crate) fn doc(&mut self) -> DocId {
         let group = self.group();
-        *self.0.pick(&[DocId::Workshop, DocId::Roster, DocId::Board(group), DocId::Doors, DocId::Directory])
+        let tray = DocId::Tray(self.person());
+        *self.0.pick(&[DocId::Workshop, DocId::Roster, DocId::Board(group), DocId::Doors, DocId::Directory, tray])
     }
 
     pub(crate) fn stamp(&mut self) -> Stamp {
@@ -121,6 +123,7 @@ impl Anything<'_> {
                 Op::Doors(DoorsOp::Grant { key: self.key(), capability: *self.0.pick(&capabilities) })
             }
             DocId::Directory => Op::Directory(DirectoryOp::Open { code: self.code(), workshop: WorkshopId::default() }),
+            DocId::Tray(_) => Op::Tray(self.tray_op()),
         }
     }
 
@@ -170,6 +173,15 @@ impl Anything<'_> {
 
     fn vote(&mut self) -> VoteId {
         VoteId { client: self.client(), n: self.number() }
+    }
+
+    fn tray_op(&mut self) -> TrayOp {
+        let vote = self.vote();
+        if self.0.percent(30) {
+            return TrayOp::EndVote { vote };
+        }
+        let count = *self.0.pick(&[0, 1, 1, 2, 3, CHOICES_MAX, CHOICES_MAX + 1]);
+        TrayOp::CastBallot { vote, choices: (0..count).map(|_| self.note()).collect() }
     }
 
     fn given(&mut self) -> Given {

@@ -16,6 +16,7 @@ mod names;
 mod people;
 mod random;
 mod total;
+mod tray;
 mod tree;
 mod world;
 

@@ -7,7 +7,7 @@ use shared::{AnyDoc, By, DocId, Entry, GroupId, Op, Outcome, PersonId, Replica};
 use crate::anything::Anything;
 use crate::golden::samples;
 use crate::random::Random;
-use crate::tree;
+use crate::{tray, tree};
 
 const HISTORIES: u64 = 1_500;
 const MUTATIONS: u64 = 60_000;
@@ -28,6 +28,9 @@ fn take(doc: &mut AnyDoc, entry: &Entry) {
     if let AnyDoc::Board(doc) = &doc {
         tree::check(&doc.model).unwrap_or_else(|why| panic!("{why} after {entry:?}"));
         shared::signs::read(&doc.model);
+    }
+    if let AnyDoc::Tray(doc) = &doc {
+        tray::check(&doc.model).unwrap_or_else(|why| panic!("{why} after {entry:?}"));
     }
 }
 
@@ -134,7 +137,8 @@ fn mutated(from: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
 fn any_bytes_are_read_or_refused() {
     let from: Vec<Vec<u8>> = samples::all().into_iter().map(|sample| sample.bytes).collect();
     let mut random = Random::of(7);
-    let ids = [DocId::Workshop, DocId::Roster, DocId::Board(GroupId(1)), DocId::Doors, DocId::Directory];
+    let tray = DocId::Tray(PersonId(1));
+    let ids = [DocId::Workshop, DocId::Roster, DocId::Board(GroupId(1)), DocId::Doors, DocId::Directory, tray];
     let fresh = || (ids.map(AnyDoc::empty), Replica::new(By::Person(PersonId(1))));
     let (mut docs, mut replica) = fresh();
     for round in 0..MUTATIONS {

@@ -149,7 +149,7 @@ impl Inner {
                 (received, lost) = self.open_board(group).receive(entry);
                 self.give_back(group, &lost);
             }
-            DocId::Doors | DocId::Directory => {}
+            DocId::Doors | DocId::Directory | DocId::Tray(_) => {}
         }
         if received == Received::Saved {
             self.forget(entry.stamp.id);

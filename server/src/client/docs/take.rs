@@ -1,6 +1,7 @@
 //! What the server says, taken into the docs.
 
 use shared::docs::board::Board;
+use shared::docs::tray::Tray;
 use shared::docs::workshop::Workshop;
 use shared::replica::{Pending, Received};
 use shared::wire::ServerMessage;
@@ -53,6 +54,7 @@ impl Docs {
             (DocId::Board(group), AnyDoc::Board(doc)) => {
                 self.boards.entry(group).or_insert_with(|| Replica::new(by)).load(doc);
             }
+            (DocId::Tray(_), AnyDoc::Tray(doc)) => self.tray.load(doc),
             (id, _) => {
                 let got = format!("another body for {id:?}");
                 return Err(ClientError::Unexpected { expected: "a snapshot of its own kind", got });
@@ -68,6 +70,7 @@ impl Docs {
             DocId::Workshop => Some(self.workshop.receive(entry)),
             DocId::Roster => Some(self.roster.receive(entry)),
             DocId::Board(group) => Some(self.boards.entry(group).or_insert_with(|| Replica::new(by)).receive(entry)),
+            DocId::Tray(_) => Some(self.tray.receive(entry)),
             DocId::Doors | DocId::Directory => None,
         }
     }
@@ -76,6 +79,7 @@ impl Docs {
         match doc {
             DocId::Workshop => self.workshop.known(id),
             DocId::Board(group) => self.boards.get_mut(&group).is_some_and(|board| board.known(id)),
+            DocId::Tray(_) => self.tray.known(id),
             DocId::Roster | DocId::Doors | DocId::Directory => false,
         };
     }
@@ -84,6 +88,7 @@ impl Docs {
         match doc {
             DocId::Workshop => self.workshop.refused(id).map(Workshop::wrap),
             DocId::Board(group) => self.boards.get_mut(&group)?.refused(id).map(Board::wrap),
+            DocId::Tray(_) => self.tray.refused(id).map(Tray::wrap),
             DocId::Roster | DocId::Doors | DocId::Directory => None,
         }
     }
@@ -95,6 +100,7 @@ impl Docs {
             DocId::Board(group) => {
                 self.boards.get_mut(&group).map(|b| named::<Board>(b.take_lost())).unwrap_or_default()
             }
+            DocId::Tray(_) => named::<Tray>(self.tray.take_lost()),
             DocId::Roster | DocId::Doors | DocId::Directory => Vec::new(),
         };
         for (id, op) in lost {

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use shared::docs::board::{Board, BoardOp};
+use shared::docs::tray::{Tray, TrayOp};
 use shared::docs::workshop::{Workshop, WorkshopOp};
 use shared::limits::{OPS_BYTES_MAX, OPS_PER_MESSAGE_MAX, UNDO_STEPS_MAX};
 use shared::wire::ClientMessage;
-use shared::{DocId, GroupId, Millis, Model, Op, OpId, Reject, Replica, wire};
+use shared::{DocId, GroupId, Millis, Model, NoteId, Op, OpId, Reject, Replica, VoteId, wire};
 
 use super::Docs;
 use crate::client::ClientError;
@@ -23,6 +24,9 @@ impl Docs {
         for (group, board) in &self.boards {
             messages.extend(outgoing(&mut self.sent, &mut left, DocId::Board(*group), board));
         }
+        if let Some(tray) = self.tray_doc() {
+            messages.extend(outgoing(&mut self.sent, &mut left, tray, &self.tray));
+        }
         messages
     }
 
@@ -33,7 +37,12 @@ impl Docs {
         let boards = self.boards.iter();
         let mut boards = boards.map(|(group, board)| (DocId::Board(*group), board.pending().last().map(|p| p.id)));
         let workshop = waits(DocId::Workshop, self.workshop.pending().last().map(|pending| pending.id));
-        if workshop || boards.any(|(doc, last)| waits(doc, last)) { Others::Wait } else { Others::None }
+        let mut tray = self.tray_doc().into_iter().map(|doc| (doc, self.tray.pending().last().map(|p| p.id)));
+        if workshop || tray.any(|(doc, last)| waits(doc, last)) || boards.any(|(doc, last)| waits(doc, last)) {
+            Others::Wait
+        } else {
+            Others::None
+        }
     }
 
     /// Does something at a board. Returns the name of the operation.
@@ -69,6 +78,22 @@ impl Docs {
         self.admit(DocId::Workshop, &Workshop::wrap(op.clone()))?;
         let id = self.next_id();
         self.workshop.local(id, at, op)?;
+        self.last_op = id.n;
+        Ok(id)
+    }
+
+    /// Votes for these; nobody else hears of it.
+    pub(in crate::client) fn cast(
+        &mut self,
+        at: Millis,
+        vote: VoteId,
+        choices: Vec<NoteId>,
+    ) -> Result<OpId, ClientError> {
+        let doc = self.tray_doc().ok_or(ClientError::Rejected(Reject::Forbidden))?;
+        let op = TrayOp::CastBallot { vote, choices };
+        self.admit(doc, &Tray::wrap(op.clone()))?;
+        let id = self.next_id();
+        self.tray.local(id, at, op)?;
         self.last_op = id.n;
         Ok(id)
     }

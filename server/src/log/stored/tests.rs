@@ -1,13 +1,14 @@
 //! Golden lines: what version 1 wrote is read for ever, and still written so.
 
-use shared::docs::board::{BoardOp, Mark, Member, Place, Seated, Star};
+use shared::docs::board::{BoardOp, Mark, Member, NoteOn, Place, Seated, Star};
 use shared::docs::directory::DirectoryOp;
 use shared::docs::doors::DoorsOp;
 use shared::docs::roster::RosterOp;
+use shared::docs::tray::TrayOp;
 use shared::docs::workshop::{Language, Phase, WorkshopOp};
 use shared::ids::TokenHash;
 use shared::text::{Span, TextEdit};
-use shared::{Capability, CardId, CharId, ClientId, JoinCode, Point, Trail, WorkshopId};
+use shared::{Capability, CardId, CharId, ClientId, JoinCode, NoteId, Point, SortedMap, Trail, VoteId, WorkshopId};
 
 use super::*;
 
@@ -26,7 +27,7 @@ fn entry(seq: u64, by: By, op: Op) -> Entry {
 
 /// What the lines of `entries.v1.jsonl` say.
 fn golden() -> Vec<Entry> {
-    let ops = board_ops().into_iter().chain(other_ops());
+    let ops = board_ops().into_iter().chain(other_ops()).chain(voting_ops());
     (1..).zip(ops).map(|(seq, (by, op))| entry(seq, by, op)).collect()
 }
 
@@ -66,6 +67,21 @@ fn other_ops() -> Vec<(By, Op)> {
     ]
 }
 
+fn voting_ops() -> Vec<(By, Op)> {
+    let vote = VoteId { client: client(), n: 7 };
+    let note = |n| NoteId { client: client(), n };
+    let add = BoardOp::AddNote { on: NoteOn::Proposal, text: "高齢化".to_owned(), start: 3 };
+    let count = BoardOp::CountVote { vote, ballots: 2, votes: SortedMap::from([(note(5), 2)]) };
+    vec![
+        (By::Person(PersonId(3)), Op::Board(add)),
+        (By::Person(PersonId(3)), Op::Board(BoardOp::OpenVote)),
+        (By::Person(PersonId(3)), Op::Tray(TrayOp::CastBallot { vote, choices: vec![note(5), note(6)] })),
+        (By::Lead, Op::Board(BoardOp::CloseVote { vote })),
+        (By::Server, Op::Tray(TrayOp::EndVote { vote })),
+        (By::Server, Op::Board(count)),
+    ]
+}
+
 #[test]
 fn golden_lines_are_read_and_written() {
     let lines: Vec<&str> = include_str!("entries.v1.jsonl").lines().collect();
@@ -87,9 +103,19 @@ fn a_golden_snapshot_is_read_and_written() {
     doc.apply(&seated);
     let cause = BoardOp::AddCard { parent: CardId::THEME, place: Place::Last, text: "なぜ".to_owned(), start: 9 };
     doc.apply(&entry(3, By::Lead, Op::Board(cause)));
-    let line = include_str!("board.v1.json").trim_end();
+    let line = include_str!("board.v1.links.json").trim_end();
     assert_eq!(write_snapshot(&doc).unwrap(), line);
     assert_eq!(read_snapshot(line), Ok(doc));
+}
+
+#[test]
+fn a_snapshot_of_the_time_before_links_and_notes_is_read() {
+    let line = include_str!("board.v1.json").trim_end();
+    let Ok(AnyDoc::Board(board)) = read_snapshot(line) else { panic!("it cannot be read") };
+    let causes: Vec<String> = board.model.children(CardId::THEME).map(|(_, card)| card.text.read()).collect();
+    assert_eq!((board.model.theme().as_str(), causes), ("高齢化", vec!["なぜ".to_owned()]));
+    assert_eq!(board.model.get(CardId::THEME).unwrap().history.last, None, "nobody knew then who wrote last");
+    assert_eq!((board.seq, board.model.notes.len()), (Seq(3), 0));
 }
 
 #[test]
@@ -112,10 +138,11 @@ fn what_cannot_be_read_is_said_and_not_skipped() {
 
 #[test]
 fn docs_are_named() {
-    for doc in [DocId::Workshop, DocId::Roster, DocId::Doors, DocId::Directory, DocId::Board(GroupId(12))] {
+    let tray = DocId::Tray(PersonId(70_000));
+    for doc in [DocId::Workshop, DocId::Roster, DocId::Doors, DocId::Directory, DocId::Board(GroupId(12)), tray] {
         assert_eq!(read_doc(&write_doc(doc)), Ok(doc));
     }
-    for name in ["", "board", "board/", "board/x", "board/70000", "people"] {
+    for name in ["", "board", "board/", "board/x", "board/70000", "tray/", "tray/-1", "people"] {
         assert!(read_doc(name).is_err(), "{name}");
     }
 }

@@ -75,7 +75,7 @@ impl Model for Board {
             BoardOp::LowerHand { of } => self.lower_hand(*of),
             BoardOp::Call { card, what } => self.call_to(stamp, *card, *what),
             BoardOp::OpenVote => self.open_vote(stamp),
-            BoardOp::CloseVote { vote } => self.close_vote(*vote),
+            BoardOp::CloseVote { vote } => self.close_vote(stamp, *vote),
             BoardOp::CountVote { vote, ballots, votes } => {
                 servers_alone(stamp)?;
                 self.count_vote(*vote, *ballots, votes)

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Kept;
 use crate::access::By;
-use crate::ids::{CardId, Millis, NoteId, VoteId};
+use crate::ids::{CardId, Millis, NoteId, Seq, VoteId};
 use crate::sorted::SortedMap;
 use crate::text::Text;
 
@@ -49,7 +49,10 @@ pub enum Ballots {
     /// Everybody may vote.
     Open,
     /// Nobody may any more; the server counts.
-    Counting,
+    Counting {
+        /// The entry that closed the vote: the result is numbered after it.
+        closed_by: Seq,
+    },
     /// The result.
     Counted {
         /// How many voted.

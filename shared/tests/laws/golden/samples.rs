@@ -9,6 +9,7 @@ use shared::docs::board::{
 use shared::docs::directory::DirectoryOp;
 use shared::docs::doors::DoorsOp;
 use shared::docs::roster::RosterOp;
+use shared::docs::tray::TrayOp;
 use shared::docs::workshop::{Language, Phase, WorkshopOp};
 use shared::ids::TokenHash;
 use shared::presence::{Doing, Present};
@@ -244,7 +245,7 @@ fn words(all: &mut Vec<Sample>) {
     samples!(all: Kept { Yes: Kept::Yes, RemovedBy: Kept::RemovedBy(By::Lead), MergedInto: Kept::MergedInto(card(1)) });
     samples!(all: Ballots {
         Open: Ballots::Open,
-        Counting: Ballots::Counting,
+        Counting: Ballots::Counting { closed_by: Seq(300) },
         Counted: Ballots::Counted { ballots: 5, votes: SortedMap::from([(note(1), 4), (note(2), 300)]) },
     });
     samples!(all: Mark { Fact: Mark::Fact, Guess: Mark::Guess, ToCheck: Mark::ToCheck });
@@ -255,6 +256,7 @@ fn words(all: &mut Vec<Sample>) {
         Board: DocId::Board(GroupId(7)),
         Doors: DocId::Doors,
         Directory: DocId::Directory,
+        Tray: DocId::Tray(PersonId(300)),
     });
 }
 
@@ -265,6 +267,7 @@ fn ops(all: &mut Vec<Sample>) {
         Board: Op::Board(BoardOp::RestoreCard { card: card(1) }),
         Doors: Op::Doors(DoorsOp::Grant { key: TokenHash([0x5a; 32]), capability: Capability::Helper }),
         Directory: Op::Directory(DirectoryOp::Open { code: code(), workshop: workshop() }),
+        Tray: Op::Tray(TrayOp::EndVote { vote: VoteId::from(op_id(300)) }),
     });
     samples!(all: WorkshopOp {
         Create: WorkshopOp::Create {
@@ -333,6 +336,10 @@ fn ops(all: &mut Vec<Sample>) {
         Grant: DoorsOp::Grant { key: TokenHash([0x5a; 32]), capability: Capability::Observer },
     });
     samples!(all: DirectoryOp { Open: DirectoryOp::Open { code: code(), workshop: workshop() } });
+    samples!(all: TrayOp {
+        CastBallot: TrayOp::CastBallot { vote: VoteId::from(op_id(300)), choices: vec![note(1), note(300)] },
+        EndVote: TrayOp::EndVote { vote: VoteId::from(op_id(300)) },
+    });
 }
 
 /// A doc that a few entries built.
@@ -389,6 +396,15 @@ fn a_board() -> AnyDoc {
     )
 }
 
+/// A tray with a ballot, after a vote that is over.
+fn a_tray() -> AnyDoc {
+    let vote = |n| VoteId::from(op_id(n));
+    let cast = TrayOp::CastBallot { vote: vote(2), choices: vec![note(1), note(300)] };
+    let person = PersonId(34);
+    let ops = vec![(By::Server, TrayOp::EndVote { vote: vote(1) }), (By::Person(person), cast)];
+    built(DocId::Tray(person), ops.into_iter().map(|(by, op)| (by, Op::Tray(op))).collect())
+}
+
 fn docs(all: &mut Vec<Sample>) {
     let create = WorkshopOp::Create {
         title: "協働の講座".into(),
@@ -410,6 +426,7 @@ fn docs(all: &mut Vec<Sample>) {
         Board: a_board(),
         Doors: built(DocId::Doors, by_server(vec![Op::Doors(grant)])),
         Directory: built(DocId::Directory, by_server(vec![Op::Directory(open)])),
+        Tray: a_tray(),
     });
     // What a doc begins with goes over the wire too.
     all.push(sample("Board", "empty", Board::default()));

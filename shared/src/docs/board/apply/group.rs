@@ -38,7 +38,7 @@ impl Board {
 
     pub(super) fn open_vote(&mut self, stamp: &Stamp) -> Undo {
         match self.vote.as_ref().map(|vote| &vote.ballots) {
-            Some(Ballots::Open | Ballots::Counting) => Err(Reject::VoteIsOpen),
+            Some(Ballots::Open | Ballots::Counting { .. }) => Err(Reject::VoteIsOpen),
             Some(Ballots::Counted { .. }) | None => {
                 self.vote = Some(Vote { id: VoteId::from(stamp.id), ballots: Ballots::Open });
                 Ok(None)
@@ -51,10 +51,10 @@ impl Board {
         self.vote.as_mut().filter(|vote| vote.id == id).map(|vote| &mut vote.ballots).ok_or(Reject::VoteIsOver)
     }
 
-    pub(super) fn close_vote(&mut self, id: VoteId) -> Undo {
+    pub(super) fn close_vote(&mut self, stamp: &Stamp, id: VoteId) -> Undo {
         match self.vote(id)? {
-            ballots @ Ballots::Open => *ballots = Ballots::Counting,
-            Ballots::Counting | Ballots::Counted { .. } => return Err(Reject::VoteIsOver),
+            ballots @ Ballots::Open => *ballots = Ballots::Counting { closed_by: stamp.seq },
+            Ballots::Counting { .. } | Ballots::Counted { .. } => return Err(Reject::VoteIsOver),
         }
         Ok(None)
     }
@@ -64,7 +64,7 @@ impl Board {
             return Err(Reject::OutOfRange);
         }
         match self.vote(id)? {
-            now @ Ballots::Counting => *now = Ballots::Counted { ballots, votes: votes.clone() },
+            now @ Ballots::Counting { .. } => *now = Ballots::Counted { ballots, votes: votes.clone() },
             Ballots::Open | Ballots::Counted { .. } => return Err(Reject::VoteIsOver),
         }
         Ok(None)

@@ -1,0 +1,40 @@
+//! The tray of one person: what they have written or chosen and nobody else may see. It is sent to them alone; what becomes of
+//! it is the server's to derive.
+
+use serde::{Deserialize, Serialize};
+
+pub use self::count::count;
+pub use self::ops::TrayOp;
+use crate::ids::{NoteId, VoteId};
+
+mod apply;
+mod count;
+mod ops;
+
+/// Which proposed themes somebody would like.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Ballot {
+    /// In which vote.
+    pub vote: VoteId,
+    /// Each at most once, in the order of their ids: it tells nothing about who came first to mind. Never empty.
+    pub choices: Vec<NoteId>,
+}
+
+/// What is one person's alone.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Tray {
+    /// Their ballot in the last vote in which they voted.
+    pub ballot: Option<Ballot>,
+    /// Votes that are over, the last one at the end: a ballot that comes later would not be counted any more.
+    pub over: Vec<VoteId>,
+}
+
+impl Tray {
+    /// What they have chosen in a vote; nothing, if they have not voted in it.
+    pub fn choices(&self, vote: VoteId) -> &[NoteId] {
+        match &self.ballot {
+            Some(ballot) if ballot.vote == vote => &ballot.choices,
+            _ => &[],
+        }
+    }
+}
