@@ -56,6 +56,10 @@ catalogues! {
     board: BoardTexts;
     /// What can be done with cards beside writing them.
     craft: CraftTexts;
+    /// Reading a chain back.
+    reading: ReadingTexts;
+    /// What people tell each other at a board.
+    talk: TalkTexts;
     /// The tree drawn large.
     sideways: SidewaysTexts;
     /// On paper.

@@ -7,7 +7,7 @@ use shared::docs::board::{Board, BoardOp, Member, NoteOn, Place};
 use shared::presence::{Doing, Present};
 use shared::signs::Signs;
 use shared::text::{Text, TextEdit};
-use shared::{CardId, ClientId, DocId, GroupId, NoteId, OpId, PersonId, Reject, SortedMap};
+use shared::{CardId, ClientId, DocId, GroupId, Millis, NoteId, OpId, PersonId, Reject, SortedMap};
 
 pub use self::card_view::CardView;
 pub(super) use self::inner::{Home, Inner};
@@ -83,6 +83,11 @@ impl BoardStore {
     /// Words with their character ids, for a field; untracked.
     pub fn text(self, words: Words) -> Text {
         self.read(|board| words.read(board)).flatten().unwrap_or_default()
+    }
+
+    /// The server's clock, as well as it is known here.
+    pub fn now(self) -> Millis {
+        self.ask(|inner| inner.home.now()).unwrap_or(Millis(0))
     }
 
     /// A key for a step of several operations.

@@ -19,15 +19,19 @@ use crate::store::{BoardStore, Session};
 
 mod about;
 mod actions;
+mod age;
 mod anchor;
 mod arrivals;
 mod bar;
+mod call;
 mod card;
 mod command;
 mod commands;
+mod comments;
 mod draft;
 mod find;
 mod focus;
+mod hands;
 mod history;
 mod keys;
 mod lanes;
@@ -40,7 +44,10 @@ mod path;
 mod picker;
 mod piece;
 mod presence;
+mod reactions;
+mod reading;
 mod screen;
+mod sheet_field;
 mod sheets;
 mod state;
 mod tree;
@@ -98,7 +105,9 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
             <header class="board-top">
                 {when(flag(move || !goal.with(String::is_empty)), move || goal_line(goal))}
                 {presence::who_is_here(state)}
+                {hands::hands(state)}
             </header>
+            {call::banner(state)}
             {path::path(state)}
             {find::strip(state)}
             <div class="board-stage">

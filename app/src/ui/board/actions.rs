@@ -8,7 +8,7 @@ use super::marks::{self, mark_word};
 use super::picker::Picking;
 use super::piece::{Button, Word, flag, text, when, word};
 use super::state::BoardState;
-use super::{Sheet, about, lanes, screen};
+use super::{Sheet, about, call, comments, lanes, reactions, reading, screen};
 use crate::reactive::*;
 use crate::store::CardView;
 
@@ -51,6 +51,10 @@ pub fn actions(state: BoardState, id: CardId) -> AnyView {
     view! {
         <h2 id="board-sheet-title" class="sheet-card">{text(move || view.with(|card| card.text.clone()))}</h2>
         {when(writes, first)}
+        {when(writes, move || reactions::toggles(state, id))}
+        {comments::open(state, id)}
+        {reading::start(state, id)}
+        {when(writes, move || call::look(state, id))}
         {when(writes, places)}
         {action(|t| t.craft.links, "⌥", move || open(Sheet::Links(id)))}
         {when(has_branch, fold)}

@@ -7,7 +7,7 @@ use shared::docs::board::{Kept, StarFor};
 use super::commands::{below, quote};
 use super::piece::{Button, anew, filled, flag, said, text, when, word};
 use super::state::BoardState;
-use super::{Sheet, draft, find, lanes, links, marks, presence, screen, tree};
+use super::{Sheet, draft, find, lanes, links, marks, presence, reactions, reading, screen, tree};
 use crate::edit::Target;
 use crate::i18n::fill;
 use crate::reactive::*;
@@ -87,6 +87,7 @@ impl Face {
         let mut parts = vec![format!("{}: {words}", self.level.get())];
         parts.extend(marks::of(t, &card).into_iter().map(|mark| mark.word));
         parts.extend((card.star.is_for(StarFor::RootCause)).then(|| t.board.root_cause.to_owned()));
+        parts.extend(reading::spoken(self.state, self.id));
         parts.extend(presence::name_or_you(self.state, card.by));
         parts.join(t.board.and)
     }
@@ -150,7 +151,9 @@ impl Face {
             <p class="card-text" class:empty=empty>{words}</p>
             {marks::evidence(state, view)}
             {marks::marks(state, view)}
+            {reading::mark(state, self.id)}
             {links::on_card(state, self.id, self.tab)}
+            {reactions::counts(state, self.id, self.tab)}
         }
         .into_any()
     }

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use super::picker::Picking;
 use super::piece::{Button, anew, word};
 use super::state::BoardState;
-use super::{about, actions, find, lanes, links, menu, paper, picker, screen};
+use super::{about, actions, comments, find, lanes, links, menu, paper, picker, reading, screen};
 use crate::element::{Place, when_there};
 use crate::reactive::*;
 
@@ -29,11 +29,15 @@ pub enum Sheet {
     Lanes,
     /// Printing and saving.
     Paper,
+    /// Reading back from a card; from the theme, which branch.
+    Read(CardId),
+    /// What was said to a card.
+    Notes(CardId),
 }
 
 impl Sheet {
     const fn is_about_a_card(self) -> bool {
-        matches!(self, Self::Card(_) | Self::About(_) | Self::Links(_) | Self::Pick(..))
+        matches!(self, Self::Card(_) | Self::About(_) | Self::Links(_) | Self::Pick(..) | Self::Read(_) | Self::Notes(_))
     }
 }
 
@@ -49,6 +53,8 @@ pub fn sheets(state: BoardState) -> AnyView {
             Sheet::Find => modal(state, sheet, find::find(state)),
             Sheet::Lanes => modal(state, sheet, lanes::lanes(state)),
             Sheet::Paper => modal(state, sheet, paper::ways(state)),
+            Sheet::Read(card) => modal(state, sheet, reading::sheet(state, card)),
+            Sheet::Notes(card) => modal(state, sheet, comments::comments(state, card)),
         })
     })
 }

@@ -65,7 +65,7 @@ pub fn branches(board: &Board) -> Vec<Branch> {
 pub(super) mod tests {
     use shared::access::By;
     use shared::docs::board::{Answer, BoardOp, Place};
-    use shared::{ClientId, Millis, Model, OpId, PersonId, Stamp};
+    use shared::{ClientId, Millis, Model, OpId, PersonId, Seq, Stamp};
 
     use super::*;
 
@@ -80,7 +80,7 @@ pub(super) mod tests {
         pub fn act(&mut self, person: u32, at: u64, op: BoardOp) -> CardId {
             self.n += 1;
             let id = OpId { client: ClientId::of(77), n: self.n };
-            let stamp = Stamp { id, by: By::Person(PersonId(person)), at: Millis(at) };
+            let stamp = Stamp { seq: Seq(u64::from(self.n)), id, by: By::Person(PersonId(person)), at: Millis(at) };
             self.board.apply(&stamp, &op).unwrap();
             CardId::from(id)
         }

@@ -1,8 +1,8 @@
 //! How a link stands: what the group said of it, as long as both ends still read as they did then. Knows the board alone.
 
+use shared::Millis;
 use shared::access::By;
 use shared::docs::board::{Answer, Board, Card, Reading};
-use shared::Millis;
 
 use super::chain::Link;
 
