@@ -5,9 +5,12 @@
 
 use std::ops::Range;
 
+use crate::limits::CARD_CHARS_MAX;
+
 mod english;
 mod folded;
 mod japanese;
+mod list;
 mod repeats;
 
 use folded::Folded;
@@ -57,8 +60,18 @@ pub struct Hint {
 }
 
 /// The hint for these words, if there is one. The language is that of the words, not of the page.
+///
+/// Nothing is said of what is longer than a card may be. A theme is looked at for blame, vague words and a bare noun alone.
 #[must_use]
 pub fn hint(text: &str, stand: Stand) -> Option<Hint> {
+    let fits = |text: &str| text.chars().nth(CARD_CHARS_MAX).is_none();
+    let stand = match stand {
+        Stand::Under(parent) if !fits(parent) => Stand::Under(""),
+        _ => stand,
+    };
+    if !fits(text) {
+        return None;
+    }
     let folded = Folded::new(text);
     let (rule, words) = if folded.is_japanese() { japanese(&folded, stand) } else { english(&folded, stand) }?;
     Some(Hint { rule, words: folded.characters(&words) })
@@ -77,8 +90,8 @@ fn japanese(card: &Folded, stand: Stand) -> Found {
             .map(|at| (Rule::RepeatsParent, at))
             .or_else(|| japanese::blame(card).map(|at| (Rule::Blame, at)))
             .or_else(|| japanese::several(card).map(|at| (Rule::SeveralCauses, at)))
-            .or_else(|| japanese::vague(card).map(|at| (Rule::Vague, at)))
-            .or_else(|| japanese::missing(card).map(|at| (Rule::MissingSolution, at))),
+            .or_else(|| japanese::missing(card).map(|at| (Rule::MissingSolution, at)))
+            .or_else(|| japanese::vague(card).map(|at| (Rule::Vague, at))),
     }
 }
 
@@ -92,7 +105,7 @@ fn english(card: &Folded, stand: Stand) -> Found {
             .map(|at| (Rule::RepeatsParent, at))
             .or_else(|| english::blame(card).map(|at| (Rule::Blame, at)))
             .or_else(|| english::several(card).map(|at| (Rule::SeveralCauses, at)))
-            .or_else(|| english::vague(card).map(|at| (Rule::Vague, at)))
-            .or_else(|| english::missing(card).map(|at| (Rule::MissingSolution, at))),
+            .or_else(|| english::missing(card).map(|at| (Rule::MissingSolution, at)))
+            .or_else(|| english::vague(card).map(|at| (Rule::Vague, at))),
     }
 }

@@ -4,8 +4,7 @@
 use std::ops::Range;
 
 /// U+FF61 to U+FF9F in full width.
-const HALF_WIDTH: &str =
-    "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜";
+const HALF_WIDTH: &str = "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜";
 /// What may stand behind the last word.
 const STOPS: [char; 12] = ['。', '.', '!', '?', '、', ',', '…', '~', '〜', '♪', '」', ';'];
 
