@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 
 pub mod access;
+pub mod coach;
 pub mod doc;
 pub mod docs;
 pub mod ids;
