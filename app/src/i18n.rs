@@ -54,6 +54,8 @@ catalogues! {
     join: JoinTexts;
     /// At a board.
     board: BoardTexts;
+    /// One quiet question about a card.
+    coach: CoachTexts;
     /// What can be done with cards beside writing them.
     craft: CraftTexts;
     /// Reading a chain back.

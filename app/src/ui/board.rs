@@ -25,6 +25,7 @@ mod arrivals;
 mod bar;
 mod call;
 mod card;
+mod coach;
 mod command;
 mod commands;
 mod comments;

@@ -140,11 +140,20 @@ impl AtBoard<'_> {
     /// # Errors
     /// See [`AtBoard::ready`].
     pub async fn move_under(self, card: &str, parent: &str) -> Result<()> {
-        self.open_picker(card).await?;
+        self.pick(card, "↪", parent).await
+    }
+
+    /// Opens the picker that this shape stands for, for a card, and takes another card there.
+    ///
+    /// # Errors
+    /// See [`AtBoard::ready`].
+    pub async fn pick(self, card: &str, shape: &str, other: &str) -> Result<()> {
+        self.open_sheet(card).await?;
+        self.choose(shape).await?;
         let script = "const found = [...document.querySelectorAll('dialog[open] .choice-card')]
             .find((b) => b.textContent.replace(/^[^:]*: /, '') === arguments[0]);
             if (found) { found.setAttribute('data-test', 'choice'); } return found !== undefined;";
-        self.0.until(&format!("the place 「{parent}」"), script, vec![json!(parent)]).await?;
+        self.0.until(&format!("the card 「{other}」 to take"), script, vec![json!(other)]).await?;
         self.0.click("dialog[open] [data-test=choice]").await?;
         self.no_sheet().await
     }
@@ -226,13 +235,20 @@ impl AtBoard<'_> {
         self.no_sheet().await
     }
 
-    async fn no_sheet(self) -> Result<()> {
+    /// Waits until no sheet is open.
+    ///
+    /// # Errors
+    /// See [`AtBoard::ready`].
+    pub async fn no_sheet(self) -> Result<()> {
         let gone = "return document.querySelector('dialog[open]') === null";
         self.0.until("the sheet to close", gone, vec![]).await.map(drop)
     }
 
     /// Presses what bears this shape on the open sheet: shapes are the same in every language.
-    async fn choose(self, shape: &str) -> Result<()> {
+    ///
+    /// # Errors
+    /// See [`AtBoard::ready`].
+    pub async fn choose(self, shape: &str) -> Result<()> {
         let script = "const found = [...document.querySelectorAll('dialog[open] button')]
             .find((b) => b.textContent.trim().startsWith(arguments[0]));
             if (found) { found.setAttribute('data-test', 'choice'); } return found !== undefined;";

@@ -7,7 +7,7 @@ use shared::docs::board::{Kept, StarFor};
 use super::commands::{below, quote};
 use super::piece::{Button, anew, filled, flag, said, text, when, word};
 use super::state::BoardState;
-use super::{Sheet, draft, find, lanes, links, marks, presence, reactions, reading, screen, tree};
+use super::{Sheet, coach, draft, find, lanes, links, marks, presence, reactions, reading, screen, tree};
 use crate::edit::Target;
 use crate::i18n::fill;
 use crate::reactive::*;
@@ -153,6 +153,7 @@ impl Face {
             {marks::marks(state, view)}
             {reading::mark(state, self.id)}
             {links::on_card(state, self.id, self.tab)}
+            {coach::under(state, self.id)}
             {reactions::counts(state, self.id, self.tab)}
         }
         .into_any()

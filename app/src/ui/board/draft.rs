@@ -117,6 +117,9 @@ fn left(state: BoardState, n: u32, how: Done) {
 fn close(state: BoardState, n: u32) -> Option<Writing> {
     let was = state.close(n)?;
     let card = was.card.unwrap_or(was.at);
+    if let Some(written) = was.card {
+        state.coach.look(written);
+    }
     let told = untrack(|| removed(state, card));
     if !told.is_empty() {
         state.say(told, Offer::Restore(card));

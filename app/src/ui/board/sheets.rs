@@ -37,7 +37,10 @@ pub enum Sheet {
 
 impl Sheet {
     const fn is_about_a_card(self) -> bool {
-        matches!(self, Self::Card(_) | Self::About(_) | Self::Links(_) | Self::Pick(..) | Self::Read(_) | Self::Notes(_))
+        matches!(
+            self,
+            Self::Card(_) | Self::About(_) | Self::Links(_) | Self::Pick(..) | Self::Read(_) | Self::Notes(_)
+        )
     }
 }
 

@@ -5,6 +5,7 @@ use shared::docs::board::Board;
 use shared::docs::workshop::Phase;
 use shared::{CardId, SortedSet};
 
+use super::coach::Coach;
 use super::find::Kind;
 use super::screen::{self, From};
 use super::writing::{Converting, Writing};
@@ -58,6 +59,8 @@ pub struct BoardState {
     pub fresh: RwSignal<SortedSet<CardId>>,
     /// Whose page this is.
     pub me: Memo<Option<By>>,
+    /// One quiet question about a card.
+    pub coach: Coach,
     /// Cards that are made to stand out.
     pub lit: RwSignal<Option<Kind>>,
     /// How large the tree is drawn sideways, in hundredths.
@@ -85,6 +88,7 @@ impl BoardState {
             said: RwSignal::default(),
             fresh: RwSignal::default(),
             me: Memo::new(move |_| me.get().and_then(|me| me.capability.by())),
+            coach: Coach::begin(),
             lit: RwSignal::default(),
             zoom: RwSignal::new(100),
             speech: i18n::use_speech(),

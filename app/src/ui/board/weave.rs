@@ -93,7 +93,10 @@ impl BoardState {
             to.reach.is_none().then_some(BoardOp::SetReach { card, reach: from.reach }),
             to.stop.is_none().then_some(BoardOp::SetStop { card, stop: from.stop }),
         ];
-        follow.into_iter().flatten().for_each(|op| drop(self.board.act_in(op, key)));
+        for op in follow.into_iter().flatten() {
+            // The cards are there: one of them took the other in just now.
+            let _ = self.board.act_in(op, key);
+        }
         self.say(done, Offer::Undo);
         self.reveal(into);
     }
