@@ -2,7 +2,6 @@
 //! never while somebody writes, and never because others did.
 
 use leptos::ev;
-use shared::CardId;
 
 use super::super::sideways;
 use super::piece::{Button, Word, filled, text, word};
@@ -106,10 +105,7 @@ pub const KEYS: [(&str, Word); 4] = [
 pub fn controls(state: BoardState) -> AnyView {
     let percent = text(move || format!("{}%", state.zoom.get()));
     let full = filled(|t| t.board.full_size, percent);
-    let branch = Button::new("button quiet", word(|t| t.sideways.branch)).called(text(move || {
-        let (t, card) = (state.t(), state.chosen.get());
-        if card == CardId::THEME { t.board.fit } else { t.sideways.key_branch }.to_owned()
-    }));
+    let branch = Button::new("button quiet", word(|t| t.sideways.branch));
     view! {
         <div class="zoom" role="group" aria-label=word(|t| t.board.size)>
             {Button::shape("icon-button", "−", word(|t| t.board.smaller)).on(move || step(state, -STEP))}

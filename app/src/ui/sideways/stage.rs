@@ -31,8 +31,8 @@ pub struct Item {
     branch: Option<HtmlElement>,
     node: Node,
     spot: Spot,
-    /// What is written into the page: how far it is below the line of its siblings, and that line from its parent's upper edge to
-    /// below its lower one.
+    /// What is written into the page: how far it is below the upper end of the line of its siblings; how far below its upper edge
+    /// the line of its children begins, and by how much that line is shorter than it is high.
     drop: Option<i32>,
     line: Option<(i32, i32)>,
     writing: bool,
@@ -182,7 +182,7 @@ impl Stage {
         for (n, end) in ends.iter().enumerate() {
             let Some(item) = items.get(n) else { continue };
             if let (Some((first, last)), Some(branch)) = (end, &item.branch) {
-                let (top, below) = (first - item.spot.y, item.spot.y + item.node.height - last);
+                let (top, below) = (first - item.spot.y, item.node.height - (last - first));
                 let old = was(n).and_then(|was| was.line);
                 if old != Some((top, below)) {
                     set(branch, "translate", &pixels(0.0, f64::from(top)));
