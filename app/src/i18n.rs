@@ -62,6 +62,8 @@ catalogues! {
     reading: ReadingTexts;
     /// What people tell each other at a board.
     talk: TalkTexts;
+    /// Choosing a theme, and what is known already.
+    themes: ThemesTexts;
     /// The tree drawn large.
     sideways: SidewaysTexts;
     /// On paper.

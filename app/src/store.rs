@@ -9,5 +9,5 @@ mod undo;
 
 pub use board::{BoardStore, CardView, Turned, Words};
 pub use door::{Door, DoorView};
-pub use session::{Me, Notice, Saved, Session};
+pub use session::{Cast, Me, Notice, Saved, Session, TrayView};
 pub use undo::StepKey;

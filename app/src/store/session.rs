@@ -8,9 +8,10 @@ use shared::access::Capability;
 use shared::docs::roster::Roster;
 use shared::docs::workshop::{Workshop, WorkshopOp};
 use shared::wire::{Invite, Refusal};
-use shared::{GroupId, Millis, Reject, Token, WorkshopId};
+use shared::{GroupId, Millis, NoteId, Reject, Token, VoteId, WorkshopId};
 
 use self::inner::Inner;
+pub use self::tray::{Cast, TrayView};
 use super::board::{BoardStore, Home};
 use crate::net::{Link, LinkState};
 use crate::platform::clock;
@@ -22,6 +23,7 @@ mod incoming;
 mod inner;
 mod reception;
 mod sending;
+mod tray;
 
 /// Who we are here.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -140,6 +142,19 @@ impl Session {
     /// The server's clock, as well as it is known here.
     pub fn now(self) -> Millis {
         self.ask(|inner| inner.now()).unwrap_or_else(clock::now)
+    }
+
+    /// What one has chosen in private.
+    pub fn tray(self) -> ArcRwSignal<Arc<TrayView>> {
+        self.ask(|inner| inner.tray.view.clone()).unwrap_or_default()
+    }
+
+    /// Votes for these of the proposed themes, in secret; for none, takes the ballot back.
+    ///
+    /// # Errors
+    /// When one does not take part here, or the vote is known to be over.
+    pub fn cast(self, vote: VoteId, choices: Vec<NoteId>) -> Result<(), Reject> {
+        self.ask(|inner| inner.cast(vote, choices)).unwrap_or(Err(Reject::Forbidden))
     }
 
     /// Changes the workshop.

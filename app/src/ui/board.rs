@@ -41,9 +41,11 @@ mod links;
 mod marks;
 mod menu;
 mod paper;
+mod notepad;
 mod path;
 mod picker;
 mod piece;
+mod premises;
 mod presence;
 mod reactions;
 mod reading;
@@ -51,6 +53,7 @@ mod screen;
 mod sheet_field;
 mod sheets;
 mod state;
+mod themes;
 mod tree;
 mod weave;
 mod writing;
@@ -111,15 +114,18 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
             {call::banner(state)}
             {path::path(state)}
             {find::strip(state)}
+            {themes::call(state, session)}
+            {premises::strip(state, screen::Layout::Sideways)}
             <div class="board-stage">
                 <div id=screen::SCROLLER class="board-scroll">
                     {tree::tree(state)}
                     {first_step(state)}
+                    {themes::way(state)}
                 </div>
                 {sideways::minimap()}
             </div>
             {bar::bar(state, arrivals)}
-            {sheets::sheets(state)}
+            {sheets::sheets(state, session)}
         </section>
     }
     .into_any()

@@ -31,6 +31,7 @@ impl Inner {
         let mut have: Vec<(DocId, Point)> = Vec::new();
         have.extend(self.workshop_doc.borrow().as_ref().map(|doc| (DocId::Workshop, doc.point())));
         have.extend(self.reception.point().map(|point| (DocId::Roster, point)));
+        have.extend(self.tray_doc().zip(self.tray.point()));
         have.extend(self.boards.borrow().iter().map(|(group, (board, _))| (DocId::Board(*group), board.point())));
         self.send(&ClientMessage::Hello { workshop: self.workshop, token: self.token, client: self.client, have });
     }
@@ -52,6 +53,7 @@ impl Inner {
                 self.forget(id);
                 match doc {
                     DocId::Board(group) => self.with_board(group, |board| board.known(id)),
+                    DocId::Tray(_) => self.tray.known(self.me_by(), id),
                     _ => self.with_workshop(|replica| {
                         replica.known(id);
                     }),
@@ -92,6 +94,7 @@ impl Inner {
                         });
                         replica.adopt(own.collect());
                     }),
+                    DocId::Tray(_) => self.after_tray(self.tray.adopt(by, pending)),
                     _ => {}
                 }
             }
@@ -113,6 +116,10 @@ impl Inner {
         for (group, (board, _)) in self.boards.borrow().iter() {
             unsent.extend(board.to_send().into_iter().map(|(id, op)| (DocId::Board(*group), id, op)));
         }
+        if let Some(tray) = self.tray_doc() {
+            // After the boards: a vote is open before anybody votes.
+            unsent.extend(self.tray.to_send().into_iter().map(|(id, op)| (tray, id, op)));
+        }
         self.sending.begin(unsent);
         self.flush();
     }
@@ -130,6 +137,7 @@ impl Inner {
                 saved.into_iter().for_each(|id| self.forget(id));
                 self.give_back(group, &lost);
             }
+            (DocId::Tray(_), AnyDoc::Tray(body)) => self.after_tray(self.tray.load(self.me_by(), &body)),
             _ => self.with_link(Link::reconnect),
         }
         self.count_pending();
@@ -149,7 +157,12 @@ impl Inner {
                 (received, lost) = self.open_board(group).receive(entry);
                 self.give_back(group, &lost);
             }
-            DocId::Doors | DocId::Directory | DocId::Tray(_) => {}
+            DocId::Tray(_) => {
+                let settled;
+                (received, settled) = self.tray.receive(self.me_by(), entry);
+                self.after_tray(settled);
+            }
+            DocId::Doors | DocId::Directory => {}
         }
         if received == Received::Saved {
             self.forget(entry.stamp.id);
@@ -164,6 +177,7 @@ impl Inner {
             DocId::Board(group) => {
                 self.with_board(group, |board| untaken = board.refused(id).map(|untaken| (group, untaken)));
             }
+            DocId::Tray(_) => self.tray.refused(self.me_by(), id),
             _ => self.with_workshop(|replica| {
                 replica.refused(id);
             }),
@@ -172,7 +186,7 @@ impl Inner {
         self.count_pending();
     }
 
-    fn notify(&self, why: Option<Reject>, untaken: Option<(GroupId, Untaken)>) {
+    pub(super) fn notify(&self, why: Option<Reject>, untaken: Option<(GroupId, Untaken)>) {
         self.notices.update(|notices| tell(notices, why, untaken));
     }
 

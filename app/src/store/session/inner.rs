@@ -12,6 +12,7 @@ use shared::{ClientId, DocId, GroupId, Millis, Op, OpId, Reject, Replica, Seq, S
 
 use super::reception::Reception;
 use super::sending::{GATHER, Sending};
+use super::tray::OwnTray;
 use super::{Me, Notice};
 use crate::net::Link;
 use crate::platform::storage::Kept;
@@ -39,6 +40,7 @@ pub(super) struct Inner {
     pub(super) workshop_doc: RefCell<Option<Replica<Workshop>>>,
     pub(super) workshop_view: ArcRwSignal<Option<Arc<Workshop>>>,
     pub(super) reception: Reception,
+    pub(super) tray: OwnTray,
     pub(super) boards: RefCell<SortedMap<GroupId, (Rc<board::Inner>, BoardStore)>>,
     pub(super) groups: ArcRwSignal<Vec<GroupId>>,
     pub(super) owner: Owner,
@@ -68,6 +70,7 @@ impl Inner {
             workshop_doc: RefCell::default(),
             workshop_view: ArcRwSignal::default(),
             reception: Reception::default(),
+            tray: OwnTray::default(),
             boards: RefCell::default(),
             groups: ArcRwSignal::default(),
             owner,
@@ -180,8 +183,9 @@ impl Inner {
     pub(super) fn count_pending(&self) {
         let boards: usize = self.boards.borrow().values().map(|(board, _)| board.pending()).sum();
         let workshop = self.workshop_doc.borrow().as_ref().map_or(0, |replica| replica.pending().len());
-        if self.pending.get_untracked() != boards + workshop {
-            self.pending.set(boards + workshop);
+        let pending = boards + workshop + self.tray.pending();
+        if self.pending.get_untracked() != pending {
+            self.pending.set(pending);
         }
     }
 

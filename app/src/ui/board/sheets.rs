@@ -6,9 +6,10 @@ use wasm_bindgen::JsCast;
 use super::picker::Picking;
 use super::piece::{Button, anew, word};
 use super::state::BoardState;
-use super::{about, actions, comments, find, lanes, links, menu, paper, picker, reading, screen};
+use super::{about, actions, comments, find, lanes, links, menu, paper, picker, premises, reading, screen, themes};
 use crate::element::{Place, when_there};
 use crate::reactive::*;
+use crate::store::Session;
 
 /// Which sheet is open.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,6 +28,10 @@ pub enum Sheet {
     Find,
     /// First-level lanes.
     Lanes,
+    /// Proposed themes, and the vote over them.
+    Themes,
+    /// What the group knows already.
+    Premises,
     /// Printing and saving.
     Paper,
     /// Reading back from a card; from the theme, which branch.
@@ -45,7 +50,7 @@ impl Sheet {
 }
 
 /// The sheet that is open, if any.
-pub fn sheets(state: BoardState) -> AnyView {
+pub fn sheets(state: BoardState, session: Session) -> AnyView {
     anew(move || {
         state.sheet.get().map(|sheet| match sheet {
             Sheet::Card(card) => modal(state, sheet, actions::actions(state, card)),
@@ -55,6 +60,8 @@ pub fn sheets(state: BoardState) -> AnyView {
             Sheet::Menu => modal(state, sheet, menu::menu(state)),
             Sheet::Find => modal(state, sheet, find::find(state)),
             Sheet::Lanes => modal(state, sheet, lanes::lanes(state)),
+            Sheet::Themes => modal(state, sheet, themes::themes(state, session)),
+            Sheet::Premises => modal(state, sheet, premises::premises(state)),
             Sheet::Paper => modal(state, sheet, paper::ways(state)),
             Sheet::Read(card) => modal(state, sheet, reading::sheet(state, card)),
             Sheet::Notes(card) => modal(state, sheet, comments::comments(state, card)),

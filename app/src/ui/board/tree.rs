@@ -8,7 +8,8 @@ use super::super::sideways;
 use super::piece::{flag, when, word};
 use super::state::BoardState;
 use super::writing::Writing;
-use super::{card, draft, keys};
+use super::screen::Layout;
+use super::{card, draft, keys, premises};
 use crate::edit::Target;
 use crate::element::Element;
 use crate::reactive::*;
@@ -56,7 +57,11 @@ pub fn branch(state: BoardState, parent: CardId, level: usize) -> AnyView {
         }
         .into_any()
     };
-    when(shown, branch)
+    let branch = when(shown, branch);
+    if parent != CardId::THEME {
+        return branch;
+    }
+    view! { {premises::strip(state, Layout::Nested)} {branch} }.into_any()
 }
 
 /// The rows under a card. A card that is being written in stays where its field was opened, whatever others do to it; so do the
