@@ -2,12 +2,12 @@
 //! widths of letters, nothing of places.
 
 use shared::CardId;
-use shared::docs::board::{Board, StarFor};
+use shared::docs::board::{Board, Line, StarFor};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::super::commands::quote;
-use super::super::marks::{mark_word, shape};
+use super::super::marks;
 use super::super::state::BoardState;
 use super::wrap::wrap;
 use crate::i18n::{Texts, fill};
@@ -111,12 +111,11 @@ enum As {
 /// Reads a board, all of it, whatever is folded away on the screen.
 pub fn read(state: BoardState, ruler: &Ruler) -> Content {
     let mut content = Content { entries: Vec::new(), nodes: Vec::new() };
-    let t = state.texts();
     let read = |board: &Board| {
         let mut left = vec![(CardId::THEME, 0, 0, As::Itself)];
         while let Some((id, up, level, drawn)) = left.pop() {
             let at = content.nodes.len();
-            let entry = entry(board, id, level, drawn, (t, ruler));
+            let entry = entry((state, board), (id, drawn), level, ruler);
             content.nodes.push(Node { up, width: WIDTH, height: entry.height() });
             content.entries.push(entry);
             if drawn == As::Itself {
@@ -133,7 +132,8 @@ fn label(t: &Texts, level: usize) -> String {
     if level == 0 { t.board.theme.to_owned() } else { fill(t.board.level, &[("n", &level.to_string())]) }
 }
 
-fn entry(board: &Board, id: CardId, level: usize, drawn: As, (t, ruler): (&Texts, &Ruler)) -> Entry {
+fn entry((state, board): (BoardState, &Board), (id, drawn): (CardId, As), level: usize, ruler: &Ruler) -> Entry {
+    let t = state.texts();
     let card = board.get(id);
     let text = card.map(|card| card.text.read()).unwrap_or_default();
     let text = match (text.is_empty(), level) {
@@ -150,6 +150,7 @@ fn entry(board: &Board, id: CardId, level: usize, drawn: As, (t, ruler): (&Texts
         return Entry { level, label, lines, look, marks: Vec::new(), starred: false };
     }
     let starred = card.is_some_and(|card| card.star.is_for(StarFor::RootCause));
+    let view = state.board.card(id).get_untracked();
     let mut marks = Vec::new();
     let mut mark = |shape: &str, word: &str| {
         let mut said = String::from(shape);
@@ -157,11 +158,15 @@ fn entry(board: &Board, id: CardId, level: usize, drawn: As, (t, ruler): (&Texts
         said.push_str(word);
         marks.extend(ruler.lines(&said, SMALL, room));
     };
-    if starred {
-        mark("★", t.board.root_cause);
+    for shown in marks::of(t, &view) {
+        mark(shown.shape, &shown.word);
     }
-    if let Some(sure) = card.and_then(|card| card.mark) {
-        mark(shape(sure), mark_word(t, sure));
+    let evidence = view.line(Line::Evidence).trim();
+    if !evidence.is_empty() {
+        let mut said = String::from(t.craft.evidence_short);
+        said.push_str("： ");
+        said.push_str(evidence);
+        mark("└", &said);
     }
     Entry { level, label: label(t, level), lines: ruler.lines(&text, look, room), look, marks, starred }
 }
