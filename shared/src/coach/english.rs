@@ -1,8 +1,11 @@
-//! The rules for words in English. In any other language that is not Japanese they know no word, and find nothing.
+//! The rules for words in English. Every text that is not Japanese is taken for English; what is neither has hardly a word they know.
 
 use std::ops::Range;
 
-use super::{folded::Folded, list::List};
+use super::{
+    folded::Folded,
+    list::{List, last_place, places},
+};
 
 mod lists;
 mod noun;
@@ -87,7 +90,9 @@ fn little(words: &Words) -> Option<Range<usize>> {
 fn faulty(words: &Words) -> Option<Range<usize>> {
     (0..words.len().min(4)).find_map(|at| {
         let noun = words.after(at, ABSTRACT)?;
-        let end = words.after(words.skip(words.after(noun, BE)?, DEGREES), FAULTY)?;
+        let fine = || words.after(words.skip(words.after(noun, IS_NOT)?, DEGREES), FINE);
+        let faulty = || words.after(words.skip(words.after(noun, BE)?, DEGREES), FAULTY);
+        let end = fine().or_else(faulty)?;
         (end == words.len()).then_some(at..end)
     })
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     folded::{Folded, is_kanji},
-    list::List,
+    list::{List, last_place, places},
 };
 
 mod lists;
@@ -61,7 +61,7 @@ pub(super) fn missing(card: &Folded) -> Option<Range<usize>> {
 /// One of the nouns, whatever lacks of it, and nothing more but an ending. At most so many characters stand before it.
 fn lack(body: &str, nouns: List, lacks: List, before: usize) -> Option<Range<usize>> {
     nouns.words().find_map(|noun| {
-        body.match_indices(noun).find_map(|(start, _)| {
+        places(body, noun).find_map(|start| {
             let rest = body.get(start + noun.len()..)?;
             let rest = PARTICLES.strip(rest).unwrap_or(rest);
             let rest = ADVERBS.strip(rest).unwrap_or(rest);
@@ -75,7 +75,7 @@ fn lack(body: &str, nouns: List, lacks: List, before: usize) -> Option<Range<usi
 /// One of the words at the end, with little before it.
 fn at_the_end(body: &str, words: List, before: usize) -> Option<Range<usize>> {
     words.words().find_map(|word| {
-        let start = body.rfind(word)?;
+        let start = last_place(body, word)?;
         let short = body.get(..start)?.chars().nth(before).is_none();
         (short && body.get(start + word.len()..).is_some_and(ends)).then_some(start..body.len())
     })
@@ -95,14 +95,14 @@ fn ends(mut rest: &str) -> bool {
 fn is_hearsay(body: &str, at: &Range<usize>) -> bool {
     let (Some(before), Some(rest)) = (body.get(..at.start), body.get(at.start..)) else { return true };
     let quoted = before.matches(['「', '『', '"']).count() > before.matches(['」', '』']).count();
-    quoted || HEARSAY.words().any(|word| rest.contains(word))
+    quoted || HEARSAY.words().any(|word| places(rest, word).next().is_some())
 }
 
 /// Where the person begins of whom the words from here on are said.
 fn person_before(body: &str, start: usize) -> Option<usize> {
     let before = body.get(..start)?;
     let person = |person: &str, follows: List| {
-        let at = before.rfind(person)?;
+        let at = last_place(before, person)?;
         let between = before.get(at + person.len()..)?;
         let near = between.chars().nth(NEAR).is_none() && !between.contains('、');
         (follows.strip(between).is_some() && near && !before.get(..at)?.ends_with("たく")).then_some(at)
@@ -121,7 +121,7 @@ fn person_before(body: &str, start: usize) -> Option<usize> {
 /// A word that nobody says of a thing, or one that is said of a person.
 fn bad_one(body: &str) -> Option<Range<usize>> {
     let by_itself = BAD_BY_THEMSELVES.words().find_map(|word| {
-        let start = body.rfind(word)?;
+        let start = last_place(body, word)?;
         let end = start + word.len();
         let person = person_before(body, start);
         let said = person.is_some() || ends(body.get(end..)?);
@@ -129,7 +129,7 @@ fn bad_one(body: &str) -> Option<Range<usize>> {
     });
     by_itself.or_else(|| {
         BAD_OF_SOMEBODY.words().find_map(|word| {
-            let start = body.rfind(word)?;
+            let start = last_place(body, word)?;
             let person = person_before(body, start)?;
             body.get(start + word.len()..).is_some_and(ends).then_some(person..body.len())
         })
@@ -139,7 +139,7 @@ fn bad_one(body: &str) -> Option<Range<usize>> {
 /// A person, and that they are bad.
 fn bad_person(body: &str) -> Option<Range<usize>> {
     PEOPLE.words().find_map(|person| {
-        body.match_indices(person).find_map(|(start, _)| {
+        places(body, person).find_map(|start| {
             let rest = body.get(start + person.len()..)?;
             let rest = MANY.strip(rest).unwrap_or(rest);
             BAD_PEOPLE.words().any(|word| rest.strip_prefix(word).is_some_and(ends)).then_some(start..body.len())
@@ -149,8 +149,8 @@ fn bad_person(body: &str) -> Option<Range<usize>> {
 
 /// 「担当の山田のせい」.
 fn fault_of(body: &str) -> Option<Range<usize>> {
-    let at = body.rfind("のせい").filter(|at| body.get(at + "のせい".len()..).is_some_and(ends))?;
-    let person = PEOPLE.words().find_map(|person| body.get(..at)?.rfind(person))?;
+    let at = last_place(body, "のせい").filter(|at| body.get(at + "のせい".len()..).is_some_and(ends))?;
+    let person = PEOPLE.words().find_map(|person| last_place(body.get(..at)?, person))?;
     body.get(person..at)?.chars().nth(NEAR).is_none().then_some(person..body.len())
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     folded::{Folded, hiragana, is_kanji},
-    list::List,
+    list::{List, places},
 };
 
 /// How a sentence may end without saying more. The longer first.
@@ -43,11 +43,11 @@ pub(super) fn japanese(card: &Folded, parent: &Folded) -> Option<Range<usize>> {
 
 /// Whether it is told of what does not happen. 「少ない」 is no denial.
 fn is_denied(body: &str) -> bool {
-    let denied = |(at, _): (usize, &str)| {
+    let denied = |at: usize| {
         body.get(at..).is_some_and(|rest| NOT.strip(rest).is_some())
             && !body.get(..at).is_some_and(|left| left.ends_with('少'))
     };
-    body.match_indices('な').any(denied) || body.contains("ません")
+    places(body, "な").any(denied) || places(body, "ません").next().is_some()
 }
 
 /// Letters alone, kana as hiragana, without the ending.

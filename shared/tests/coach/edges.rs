@@ -58,6 +58,9 @@ fn what_somebody_is_said_to_say_is_no_breach() {
         "若い人はやる気がないと言われている",
         "マニュアルがないわけではない",
         "「意識が低い」",
+        "職員は無責任ではない",
+        "The staff are not lazy",
+        "Cooperation is good",
         "Posters say \"the staff are lazy\"",
         "It is not that there is no manual",
     ] {
@@ -165,7 +168,7 @@ const PIECES: [&str; 40] = [
 ];
 
 #[test]
-fn whatever_is_written_is_taken_and_the_words_lie_inside_it() {
+fn the_coach_takes_whatever_is_written_and_its_words_lie_inside() {
     let mut state: u64 = 7;
     let mut next = |below: usize| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

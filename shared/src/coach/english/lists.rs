@@ -4,14 +4,14 @@ use crate::coach::list::List;
 
 /// Forms of to be, and what stands for them.
 pub(super) const BE: List = List(
-    "is|are|was|were|be|being|been|am|isn't|aren't|seem|seems|has become|have become|became|become|are being\
-     |is being|get|gets",
+    "is|are|was|were|be|being|been|am|seem|seems|has become|have become|became|become|are being|is being|get\
+     |gets",
 );
 
 /// Said beside a word without saying more.
 pub(super) const DEGREES: List = List(
     "too|so|very|just|simply|really|a bit|quite|all|always|often|such|a|an|rather|extremely|generally|mostly\
-     |not|completely|totally|both|badly|still|no longer|not very",
+     |completely|totally|both|badly|still",
 );
 
 /// What only people are.
@@ -120,9 +120,8 @@ pub(super) const BARE: List = List(
 
 /// That something is not good, and nothing else.
 pub(super) const FAULTY: List = List(
-    "lacking|bad|poor|low|weak|insufficient|inadequate|good|working|sufficient|enough|lacks|is not shared\
-     |not shared|missing|shared|adequate|working well|declining|functioning|outdated|inefficient|broken\
-     |unclear|not clear|weakened|eroding|rigid",
+    "lacking|bad|poor|low|weak|insufficient|inadequate|missing|declining|outdated|inefficient|broken|unclear\
+     |weakened|eroding|rigid",
 );
 
 /// What would fit every theme.
@@ -210,3 +209,11 @@ pub(super) const HAVING: List = List("get|have|had|has|got|gets|is|are");
 
 /// Of people or tools, as rain is measured.
 pub(super) const SHORTAGE: List = List("shortage of|a shortage of|too few|shortages of");
+
+/// Not this: faulty, too.
+pub(super) const FINE: List =
+    List("good|great|working|working well|sufficient|enough|shared|adequate|functioning|clear");
+
+/// To be, denied.
+pub(super) const IS_NOT: List =
+    List("is not|are not|was not|were not|isn't|aren't|wasn't|weren't|is no longer|are no longer");

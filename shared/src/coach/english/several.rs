@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{BE, DEGREES, Folded, List, Words};
+use super::{BE, DEGREES, Folded, List, Words, last_place, places};
 
 /// Words that begin another cause, wherever they stand but at the beginning.
 const FURTHER: List = List(
@@ -41,14 +41,14 @@ pub(in crate::coach) fn several(card: &Folded) -> Option<Range<usize>> {
 /// Semicolons, strokes and numbers between two causes.
 fn marks(body: &str) -> Option<Range<usize>> {
     let pair = |first: &str, second: &str| {
-        let (start, next) = (body.find(first)?, body.rfind(second)?);
+        let (start, next) = (places(body, first).next()?, last_place(body, second)?);
         (start < next).then_some(start..next + second.len())
     };
     let between = |mark: &str| {
-        let at = body.find(mark)?;
+        let at = places(body, mark).next()?;
         let (before, after) = (body.get(..at)?, body.get(at + mark.len()..)?);
-        let enough = |part: &str| part.split(' ').filter(|word| !word.is_empty()).nth(1).is_some();
-        (enough(before) && enough(after) && !before.contains(" not ")).then_some(at..at + mark.len())
+        let enough = |part: &str| Words::new(part).len() > 1;
+        (enough(before) && enough(after) && places(before, " not ").next().is_none()).then_some(at..at + mark.len())
     };
     let signs = ["; ", " / ", "\n"].into_iter().find_map(between);
     let pairs = [("1)", " 2)"), ("1.", " 2."), ("- ", " - "), ("* ", " * "), ("not only", " but ")];
@@ -59,7 +59,7 @@ fn marks(body: &str) -> Option<Range<usize>> {
 fn sentences(body: &str) -> Option<Range<usize>> {
     let (at, stop) = body.match_indices(['.', '!']).find(|(at, stop)| {
         let begins = body.get(at + stop.len()..).is_some_and(|rest| rest.starts_with([' ', '\n']));
-        begins && body.get(..*at).is_some_and(|before| before.split(' ').nth(2).is_some() && !shortens(before))
+        begins && body.get(..*at).is_some_and(|before| Words::new(before).len() > 2 && !shortens(before))
     })?;
     let rest = body.get(at + stop.len()..)?.trim_start();
     let words = Words::new(rest);

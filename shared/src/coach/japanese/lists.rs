@@ -18,7 +18,7 @@ pub(super) const ENDINGS: List = List(
 
 /// Then somebody is said to say it, or it is said not to be so.
 pub(super) const HEARSAY: List = List(
-    "わけではな|わけじゃな|のではな|のでなく|と言われ|といわれ|と思われ|と決めつけ|とみなさ|と見なさ|と叱|と責め|扱い|と言う|と言って|という声|と話|ように見られ|と見られ",
+    "ではな|じゃな|のでなく|と言われ|といわれ|と思われ|と決めつけ|とみなさ|と見なさ|と叱|と責め|扱い|と言う|と言って|という声|と話|ように見られ|と見られ",
 );
 
 /// Who can be blamed.

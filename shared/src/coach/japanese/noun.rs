@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Folded, List, is_kanji};
+use super::{Folded, List, is_kanji, places};
 
 /// A theme that is longer says something, even without a predicate.
 const LONGEST: usize = 24;
@@ -37,7 +37,7 @@ pub(in crate::coach) fn only_noun(card: &Folded) -> Option<Range<usize>> {
 /// Particles and stops that are found where more is said than a noun.
 fn has_predicate(body: &str) -> bool {
     let more = |word: &str| {
-        body.match_indices(word).any(|(at, _)| {
+        places(body, word).any(|at| {
             let (before, rest) = (body.get(..at).unwrap_or(""), body.get(at..).unwrap_or(""));
             !before.is_empty() && !before.ends_with('な') && INSIDE.strip(rest).is_none()
         })

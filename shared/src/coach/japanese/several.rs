@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Folded, List, is_hearsay};
+use super::{Folded, List, is_hearsay, places};
 
 /// Words that begin another cause, where they follow a comma or a full stop, and what they must not go on with.
 const FURTHER: &[(&str, &str)] = &[
@@ -56,7 +56,7 @@ fn is_said(before: &str) -> bool {
 
 fn further(body: &str) -> Option<Range<usize>> {
     FURTHER.iter().find_map(|(word, not)| {
-        body.match_indices(word).find_map(|(start, _)| {
+        places(body, word).find_map(|start| {
             let before = body.get(..start)?.trim_end();
             let rest = body.get(start + word.len()..)?;
             let begins = before.ends_with(['、', '。', '\n']) || (before.len() < start && !before.is_empty());
@@ -68,7 +68,7 @@ fn further(body: &str) -> Option<Range<usize>> {
 
 /// 「～し、～し」.
 fn reasons(body: &str) -> Option<Range<usize>> {
-    let mut found = body.match_indices('し').filter(|(at, _)| {
+    let mut found = places(body, "し").filter(|at| {
         let before = body.get(..*at).unwrap_or("");
         let rest = body.get(at + 'し'.len_utf8()..).unwrap_or("");
         let said = before.ends_with(['い', 'る', 'た', 'だ', 'ん', 'す', 'う', 'く'])
@@ -76,16 +76,17 @@ fn reasons(body: &str) -> Option<Range<usize>> {
             && before.chars().nth(2).is_some();
         said && !rest.starts_with(|next| "てたいくかまょゃさみむんっゅきろ".contains(next))
     });
-    let (first, _) = found.next()?;
+    let first = found.next()?;
     let comma = body.get(first + 'し'.len_utf8()..)?.starts_with(['、', ' ']);
     let rest = body.get(first + 'し'.len_utf8()..)?;
-    let another = || rest.find('も').is_some_and(|at| rest.get(..at).is_some_and(|noun| noun.chars().nth(6).is_none()));
+    let another =
+        || places(rest, "も").next().is_some_and(|at| rest.get(..at).is_some_and(|noun| noun.chars().nth(6).is_none()));
     (comma || another() || found.next().is_some()).then_some(first..first + 'し'.len_utf8())
 }
 
 fn joint(body: &str) -> Option<Range<usize>> {
     JOINTS.words().find_map(|joint| {
-        body.match_indices(joint).find_map(|(start, _)| {
+        places(body, joint).find_map(|start| {
             is_said(body.get(..start)?).then_some(start..start + joint.trim_end_matches(['、', ' ']).len())
         })
     })
@@ -105,18 +106,18 @@ fn sentences(body: &str) -> Option<Range<usize>> {
 
 /// ①, ② and sentences between dots or strokes.
 fn listed(body: &str) -> Option<Range<usize>> {
-    if let (Some(first), Some(second)) = (body.find('①'), body.find('②')) {
+    if let (Some(first), Some(second)) = (places(body, "①").next(), places(body, "②").next()) {
         return Some(first.min(second)..second.max(first) + '②'.len_utf8());
     }
     let between = body.match_indices(['・', '/']).find(|(at, dot)| {
         let rest = body.get(at + dot.len()..).unwrap_or("");
         body.get(..*at).is_some_and(is_said) && is_said(rest)
     });
-    let named = |word: &str| {
-        let (first, end) = (body.find(&[word, "、"].concat())?, body.ends_with(word));
-        end.then_some(first..first + word.len())
+    let named = || {
+        let (first, end) = (places(body, "こと、").next()?, body.ends_with("こと"));
+        end.then_some(first..first + "こと".len())
     };
-    between.map(|(at, dot)| at..at + dot.len()).or_else(|| named("こと"))
+    between.map(|(at, dot)| at..at + dot.len()).or_else(named)
 }
 
 /// Three or more predicates with nothing but commas between.
@@ -126,25 +127,25 @@ fn in_a_row(body: &str) -> Option<Range<usize>> {
         ["い", "る", "た", "う", "ない"].iter().any(|end| part.ends_with(end)) && part.chars().nth(3).is_some()
     };
     let all = parts().count() > 2 && parts().all(plain);
-    let first = body.find('、')?;
+    let first = places(body, "、").next()?;
     all.then_some(first..body.len())
 }
 
 /// One cause, and the cause of that.
 fn chain(body: &str) -> Option<Range<usize>> {
-    let (first, _) = body.match_indices("ので").find(|(at, _)| body.get(..*at).is_some_and(is_said))?;
+    let first = places(body, "ので").find(|at| body.get(..*at).is_some_and(is_said))?;
     let rest = body.get(first + "ので".len()..)?;
-    let (second, _) = rest.match_indices("ため").find(|(at, _)| rest.get(..*at).is_some_and(is_said))?;
+    let second = places(rest, "ため").find(|at| rest.get(..*at).is_some_and(is_said))?;
     Some(first..first + "ので".len() + second + "ため".len())
 }
 
 /// 「～が古くて、～も高い」.
 fn this_too(body: &str) -> Option<Range<usize>> {
-    body.match_indices('、').find_map(|(comma, _)| {
+    places(body, "、").find_map(|comma| {
         let before = body.get(..comma)?;
         let rest = body.get(comma + '、'.len_utf8()..)?;
         let first = before.ends_with(['く', 'て', 'で']) && before.contains('が');
-        let noun = rest.get(..rest.find('も')?)?;
+        let noun = rest.get(..places(rest, "も").next()?)?;
         let anything = noun.is_empty() || noun.contains(|c| "誰何どいつ回度日人少とてでがにを".contains(c));
         let said = rest.ends_with(['い', 'た', 'る', 'だ', 'す']) && !rest.ends_with("ない");
         (first && said && !anything && noun.chars().nth(6).is_none()).then_some(comma..body.len())
