@@ -2,10 +2,16 @@
 //! Built from docs alone; it knows no room, no request and no key (none is in it).
 
 use serde::Serialize;
-use shared::docs::board::{Board, Mark, Seated, Star};
+use shared::docs::board::{Board, Seated};
 use shared::docs::roster::Roster;
 use shared::docs::workshop::{Language, Phase, Workshop};
-use shared::{By, CardId, GroupId, JoinCode, Millis, PersonId, WorkshopId};
+use shared::{By, GroupId, JoinCode, Millis, PersonId, WorkshopId};
+
+use self::cards::CardOut;
+use self::notes::{NoteOut, VoteOut};
+
+mod cards;
+mod notes;
 
 /// The version of this form. A field that is added does not change it; one that is removed or means something else does.
 const FORM: u32 = 1;
@@ -45,6 +51,12 @@ struct BoardOut {
     name: String,
     theme: String,
     members: Vec<MemberOut>,
+    /// What the group knew already.
+    premises: Vec<NoteOut>,
+    /// Themes that were proposed, the chosen one included.
+    proposals: Vec<NoteOut>,
+    /// The last vote over them, in numbers; who voted for what is in no document.
+    vote: Option<VoteOut>,
     cards: Vec<CardOut>,
 }
 
@@ -54,19 +66,6 @@ struct MemberOut {
     name: String,
     /// Whether they sit here now; who does not has moved to another group.
     seated: bool,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-struct CardOut {
-    id: CardId,
-    text: String,
-    mark: Option<&'static str>,
-    /// Whether it is starred as a root cause.
-    star: bool,
-    by: Author,
-    at: String,
-    /// Its causes.
-    because: Vec<CardOut>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -131,29 +130,10 @@ fn board_out(group: GroupId, name: String, board: &Board, roster: &Roster) -> Bo
         name,
         theme: board.theme(),
         members: members.collect(),
-        cards: causes(board, CardId::THEME, &names),
-    }
-}
-
-/// What can be seen below a card. As deep as a board may be (`limits::DEPTH_MAX`), which is not deep for a stack.
-fn causes(board: &Board, of: CardId, names: &Names<'_>) -> Vec<CardOut> {
-    let out = |(id, card): (CardId, &shared::docs::board::Card)| CardOut {
-        id,
-        text: card.text.read(),
-        mark: card.mark.map(mark),
-        star: card.star == Star::RootCause,
-        by: names.author(card.by),
-        at: time(card.at),
-        because: causes(board, id, names),
-    };
-    board.children(of).map(out).collect()
-}
-
-const fn mark(mark: Mark) -> &'static str {
-    match mark {
-        Mark::Fact => "fact",
-        Mark::Guess => "guess",
-        Mark::ToCheck => "to_check",
+        premises: notes::premises(&names),
+        proposals: notes::proposals(&names),
+        vote: VoteOut::of(board),
+        cards: cards::causes(&names),
     }
 }
 

@@ -1,11 +1,11 @@
 //! Built through the reducer, as real docs are.
 
 use serde_json::{Value, json};
-use shared::docs::board::{BoardOp, Member, Place};
+use shared::docs::board::{Answer, BoardOp, Given, Line, Mark, Member, NoteOn, Place, Reach, Reaction, Star, Stop};
 use shared::docs::roster::RosterOp;
 use shared::docs::workshop::WorkshopOp;
 use shared::ids::TokenHash;
-use shared::{ClientId, Doc, Model, OpId, Outcome, Stamp};
+use shared::{CardId, ClientId, Doc, Model, NoteId, OpId, Outcome, SortedMap, Stamp, VoteId};
 
 use super::*;
 
@@ -97,7 +97,13 @@ fn a_workshop_is_told_by_names_and_as_a_tree() {
         found["roster"],
         json!([{"person": 1, "name": "佐藤", "section": "市民課", "group": 1, "joined_at": at}])
     );
-    assert_eq!(found["boards"][1], json!({"group": 2, "name": "はと", "theme": "", "members": [], "cards": []}));
+    assert_eq!(
+        found["boards"][1],
+        json!({
+            "group": 2, "name": "はと", "theme": "", "members": [], "premises": [], "proposals": [], "vote": null,
+            "cards": [],
+        })
+    );
     let board = &found["boards"][0];
     assert_eq!(board["theme"], "自治会の高齢化");
     assert_eq!(board["members"], json!([{"person": 9, "name": "鈴木", "seated": false}]));
@@ -114,6 +120,80 @@ fn a_workshop_is_told_by_names_and_as_a_tree() {
         (&json!({"role": "lead"}), &json!([])),
         "removed cards are not told"
     );
+}
+
+/// The first board of an export of this one.
+fn told(board: Board) -> Value {
+    let export = Export::new(WorkshopId::default(), &workshop(), &roster(), &[(GroupId(1), board)]);
+    serde_json::to_value(&export).unwrap()["boards"][0].clone()
+}
+
+#[test]
+fn what_is_said_about_a_card_is_told() {
+    let mut writer = Writer::<Board>::new();
+    let (sato, lead) = (By::Person(PersonId(1)), By::Lead);
+    let add = |parent: CardId, text: &str| BoardOp::AddCard { parent, place: Place::Last, text: text.into(), start: 0 };
+    let card = CardId::from(writer.take(sato, add(CardId::THEME, "忙しい")));
+    let other = CardId::from(writer.take(lead, add(CardId::THEME, "若い人がいない")));
+    let same = CardId::from(writer.take(lead, add(CardId::THEME, "いそがしい")));
+    let insert = |text: &str, start| shared::text::TextEdit::Insert { after: None, start, text: text.into() };
+    writer.take(lead, BoardOp::EditText { card, edit: insert("仕事が", 500) });
+    writer.take(lead, BoardOp::MergeCard { card: same, into: card });
+    writer.take(sato, BoardOp::LinkCard { card, under: other });
+    writer.take(sato, BoardOp::SetStar { card, star: Star::Both });
+    writer.take(sato, BoardOp::SetReach { card, reach: Some(Reach::WithOthers) });
+    writer.take(sato, BoardOp::SetStop { card, stop: Some(Stop::CheckFirst) });
+    writer.take(sato, BoardOp::EditLine { card, line: Line::StopReason, edit: insert("来月わかる", 600) });
+    writer.take(sato, BoardOp::EditLine { card, line: Line::Evidence, edit: insert("名簿", 700) });
+    let lane = shared::LaneId::from(writer.take(sato, BoardOp::PutLane { lane: None, name: "地域".into() }));
+    writer.take(sato, BoardOp::SetLane { card, lane: Some(lane) });
+    for (by, answer) in [(sato, Answer::Holds), (lead, Answer::Jumps)] {
+        writer.take(by, BoardOp::ReadLink { card, under: CardId::THEME, answer: Some(answer) });
+    }
+    for to in [card, same] {
+        writer.take(sato, BoardOp::React { card: to, reaction: Reaction::UsToo, given: Given::Yes });
+    }
+    writer.take(sato, BoardOp::AddNote { on: NoteOn::Card(same), text: "見守り隊では？".into(), start: 800 });
+    let told = told(writer.doc.model);
+    let found = &told["cards"][0];
+    let expected = json!({
+        "text": "仕事が忙しい", "star": true, "stars": ["root_cause", "place_to_act"], "editors": [{"role": "lead"}],
+        "first_wording": "忙しい", "merged_wordings": ["いそがしい"], "reach": "with_others", "stop": "check_first",
+        "stop_reason": "来月わかる", "evidence": "名簿", "lane": "地域", "also_causes": [other.to_string()],
+        "readings": [{"effect": CardId::THEME.to_string(), "holds": 1, "jumps": 1, "check": 0}],
+        "reactions": {"agree": 0, "question": 0, "us_too": 1},
+    });
+    for (field, value) in expected.as_object().unwrap() {
+        assert_eq!(&found[field], value, "{field}");
+    }
+    assert_eq!(found["comments"][0]["text"], "見守り隊では？");
+    assert_eq!(told["cards"].as_array().unwrap().len(), 2, "what was merged is told with what it is merged into");
+}
+
+#[test]
+fn proposals_are_told_with_their_votes_and_nobodys_ballot() {
+    let mut writer = Writer::<Board>::new();
+    let sato = By::Person(PersonId(1));
+    let add = |on, text: &str| BoardOp::AddNote { on, text: text.into(), start: 0 };
+    let first = NoteId::from(writer.take(sato, add(NoteOn::Proposal, "買い物に困る")));
+    writer.take(By::Lead, add(NoteOn::Proposal, "空き家が増えた"));
+    writer.take(By::Lead, add(NoteOn::Premise, "120世帯"));
+    writer.take(sato, BoardOp::SeeMyself { note: first, given: Given::Yes });
+    assert_eq!(told(writer.doc.model.clone())["vote"], Value::Null);
+    let vote = VoteId::from(writer.take(sato, BoardOp::OpenVote));
+    let open = told(writer.doc.model.clone());
+    assert_eq!(open["vote"], json!({"state": "open", "ballots": null}));
+    assert_eq!(open["proposals"][0]["votes"], Value::Null, "nothing is known before the end");
+    writer.take(sato, BoardOp::CloseVote { vote });
+    writer.take(By::Server, BoardOp::CountVote { vote, ballots: 3, votes: SortedMap::from([(first, 2)]) });
+    let told = told(writer.doc.model);
+    assert_eq!(told["vote"], json!({"state": "counted", "ballots": 3}));
+    let [first, second] = &told["proposals"].as_array().unwrap()[..] else { panic!("{told}") };
+    assert_eq!((&first["text"], &first["votes"]), (&json!("買い物に困る"), &json!(2)));
+    assert_eq!(first["seen_by"], json!([{"role": "participant", "person": 1, "name": "佐藤"}]));
+    assert_eq!((&second["votes"], &second["seen_by"]), (&json!(0), &json!([])));
+    assert_eq!(told["premises"][0]["text"], "120世帯");
+    assert_eq!(told["premises"][0].get("votes"), None);
 }
 
 #[test]
