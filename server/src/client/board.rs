@@ -1,9 +1,9 @@
 //! What a participant does at a board, in words. Each step is seen here at once; whether it is saved is the session's to tell.
 
-use shared::docs::board::{BoardOp, Mark, Place, Star};
+use shared::docs::board::{BoardOp, Line, Mark, NoteOn, Place, Star};
 use shared::presence::Doing;
-use shared::text::{Anchor, Splice, Text};
-use shared::{CardId, GroupId, OpId, Reject};
+use shared::text::{Anchor, Splice, Text, TextEdit};
+use shared::{CardId, GroupId, NoteId, OpId, Reject};
 
 use super::ClientError;
 use super::session::Shared;
@@ -87,6 +87,31 @@ impl AtBoard<'_> {
     pub fn reword(&self, card: CardId, wording: &str) -> Result<Vec<OpId>, ClientError> {
         let seen = self.text(card, Text::read)?;
         self.splice(card, &difference(&seen, wording))
+    }
+
+    /// Writes the line of a card, behind what stands there. Returns the operation.
+    ///
+    /// # Errors
+    /// See [`AtBoard::add`].
+    pub fn write_line(&self, card: CardId, line: Line, text: &str) -> Result<OpId, ClientError> {
+        self.shared.change(|docs| {
+            let start = docs.number(text);
+            let board = docs.board(self.group).ok_or(ClientError::NoBoard)?;
+            let after = board.view().get(card).ok_or(Reject::NoCard(card))?.line(line).anchor(u32::MAX).after;
+            let edit = TextEdit::Insert { after, start, text: text.to_owned() };
+            docs.at_board(self.group, now(), BoardOp::EditLine { card, line, edit })
+        })
+    }
+
+    /// Adds a note. Returns its id.
+    ///
+    /// # Errors
+    /// See [`AtBoard::add`].
+    pub fn add_note(&self, on: NoteOn, text: &str) -> Result<NoteId, ClientError> {
+        self.shared.change(|docs| {
+            let start = docs.number(text);
+            docs.at_board(self.group, now(), BoardOp::AddNote { on, text: text.to_owned(), start }).map(NoteId::from)
+        })
     }
 
     /// Moves a card with its branch.

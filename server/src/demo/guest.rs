@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use shared::docs::board::{Place, Star};
+use shared::docs::board::{Answer, BoardOp, Given, Line, NoteOn, Place, Reaction};
 use shared::docs::workshop::Phase;
 use shared::presence::Doing;
 use shared::text::{Anchor, Splice};
@@ -11,7 +11,7 @@ use shared::{CardId, GroupId, JoinCode};
 
 use super::human::Human;
 use super::plan::{Next, Outcome, Plan, Step};
-use super::script::{Course, Guest, Pace, Part, Table};
+use super::script::{Cause, Course, Guest, Pace, Part, Said, Table};
 use crate::access::new_token;
 use crate::client::{AtBoard, Client, ClientError, Docs, LinkState, Session, difference};
 
@@ -103,39 +103,104 @@ impl Hands<'_> {
     async fn do_step(&mut self, step: Step) -> Result<Outcome, ClientError> {
         let table = Arc::clone(&self.work.table);
         match step {
+            Step::Propose(n) => self.add_note(NoteOn::Proposal, table.proposals.get(n)).await?,
+            Step::Witness(n) => self.witness(n)?,
+            Step::Premise(n) => self.add_note(NoteOn::Premise, table.premises.get(n)).await?,
             Step::Theme => self.write_theme(&table.theme.first).await?,
             Step::Sharpen => {
                 self.human.wait(3, 8).await;
                 self.put_better(CardId::THEME, &table.theme.first, table.theme.later.as_deref()).await?;
             }
             Step::Add(index) => return self.add(&table, index).await,
-            Step::Reword(index) | Step::Move(index) | Step::Mark(index) | Step::Star(index) => {
+            Step::Reword(index)
+            | Step::Move(index)
+            | Step::Mark(index)
+            | Step::Star(index)
+            | Step::Say(index)
+            | Step::Link(index)
+            | Step::React(index)
+            | Step::Read(index, _) => {
                 let (Some(cause), Some(card)) = (table.cards.get(index), self.work.plan().id(Some(index))) else {
                     return Ok(Outcome::Dropped);
                 };
                 if !self.sees(card) {
                     return Ok(Outcome::Dropped);
                 }
-                match step {
-                    Step::Reword(_) => {
-                        self.put_better(card, &cause.wording.first, cause.wording.later.as_deref()).await?;
-                    }
-                    Step::Move(_) => {
-                        let parent = self.work.plan().id(cause.parent).filter(|parent| self.sees(*parent));
-                        if let Some(parent) = parent {
-                            self.board.move_to(card, parent, Place::Last)?;
-                        }
-                    }
-                    Step::Mark(_) => {
-                        self.board.mark(card, cause.mark)?;
-                    }
-                    _ => {
-                        self.board.star(card, Star::RootCause)?;
-                    }
-                }
+                self.do_with(step, cause, card).await?;
             }
         }
         Ok(Outcome::Done)
+    }
+
+    /// A step with a card that is there.
+    async fn do_with(&mut self, step: Step, cause: &Cause, card: CardId) -> Result<(), ClientError> {
+        match step {
+            Step::Reword(_) => {
+                self.put_better(card, &cause.wording.first, cause.wording.later.as_deref()).await?;
+            }
+            Step::Move(_) => {
+                let parent = self.work.plan().id(cause.parent).filter(|parent| self.sees(*parent));
+                if let Some(parent) = parent {
+                    self.board.move_to(card, parent, Place::Last)?;
+                }
+            }
+            Step::Mark(_) => drop(self.board.mark(card, cause.mark)?),
+            Step::Star(_) => drop(self.board.star(card, cause.star)?),
+            Step::Say(_) => self.say(&cause.said, card).await?,
+            Step::Link(_) => {
+                let other = cause.said.also.and_then(|other| self.work.plan().id(Some(other)));
+                if let Some(under) = other.filter(|other| self.sees(*other)) {
+                    self.board.apply(BoardOp::LinkCard { card, under })?;
+                }
+            }
+            Step::React(_) => {
+                let reaction = if self.human.choose(3) == 0 { Reaction::UsToo } else { Reaction::Agree };
+                self.board.apply(BoardOp::React { card, reaction, given: Given::Yes })?;
+            }
+            Step::Read(..) => {
+                let home = |docs: &Docs| docs.board(self.group)?.view().home(card);
+                if let Some(under) = self.session.read(home) {
+                    let answer = Some(cause.said.doubt.unwrap_or(Answer::Holds));
+                    self.board.apply(BoardOp::ReadLink { card, under, answer })?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Says what there is to say about a card, one thing after another.
+    async fn say(&mut self, said: &Said, card: CardId) -> Result<(), ClientError> {
+        if let Some(text) = &said.evidence {
+            self.board.doing(Doing::Writing(card));
+            self.human.type_out(text).await;
+            self.board.write_line(card, Line::Evidence, text)?;
+        }
+        if said.reach.is_some() {
+            self.board.apply(BoardOp::SetReach { card, reach: said.reach })?;
+        }
+        if said.stop.is_some() {
+            self.human.wait(2, 5).await;
+            self.board.apply(BoardOp::SetStop { card, stop: said.stop })?;
+        }
+        self.add_note(NoteOn::Card(card), said.comment.as_ref()).await
+    }
+
+    async fn add_note(&mut self, on: NoteOn, text: Option<&String>) -> Result<(), ClientError> {
+        if let Some(text) = text {
+            self.human.type_out(text).await;
+            self.board.add_note(on, text)?;
+        }
+        Ok(())
+    }
+
+    /// Says that one has seen the n-th proposed theme oneself.
+    fn witness(&self, n: usize) -> Result<(), ClientError> {
+        let nth = |docs: &Docs| Some(docs.board(self.group)?.view().notes_on(NoteOn::Proposal).get(n)?.0);
+        if let Some(note) = self.session.read(nth) {
+            self.board.apply(BoardOp::SeeMyself { note, given: Given::Yes })?;
+        }
+        Ok(())
     }
 
     /// The caret before the character at `place`.

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use shared::CardId;
-use shared::docs::board::Star;
+use shared::docs::board::{Star, StarFor};
 
-use super::script::{Course, Pace, Table};
+use super::script::{Course, Pace, Said, Table};
 
 #[cfg(test)]
 mod tests;
@@ -15,11 +15,27 @@ const CHOICE: usize = 4;
 /// Cards that come in between before somebody goes back to one.
 const LATER: usize = 2;
 
+/// Those who read a link backwards.
+const READERS: usize = 3;
+/// Every so many cards one gets an answer at once.
+const ANSWERED_EACH: usize = 3;
+
+/// A card and those above it.
+fn path(table: &Table, card: usize) -> Vec<usize> {
+    std::iter::successors(Some(card), |card| table.cards.get(*card)?.parent).collect()
+}
+
 /// Something to do; cards by their place in the script.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Step {
+    /// Propose a theme.
+    Propose(usize),
+    /// Say which of the proposed ones one has seen oneself.
+    Witness(usize),
     /// Write the theme.
     Theme,
+    /// Say what the group knows already.
+    Premise(usize),
     /// Put it better.
     Sharpen,
     /// Write a card.
@@ -32,13 +48,29 @@ pub(super) enum Step {
     Mark(usize),
     /// Star it.
     Star(usize),
+    /// Say what there is to say about it: who can act, how we know it.
+    Say(usize),
+    /// It is a cause of another one too.
+    Link(usize),
+    /// Answer to it.
+    React(usize),
+    /// Read it backwards, as one of several who do.
+    Read(usize, usize),
 }
 
 impl Step {
     const fn card(self) -> Option<usize> {
         match self {
-            Self::Theme | Self::Sharpen => None,
-            Self::Add(card) | Self::Reword(card) | Self::Move(card) | Self::Mark(card) | Self::Star(card) => Some(card),
+            Self::Theme | Self::Sharpen | Self::Propose(_) | Self::Witness(_) | Self::Premise(_) => None,
+            Self::Add(card)
+            | Self::Reword(card)
+            | Self::Move(card)
+            | Self::Mark(card)
+            | Self::Star(card)
+            | Self::Say(card)
+            | Self::Link(card)
+            | Self::React(card)
+            | Self::Read(card, _) => Some(card),
         }
     }
 }
@@ -83,16 +115,28 @@ pub(super) struct Plan {
 
 impl Plan {
     pub(super) fn new(table: Arc<Table>) -> Self {
-        let mut steps = vec![Step::Theme];
+        let mut steps: Vec<Step> =
+            (0..table.proposals.len()).flat_map(|n| [Step::Propose(n), Step::Witness(n)]).collect();
+        steps.push(Step::Theme);
+        steps.extend((0..table.premises.len()).map(Step::Premise));
         steps.extend(table.theme.later.as_ref().map(|_| Step::Sharpen));
         for (index, card) in table.cards.iter().enumerate() {
             steps.push(Step::Add(index));
             steps.extend((card.course == Course::Moved).then_some(Step::Move(index)));
             steps.extend(card.wording.later.as_ref().map(|_| Step::Reword(index)));
             steps.extend(card.mark.map(|_| Step::Mark(index)));
+            steps.extend((card.said != Said::default()).then_some(Step::Say(index)));
+            steps.extend(card.said.also.map(|_| Step::Link(index)));
+            steps.extend((index % ANSWERED_EACH == 0).then_some(Step::React(index)));
         }
-        let stars = table.cards.iter().enumerate().filter(|(_, card)| card.star == Star::RootCause);
-        steps.extend(stars.map(|(index, _)| Step::Star(index)));
+        let stars = || table.cards.iter().enumerate().filter(|(_, card)| card.star != Star::None);
+        steps.extend(stars().map(|(index, _)| Step::Star(index)));
+        // What ends in a root cause is read backwards, by several of them.
+        let rooted = stars().filter(|(_, card)| card.star.is_for(StarFor::RootCause)).map(|(index, _)| index);
+        let mut chains: Vec<usize> = rooted.flat_map(|index| path(&table, index)).collect();
+        chains.sort_unstable();
+        chains.dedup();
+        steps.extend(chains.into_iter().flat_map(|card| (0..READERS).map(move |reader| Step::Read(card, reader))));
         let written = vec![None; table.cards.len()];
         Self { table, steps: steps.into_iter().map(|step| (step, Progress::Open)).collect(), written }
     }
@@ -140,19 +184,25 @@ impl Plan {
         let Some((step, _)) = self.steps.get(index) else { return false };
         let before = || self.steps.iter().take(index);
         match *step {
-            Step::Theme => true,
-            Step::Sharpen => before().all(|(_, progress)| *progress == Progress::Over),
+            Step::Propose(_) => true,
+            Step::Theme | Step::Witness(_) | Step::Premise(_) | Step::Sharpen => {
+                before().all(|(_, progress)| *progress == Progress::Over)
+            }
             Step::Add(card) => {
-                let theme = before().filter(|(step, _)| step.card().is_none());
+                let theme = before().filter(|(step, _)| matches!(step, Step::Theme | Step::Sharpen));
                 let adds = before().filter(|(step, _)| self.table.pace == Pace::Chain && matches!(step, Step::Add(_)));
                 let parent = self.table.cards.get(card).and_then(|card| card.parent);
                 theme.chain(adds).all(|(_, progress)| *progress == Progress::Over) && self.id(parent).is_some()
             }
-            Step::Reword(card) | Step::Move(card) | Step::Mark(card) => {
+            Step::Reword(card) | Step::Move(card) | Step::Mark(card) | Step::Say(card) | Step::React(card) => {
                 let since = self.written.get(card).copied().flatten().map(|(_, before)| self.count() - before);
                 since.is_some_and(|since| since > LATER || self.all_added())
             }
-            Step::Star(_) => self.all_added(),
+            Step::Star(_) | Step::Link(_) => self.all_added(),
+            // Last of all: what is read has to stand still.
+            Step::Read(..) => before()
+                .filter(|(step, _)| !matches!(step, Step::Read(..)))
+                .all(|(_, progress)| *progress == Progress::Over),
         }
     }
 

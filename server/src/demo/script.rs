@@ -1,7 +1,7 @@
 //! The script that the demo plays: who sits where, and what each group finds. An outline that a facilitator can edit;
 //! how it is written is said at the top of each file. It knows no board and no clock.
 
-use shared::docs::board::{Mark, Star};
+use shared::docs::board::{Answer, Mark, Reach, Star, Stop};
 use shared::docs::workshop::Language;
 
 use self::read::Reading;
@@ -26,6 +26,10 @@ pub(super) struct Script {
 pub(super) struct Table {
     pub(super) pace: Pace,
     pub(super) guests: Vec<Guest>,
+    /// Themes that are proposed before one is chosen.
+    pub(super) proposals: Vec<String>,
+    /// What the group knows already.
+    pub(super) premises: Vec<String>,
     pub(super) theme: Wording,
     /// In reading order: a parent comes before its causes.
     pub(super) cards: Vec<Cause>,
@@ -66,6 +70,22 @@ pub(super) struct Cause {
     pub(super) mark: Option<Mark>,
     pub(super) star: Star,
     pub(super) course: Course,
+    pub(super) said: Said,
+}
+
+/// What is said about a card beside its words.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Said {
+    pub(super) reach: Option<Reach>,
+    pub(super) stop: Option<Stop>,
+    /// How the group knows it.
+    pub(super) evidence: Option<String>,
+    /// What somebody remarks on it.
+    pub(super) comment: Option<String>,
+    /// The index of another card that it is a cause of too.
+    pub(super) also: Option<usize>,
+    /// What those say who read it backwards, where they do not agree that it holds.
+    pub(super) doubt: Option<Answer>,
 }
 
 /// What becomes of a card after it was written.

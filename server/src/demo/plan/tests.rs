@@ -44,7 +44,8 @@ fn everything_is_done_once_and_in_a_possible_order() {
             let steps = plan.steps.len();
             let done = play(&mut plan, seed, written);
             assert_eq!(done.len(), steps);
-            assert_eq!(done[..2], [Step::Theme, Step::Sharpen]);
+            let first = done.iter().position(|step| step.card().is_some()).unwrap();
+            assert!(done[..first].ends_with(&[Step::Sharpen]), "the theme comes first: {done:?}");
             let when = |step| done.iter().position(|other| *other == step).unwrap();
             for (index, card) in plan.table.cards.iter().enumerate() {
                 assert!(card.parent.is_none_or(|parent| when(Step::Add(parent)) < when(Step::Add(index))));

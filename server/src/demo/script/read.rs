@@ -1,8 +1,8 @@
 //! Reads a script line by line. Both languages' words are understood in every script.
 
-use shared::docs::board::{Mark, Star};
+use shared::docs::board::{Answer, Mark, Reach, Star, StarFor, Stop};
 
-use super::{Cause, Course, Guest, Pace, Part, Script, Table, Wording};
+use super::{Cause, Course, Guest, Pace, Part, Said, Script, Table, Wording};
 
 /// What stands between the first wording and the later one.
 const THEN: &str = " → ";
@@ -16,6 +16,8 @@ pub(super) struct Reading {
     pub(super) script: Script,
     /// The cards above the next one, by level, as indices into the group's cards.
     path: Vec<usize>,
+    /// Cards of the group that others name, by the letter that they are named with.
+    named: Vec<(String, usize)>,
 }
 
 impl Reading {
@@ -35,13 +37,28 @@ impl Reading {
             "グループ" | "group" => self.group(rest)?,
             "人" | "people" => self.table()?.guests = rest.split(['、', ',']).map(guest).collect::<Result<_, _>>()?,
             "テーマ" | "theme" => self.table()?.theme = wording(rest)?,
-            _ => return Err("expected title, goal, group, people, theme, or a card that begins with `- `"),
+            "候補" | "proposal" => self.table()?.proposals.push(rest.to_owned()),
+            "前提" | "premise" => self.table()?.premises.push(rest.to_owned()),
+            "根拠" | "evidence" => self.last()?.evidence = Some(rest.to_owned()),
+            "意見" | "comment" => self.last()?.comment = Some(rest.to_owned()),
+            _ => {
+                return Err(
+                    "expected title, goal, group, people, theme, proposal, premise, evidence, comment, or a card \
+                            that begins with `- `",
+                );
+            }
         }
         Ok(())
     }
 
     fn table(&mut self) -> Result<&mut Table, &'static str> {
         self.script.tables.last_mut().ok_or(NO_GROUP)
+    }
+
+    /// What is said about the last card.
+    fn last(&mut self) -> Result<&mut Said, &'static str> {
+        let card = self.table()?.cards.last_mut();
+        card.map(|card| &mut card.said).ok_or("evidence and comments stand below the card that they are about")
     }
 
     fn group(&mut self, rest: &str) -> Result<(), &'static str> {
@@ -56,7 +73,15 @@ impl Reading {
             _ => return Err("behind the number of a group comes #chain, #late or nothing"),
         };
         self.path.clear();
-        self.script.tables.push(Table { pace, guests: Vec::new(), theme: Wording::default(), cards: Vec::new() });
+        self.named.clear();
+        self.script.tables.push(Table {
+            pace,
+            guests: Vec::new(),
+            proposals: Vec::new(),
+            premises: Vec::new(),
+            theme: Wording::default(),
+            cards: Vec::new(),
+        });
         Ok(())
     }
 
@@ -69,25 +94,41 @@ impl Reading {
         self.path.truncate(level);
         let parent = self.path.last().copied();
         let (mark, star, course) = (None, Star::None, Course::Stays);
-        let mut cause = Cause { parent, wording: wording(text)?, mark, star, course };
+        let mut cause = Cause { parent, wording: wording(text)?, mark, star, course, said: Said::default() };
+        let index = self.table()?.cards.len();
         for tag in tags {
+            if let Some(name) = tag.strip_prefix('@') {
+                self.named.push((name.to_owned(), index));
+                continue;
+            }
+            if let Some(name) = tag.strip_prefix('↗') {
+                let found = self.named.iter().find(|(known, _)| known == name);
+                let (_, other) = found.ok_or("behind ↗ comes the name of a card above, which has it behind an @")?;
+                cause.said.also = Some(*other);
+                continue;
+            }
             match tag {
+                "◆" => cause.star = cause.star.toggled(StarFor::PlaceToAct),
+                "#自分たち" | "#us" => cause.said.reach = Some(Reach::Us),
+                "#一緒に" | "#with-others" => cause.said.reach = Some(Reach::WithOthers),
+                "#手が届かない" | "#out-of-hands" => cause.said.reach = Some(Reach::OutOfHands),
+                "#止める" | "#stop" => cause.said.stop = Some(Stop::WouldEnd),
+                "#飛ぶ" | "#jumps" => cause.said.doubt = Some(Answer::Jumps),
                 "#事実" | "#fact" => cause.mark = Some(Mark::Fact),
                 "#推測" | "#guess" => cause.mark = Some(Mark::Guess),
                 "#要確認" | "#check" => cause.mark = Some(Mark::ToCheck),
-                "★" => cause.star = Star::RootCause,
+                "★" => cause.star = cause.star.toggled(StarFor::RootCause),
                 "#移動" | "#moved" if parent.is_some() => cause.course = Course::Moved,
                 "#取消" | "#undone" => cause.course = Course::Undone,
                 _ => {
                     return Err(
-                        "behind a card come #fact, #guess, #check, ★, #moved (not on the first level), #undone",
+                        "behind a card come #fact, #guess, #check, ★, ◆, #us, #with-others, #out-of-hands, #stop, #jumps, \
+                         @name, ↗name, #moved (not on the first level), #undone",
                     );
                 }
             }
         }
-        let cards = &mut self.table()?.cards;
-        cards.push(cause);
-        let index = cards.len() - 1;
+        self.table()?.cards.push(cause);
         self.path.push(index);
         Ok(())
     }
@@ -116,7 +157,7 @@ fn split_tags(text: &str) -> (&str, Vec<&str>) {
     let mut rest = text.trim_end();
     let mut tags = Vec::new();
     while let Some((before, last)) = rest.rsplit_once(' ')
-        && (last.starts_with('#') || last == "★")
+        && last.starts_with(['#', '★', '◆', '@', '↗'])
     {
         tags.insert(0, last);
         rest = before.trim_end();

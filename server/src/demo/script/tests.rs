@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use shared::limits::{CARD_CHARS_MAX, GOAL_CHARS_MAX, TITLE_CHARS_MAX};
 use shared::text::{is_line, is_name};
 
+use shared::docs::board::StarFor;
+
 use super::*;
 
 fn both() -> [Script; 2] {
@@ -23,10 +25,21 @@ fn shape(script: &Script) -> Script {
     let tables = script.tables.iter().map(|table| Table {
         pace: table.pace,
         guests: table.guests.iter().map(|guest| Guest { name: String::new(), part: guest.part }).collect(),
+        proposals: vec![String::new(); table.proposals.len()],
+        premises: vec![String::new(); table.premises.len()],
         theme: blank(&table.theme),
-        cards: table.cards.iter().map(|card| Cause { wording: blank(&card.wording), ..card.clone() }).collect(),
+        cards: table
+            .cards
+            .iter()
+            .map(|card| Cause { wording: blank(&card.wording), said: silent(&card.said), ..card.clone() })
+            .collect(),
     });
     Script { tables: tables.collect(), ..Script::default() }
+}
+
+fn silent(said: &Said) -> Said {
+    let blank = |text: &Option<String>| text.as_ref().map(|_| String::new());
+    Said { evidence: blank(&said.evidence), comment: blank(&said.comment), ..said.clone() }
 }
 
 fn levels(table: &Table) -> Vec<usize> {
@@ -77,7 +90,8 @@ fn groups_grow_in_different_ways() {
     for table in &script.tables {
         let kept = table.cards.iter().filter(|card| card.course != Course::Undone).count();
         assert!((14..=22).contains(&kept), "{}: {kept} cards", table.theme.first);
-        assert!(table.theme.later.is_some() && table.cards.iter().any(|card| card.star == Star::RootCause));
+        let rooted = |card: &Cause| card.star.is_for(StarFor::RootCause);
+        assert!(table.theme.later.is_some() && table.cards.iter().any(rooted));
     }
     let deepest: Vec<usize> = script.tables.iter().map(|table| levels(table).into_iter().max().unwrap()).collect();
     let broadest: Vec<usize> = script.tables.iter().map(|t| levels(t).iter().filter(|l| **l == 1).count()).collect();
@@ -112,6 +126,8 @@ fn a_mistake_in_a_script_is_named_with_its_line() {
         ("group 1\n- a → b → c", 2),
         ("group 1\n- a #moved", 2),
         ("group 1\n- a #done", 2),
+        ("group 1\n- a ↗nobody", 2),
+        ("group 1\nevidence of nothing", 2),
         ("group 1\npeople a #loud", 2),
         ("group 1\n\n// fine\nwhat is this", 4),
     ] {
@@ -126,4 +142,21 @@ fn fewer_people_leave_every_group_somebody() {
     let sizes: Vec<usize> = script.tables.iter().map(|table| table.guests.len()).collect();
     assert_eq!(sizes.iter().sum::<usize>(), 9);
     assert!(sizes.iter().all(|size| (1..=2).contains(size)), "{sizes:?}");
+}
+
+#[test]
+fn everything_that_a_board_can_say_occurs_in_the_afternoon() {
+    for script in both() {
+        let cards = || script.tables.iter().flat_map(|table| &table.cards);
+        let said = |wanted: fn(&Said) -> bool| cards().any(|card| wanted(&card.said));
+        assert!(
+            said(|said| said.also.is_some()) && said(|said| said.stop.is_some()) && said(|said| said.doubt.is_some())
+        );
+        assert!(said(|said| said.evidence.is_some()) && said(|said| said.comment.is_some()));
+        for reach in [Reach::Us, Reach::WithOthers, Reach::OutOfHands] {
+            assert!(cards().any(|card| card.said.reach == Some(reach)), "{reach:?}");
+        }
+        assert!(cards().any(|card| card.star.is_for(StarFor::PlaceToAct)));
+        assert!(script.tables.iter().any(|table| table.proposals.len() > 1 && !table.premises.is_empty()));
+    }
 }
