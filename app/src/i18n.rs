@@ -1,5 +1,7 @@
 //! Every text a person sees, in every language, checked when the page is built: a key without one of them does not compile.
 
+use std::ops::Deref;
+
 use shared::docs::workshop::Language;
 
 pub use self::errors::{refusal, reject};
@@ -9,6 +11,8 @@ use crate::reactive::*;
 /// Makes a catalogue: `key: "Japanese", "English";`. Placeholders are written `{name}` and filled by [`fill`].
 macro_rules! texts {
     ($(#[$doc:meta])* $name:ident { $($key:ident: $ja:literal, $en:literal;)* }) => {
+        use super::{Deref, Language};
+
         $(#[$doc])*
         #[derive(Clone, Copy, Debug)]
         pub struct $name { $(pub $key: &'static str,)* }
@@ -21,27 +25,42 @@ macro_rules! texts {
             /// Key, Japanese, English: for the tests.
             pub const ALL: &'static [(&'static str, &'static str, &'static str)] = &[$((stringify!($key), $ja, $en),)*];
         }
+
+        /// The catalogue in one language. Only who reads a text of it reaches it, so that it is loaded with the screens it is for.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Shelf(pub(super) Language);
+
+        impl Deref for Shelf {
+            type Target = $name;
+
+            fn deref(&self) -> &$name {
+                match self.0 {
+                    Language::Ja => &$name::JA,
+                    Language::En => &$name::EN,
+                }
+            }
+        }
     };
 }
 
 mod errors;
 
-/// Makes [`Texts`] of the catalogues. Those `in` a feature weigh only where its screens are.
+/// Makes [`Texts`] of the catalogues.
 macro_rules! catalogues {
-    ($($(#[$doc:meta])* $name:ident: $texts:ident $(in $feature:literal)?;)*) => {
-        $($(#[cfg(feature = $feature)])? mod $name;)*
+    ($($(#[$doc:meta])* $name:ident: $texts:ident;)*) => {
+        $(mod $name;)*
 
         /// All texts of one language.
         #[derive(Clone, Copy, Debug)]
         pub struct Texts {
-            $($(#[cfg(feature = $feature)])? $(#[$doc])* pub $name: $name::$texts,)*
+            $($(#[$doc])* pub $name: $name::Shelf,)*
         }
 
-        static JA: Texts = Texts { $($(#[cfg(feature = $feature)])? $name: $name::$texts::JA,)* };
-        static EN: Texts = Texts { $($(#[cfg(feature = $feature)])? $name: $name::$texts::EN,)* };
+        static JA: Texts = Texts { $($name: $name::Shelf(Language::Ja),)* };
+        static EN: Texts = Texts { $($name: $name::Shelf(Language::En),)* };
 
         #[cfg(test)]
-        const ALL: &[&[(&str, &str, &str)]] = &[$($(#[cfg(feature = $feature)])? $name::$texts::ALL,)*];
+        const ALL: &[&[(&str, &str, &str)]] = &[$($name::$texts::ALL,)*];
     };
 }
 
@@ -69,11 +88,11 @@ catalogues! {
     /// On paper.
     paper: PaperTexts;
     /// Where one starts a workshop.
-    start: StartTexts in "conduct";
+    start: StartTexts;
     /// Before the lead begins.
-    lobby: LobbyTexts in "conduct";
+    lobby: LobbyTexts;
     /// Over all boards.
-    wall: WallTexts in "conduct";
+    wall: WallTexts;
 }
 
 const KEY: &str = "naze.language";

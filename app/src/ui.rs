@@ -2,8 +2,8 @@
 
 use web_sys::Element;
 
-#[cfg(not(feature = "conduct"))]
-use self::elsewhere as lead;
+use self::later::Later;
+use self::lead::Lead;
 use self::live::{way, word};
 use self::screen::screen;
 use self::shell::{Frame, shell};
@@ -13,30 +13,25 @@ use crate::platform::dom;
 use crate::reactive::*;
 use crate::route::{Route, Router};
 
+mod at_board;
 pub mod board;
-#[cfg(feature = "conduct")]
+mod chunks;
 mod conduct;
-#[cfg(not(feature = "conduct"))]
-mod elsewhere;
 mod home;
 mod join;
-#[cfg(feature = "conduct")]
+mod later;
 mod lead;
 mod line_field;
 pub mod live;
-#[cfg(feature = "conduct")]
 mod lobby;
 mod notices;
-#[cfg(feature = "conduct")]
 mod roots;
 mod screen;
 mod seat;
 mod shell;
 mod sideways;
-#[cfg(feature = "conduct")]
 mod start;
 mod theme;
-#[cfg(feature = "conduct")]
 mod wall;
 mod workshop;
 
@@ -46,6 +41,7 @@ pub fn app() -> AnyView {
     let router = Router::begin();
     provide_context(router);
     provide_context(Frame::begin());
+    provide_context(Later::begin());
     if let Some(loading) = dom::by_id::<Element>("loading") {
         loading.remove();
     }
@@ -53,7 +49,7 @@ pub fn app() -> AnyView {
     let path = Memo::new(move |_| router.path());
     let here = anew(Box::new(move || match Route::parse(&path.get()) {
         Route::Home => home::home(),
-        Route::New => lead::start(),
+        Route::New => later::lead(Lead::Start),
         Route::Join(code) => join::join(code),
         Route::Workshop(id) => workshop::workshop(id),
         Route::Unknown => lost(),

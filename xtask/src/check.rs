@@ -161,11 +161,7 @@ fn clippy(project: &Project) -> Result<()> {
     page_folder(project)?;
     let mut cargo = run::cargo(project);
     cargo.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
-    run::finish(&mut cargo)?;
-    // The phones' bundle: the workspace is compiled with the lead's side in it.
-    let mut phones = run::cargo(project);
-    phones.args(["clippy", "-p", "app", "--no-default-features", "--all-targets", "--", "-D", "warnings"]);
-    run::finish(&mut phones)
+    run::finish(&mut cargo)
 }
 
 /// What is compiled for the browser only is seen by no other stage.

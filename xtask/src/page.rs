@@ -10,16 +10,16 @@ use std::{
 
 mod assets;
 mod bindgen;
-mod bundle;
 mod css;
+mod module;
 mod prune;
 mod script;
 mod sources;
+mod split;
 mod squeeze;
 pub(crate) mod weight;
 
 use assets::Assets;
-use bundle::Bundle;
 pub(crate) use sources::files_below;
 
 /// For whom the page is built.
@@ -82,10 +82,12 @@ pub(crate) fn build(kind: Kind, project: &Project) -> Result<PathBuf> {
 
 fn gather(kind: Kind, project: &Project) -> Result<Assets> {
     let mut page = Assets::default();
-    for bundle in Bundle::ALL {
-        let glue = bundle::make(bundle, kind, project)?;
-        page.add(&format!("{}.wasm", bundle.name()), glue.wasm);
-        page.add(&format!("{}.js", bundle.name()), script::minify(&glue.script).into_bytes());
+    let folder = project.wasm_target().join(format!("{}-cut-up", kind.profile()));
+    let made = bindgen::generate(&module::compile(kind, project)?, &folder, kind)?;
+    page.add(&format!("{}.wasm", module::NAME), made.wasm);
+    page.add(&format!("{}.js", module::NAME), script::minify(&made.script).into_bytes());
+    for chunk in made.later {
+        page.add(&chunk.name, chunk.wasm);
     }
     page.add("style.css", css::bundle(&project.path("style"))?.into_bytes());
     let folder = project.path("app/static");

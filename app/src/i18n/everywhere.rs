@@ -5,6 +5,9 @@ texts! {
     EverywhereTexts {
         app_name: "なぜ？", "Naze – why?";
         loading: "読み込んでいます…", "Loading…";
+        loading_late: "まだ読み込めていません。自動でもう一度試します。長く変わらないときは、下のボタンを押してください。",
+            "This could not be loaded yet. Trying again by itself; if nothing changes for long, press the button below.";
+        reload: "ページを読み込み直す", "Reload the page";
         saved: "保存済み", "Saved";
         saving: "保存中…", "Saving…";
         kept_here: "接続が切れています。{n}件をこの端末に保管しています。つながれば自動で送ります。",

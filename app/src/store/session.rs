@@ -4,7 +4,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use shared::access::Capability;
-#[cfg(feature = "conduct")]
 use shared::docs::roster::Roster;
 use shared::docs::workshop::{Workshop, WorkshopOp};
 use shared::wire::{Invite, Refusal};
@@ -99,7 +98,6 @@ impl Session {
     }
 
     /// The roster, where we may read it.
-    #[cfg(feature = "conduct")]
     pub fn roster(self) -> ArcRwSignal<Option<Arc<Roster>>> {
         self.ask(|inner| inner.reception.view.clone()).unwrap_or_default()
     }

@@ -1,30 +1,30 @@
-//! The screens of those who do not sit at a board. Only the lead's bundle has them; in the phones' bundle `elsewhere` stands
-//! here.
+//! The screens of those who do not sit at a board. They come after the door's (`later`), to who needs them.
 
 use shared::{Token, WorkshopId};
 
 use super::board::Access;
 use super::conduct::conduct;
-pub use super::start::start;
+use super::start::start;
 use super::wall::wall;
-use crate::platform::storage;
 use crate::reactive::*;
 use crate::store::Session;
 
-/// Read by `boot.js`, which takes the lead's bundle at once the next time.
-fn remember(id: WorkshopId) {
-    // Where nothing can be kept, the phones' bundle comes first and sends for this one again.
-    storage::set(&format!("naze.page.{id}"), "lead");
+/// Which screen of them.
+#[derive(Clone, Copy)]
+pub enum Lead {
+    /// Where a workshop is started.
+    Start,
+    /// Reception and wall.
+    Conduct(Session, WorkshopId, Token),
+    /// All boards, for who helps or looks.
+    Watch(Session, Access),
 }
 
-/// The lead's screens.
-pub fn conducting(session: Session, id: WorkshopId, token: Token) -> AnyView {
-    remember(id);
-    conduct(session, id, token)
-}
-
-/// All boards, for who helps or looks.
-pub fn watching(session: Session, access: Access, id: WorkshopId, _token: Token) -> AnyView {
-    remember(id);
-    wall(session, access, None)
+/// That screen.
+pub fn lead(what: Lead) -> AnyView {
+    match what {
+        Lead::Start => start(),
+        Lead::Conduct(session, id, token) => conduct(session, id, token),
+        Lead::Watch(session, access) => wall(session, access, None),
+    }
 }

@@ -5,12 +5,13 @@ use shared::wire::Refusal;
 use shared::{Capability, GroupId, Token, WorkshopId};
 use wasm_bindgen::JsValue;
 
-use super::board::{Access, board};
+use super::at_board::AtBoard;
+use super::board::Access;
 use super::join::{home_button, notice, refusal, refusal_key};
-use super::lead;
-use super::live::{flag, follow, group_name, switch, when, with_number, word};
-use super::screen::{TITLE, screen};
-use super::seat::seat;
+use super::later::{self, Part, use_later};
+use super::lead::Lead;
+use super::live::{follow, switch, with_number, word};
+use super::screen::screen;
 use super::shell::use_frame;
 use crate::i18n::{self, Texts, use_speech};
 use crate::platform::dom;
@@ -62,6 +63,8 @@ fn shown(me: Me, phase: Phase, looked: bool) -> Shown {
 fn take_key(workshop: WorkshopId) -> Option<Token> {
     let (path, fragment) = dom::location();
     if let Ok(token) = fragment.trim_start_matches('#').parse() {
+        // Links with a key in them are for who leads, helps or looks: people who join get theirs at the door.
+        use_later().fetch(Part::Lead);
         keyring::enter(workshop, token);
         if let Ok(history) = window().history() {
             // A browser that keeps the fragment shows a key to whoever stands behind; nothing else is lost.
@@ -81,6 +84,9 @@ pub fn workshop(id: WorkshopId) -> AnyView {
 
 fn inside(id: WorkshopId, token: Token) -> AnyView {
     let session = Session::open(id, token);
+    if keyring::known().iter().any(|known| known.workshop == id && known.role != Role::Participant) {
+        use_later().fetch(Part::Lead);
+    }
     let (frame, speech) = (use_frame(), use_speech());
     frame.show(session);
     let looked = RwSignal::new(false);
@@ -117,24 +123,12 @@ fn inside(id: WorkshopId, token: Token) -> AnyView {
             }
             outside(why)
         }
-        Shown::Seat(group) => seat(session, group, looked),
-        Shown::Board(group) => at_board(session, group),
-        Shown::Conduct => lead::conducting(session, id, token),
-        Shown::Wall(access) => lead::watching(session, access, id, token),
+        Shown::Seat(group) => later::at_board(AtBoard::Seat(session, group, looked)),
+        Shown::Board(group) => later::at_board(AtBoard::Board(session, group)),
+        Shown::Conduct => later::lead(Lead::Conduct(session, id, token)),
+        Shown::Wall(access) => later::lead(Lead::Watch(session, access)),
     };
     switch(move || key().key(), content)
-}
-
-fn at_board(session: Session, group: GroupId) -> AnyView {
-    let workshop = session.workshop();
-    let ended = flag(move || workshop.with(|doc| doc.as_ref().is_some_and(|doc| doc.phase == Phase::Ended)));
-    let banner = || view! { <p class="banner">{word(|t| t.everywhere.ended_banner)}</p> }.into_any();
-    let content = view! {
-        <h1 id=TITLE tabindex="-1" class="visually-hidden">{group_name(group)} " " {word(|t| t.everywhere.board)}</h1>
-        <div role="status">{when(ended, banner)}</div>
-        {board(session, group, Access::Write)}
-    };
-    screen("at-board", word(|t| t.everywhere.board), content.into_any())
 }
 
 /// The server will not have us, or we have no key.

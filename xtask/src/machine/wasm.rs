@@ -116,13 +116,14 @@ impl Toolchain {
         }
     }
 
-    /// `cargo build` for the page; the caller adds package and profile.
+    /// `cargo rustc` for the page, which says to the crate alone what the libraries need not know; the caller adds package, profile
+    /// and that.
     pub(crate) fn build(&self, project: &Project) -> Command {
         let mut command = match self {
             Self::Ready => run::for_the_page("cargo", project),
             Self::Debian { linker } => from_debian(DEBIAN_CARGO, linker, project),
         };
-        command.arg("build");
+        command.arg("rustc");
         self.aim(&mut command, project);
         command
     }

@@ -1,19 +1,36 @@
-//! Takes out of a module what stands in it for nobody: Leptos brings streams for talking to functions on a server, which a page
+//! Takes out of the page what stands in it for nobody: Leptos brings streams for talking to functions on a server, which a page
 //! without them never calls, yet as exports they would stay, with all that they need.
-use walrus::{Module, passes::gc};
+use anyhow::{Context, Result};
+use walrus::Module;
+use wasm_encoder::{ExportSection, RawSection};
+use wasmparser::{Parser, Payload};
 
 /// Exports of the crate `wasm-streams`, and the classes in the script that lead to them.
 const MODULE: &str = "intounderlying";
 const SCRIPT: &str = "IntoUnderlying";
 
-/// Takes the exports out, and then whatever nothing else needs.
-pub(super) fn module(module: &mut Module) {
-    let nobodys: Vec<_> =
-        module.exports.iter().filter(|export| export.name.contains(MODULE)).map(|export| export.id()).collect();
-    for export in nobodys {
-        module.exports.delete(export);
+/// The compiled module without the exports; who cuts it up leaves out whatever nothing else needs. Everything else stays byte for
+/// byte: places in it are known by their number.
+pub(super) fn module(compiled: &[u8]) -> Result<Vec<u8>> {
+    let mut out = wasm_encoder::Module::new();
+    for payload in Parser::new(0).parse_all(compiled) {
+        let payload = payload?;
+        if let Payload::ExportSection(exports) = payload {
+            let mut kept = ExportSection::new();
+            for export in exports {
+                let export = export?;
+                if !export.name.contains(MODULE) {
+                    kept.export(export.name, export.kind.into(), export.index);
+                }
+            }
+            out.section(&kept);
+        } else if let Some((id, range)) = payload.as_section() {
+            let range = usize::try_from(range.start)?..usize::try_from(range.end)?;
+            let data = compiled.get(range).context("a section goes beyond the end of the module")?;
+            out.section(&RawSection { id, data });
+        }
     }
-    gc::run(module);
+    Ok(out.finish())
 }
 
 /// The script without what the module does not have or ask for any more.
@@ -68,7 +85,7 @@ impl Part {
 
 #[cfg(test)]
 mod tests {
-    use super::{Module, module, script};
+    use super::*;
 
     const SCRIPT: &str = "export class IntoUnderlyingSink {\n            free() {\n            }\nget type() {\nreturn 1;\n}\n}\n\
         if (Symbol.dispose) IntoUnderlyingSink.prototype[Symbol.dispose] = 1;\n\
@@ -85,7 +102,8 @@ mod tests {
         let (unused, _) = made.add_import_func("page", "__wbg_unused_2", ty);
         made.exports.add("start", used);
         made.exports.add("__wbg_intounderlyingsink_free", unused);
-        module(&mut made);
+        let mut made = Module::from_buffer(&module(&made.emit_wasm()).unwrap()).unwrap();
+        walrus::passes::gc::run(&mut made);
         let left: Vec<_> = made.exports.iter().map(|export| export.name.as_str()).collect();
         assert_eq!(left, ["start"]);
         let left = script(SCRIPT, &made);

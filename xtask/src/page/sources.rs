@@ -8,43 +8,33 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Every file and folder whose change can change what is compiled; of xtask only what decides how.
-const CODE: [&str; 9] = [
+/// Every file and folder whose change can change the page; of xtask only what decides how.
+const SOURCES: [&str; 15] = [
     "Cargo.toml",
     "Cargo.lock",
     ".cargo/config.toml",
     "app/Cargo.toml",
+    "app/markup",
     "app/src",
+    "app/index.html",
+    "app/static",
     "shared/Cargo.toml",
     "shared/src",
+    "style",
+    "xtask/Cargo.toml",
     "xtask/src/machine/wasm.rs",
-    "xtask/src/page/bundle.rs",
+    "xtask/src/page.rs",
+    "xtask/src/page",
 ];
-
-/// What else can change the page.
-const OTHERS: [&str; 6] =
-    ["app/index.html", "app/static", "style", "xtask/Cargo.toml", "xtask/src/page.rs", "xtask/src/page"];
 
 /// Changes when any source does, and with the profile.
 ///
 /// # Errors
 /// When a file cannot be read.
 pub(super) fn fingerprint(profile: &str, project: &Project) -> Result<String> {
-    sum(profile, CODE.iter().chain(&OTHERS), project)
-}
-
-/// Changes when what is compiled does.
-///
-/// # Errors
-/// When a file cannot be read.
-pub(super) fn code(profile: &str, project: &Project) -> Result<String> {
-    sum(profile, CODE.iter(), project)
-}
-
-fn sum<'a>(profile: &str, sources: impl Iterator<Item = &'a &'static str>, project: &Project) -> Result<String> {
     let mut sum = Sha256::new();
     add(&mut sum, profile.as_bytes());
-    for source in sources {
+    for source in SOURCES {
         for path in files_below(&project.path(source))? {
             let bytes = fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
             add(&mut sum, project.shown(&path).as_bytes());
@@ -100,13 +90,12 @@ mod tests {
         let one = fingerprint("page", &project).unwrap();
         assert_eq!(one.len(), 64);
         assert_ne!(one, fingerprint("page-dev", &project).unwrap());
-        assert_ne!(one, code("page", &project).unwrap());
     }
 
     #[test]
     fn every_source_is_there() {
         let project = Project::find().unwrap();
-        for source in CODE.iter().chain(&OTHERS) {
+        for source in SOURCES {
             assert!(project.path(source).exists(), "{source}");
         }
     }

@@ -1,24 +1,34 @@
-//! What the page weighs, part by part, and the limit that it must not pass.
-use super::{bundle::Bundle, sources};
+//! What the page weighs, part by part, and the limits that it must not pass.
+use super::{sources, split::LATER};
 use crate::say;
 use anyhow::{Result, bail};
 use std::{fmt::Write as _, fs, path::Path};
 
 /// What everything a phone loads to join may weigh, compressed with brotli.
 pub(crate) const LIMIT: u64 = 180_000;
+/// The same for everything that it loads: what comes while a name is typed is not waited for, yet somebody pays for it.
+const LIMIT_IN_ALL: u64 = 320_000;
+/// The cut by which every phone sends for more (`ui::later`).
+const PHONES: &str = "board";
 
-/// Who loads a part.
+/// Who loads a part, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum For {
-    Everybody,
-    /// In place of what phones load to join.
-    Lead,
+    Joining,
+    /// Every phone, after the first picture.
+    Boards,
+    /// Who leads, helps or looks, beside all of that.
+    Others,
 }
 
 impl For {
+    /// `assets/later.board.lead-1a2b3c.wasm` is sent for by the cuts `board` and `lead`.
     fn whose(name: &str) -> Self {
-        let leads = Path::new("assets").join(format!("{}-", Bundle::Lead.name()));
-        if name.starts_with(&*leads.to_string_lossy()) { Self::Lead } else { Self::Everybody }
+        let Some(later) = name.strip_prefix("assets/").and_then(|name| name.strip_prefix(LATER)) else {
+            return Self::Joining;
+        };
+        let cuts = later.split_once('-').map_or(later, |(cuts, _)| cuts);
+        if cuts.split('.').any(|cut| cut == PHONES) { Self::Boards } else { Self::Others }
     }
 }
 
@@ -30,14 +40,22 @@ struct Part {
     whose: For,
 }
 
+/// What a phone loads, compressed with brotli.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Weight {
+    /// Before anybody can join.
+    pub(crate) joining: u64,
+    in_all: u64,
+}
+
 /// The parts with their weights, and what a phone loads of them.
 ///
 /// # Errors
 /// When the folder cannot be read.
-pub(crate) fn show(folder: &Path) -> Result<u64> {
+pub(crate) fn show(folder: &Path) -> Result<Weight> {
     let parts = parts(folder)?;
     say::line(&table(&parts));
-    Ok(total(&parts))
+    Ok(weight(&parts))
 }
 
 /// Shows the weights and refuses a page that is too heavy.
@@ -45,16 +63,19 @@ pub(crate) fn show(folder: &Path) -> Result<u64> {
 /// # Errors
 /// When it is.
 pub(crate) fn check(folder: &Path) -> Result<()> {
-    within_limit(show(folder)?)
+    within_limits(show(folder)?)
 }
 
-fn within_limit(total: u64) -> Result<()> {
-    if total > LIMIT {
-        bail!(
-            "the page weighs {} and may weigh {}: take something out, or move it to a part that is loaded later",
-            say::kilobytes(total),
-            say::kilobytes(LIMIT)
-        );
+fn within_limits(weight: Weight) -> Result<()> {
+    let ways = [
+        ("to join", weight.joining, LIMIT, "take something out, or move it to a part that is loaded later"),
+        ("in all", weight.in_all, LIMIT_IN_ALL, "take something out, or let only those load it who ask for it"),
+    ];
+    for (what, weighs, limit, way) in ways {
+        if weighs > limit {
+            let [weighs, limit] = [weighs, limit].map(say::kilobytes);
+            bail!("what a phone loads {what} weighs {weighs} and may weigh {limit}: {way}");
+        }
     }
     Ok(())
 }
@@ -62,7 +83,7 @@ fn within_limit(total: u64) -> Result<()> {
 fn parts(folder: &Path) -> Result<Vec<Part>> {
     let mut parts = Vec::new();
     for path in sources::files_below(folder)? {
-        let name = path.strip_prefix(folder)?.to_string_lossy().into_owned();
+        let name = path.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
         if name.ends_with(".br") || name.ends_with(".gz") {
             continue;
         }
@@ -78,27 +99,38 @@ fn parts(folder: &Path) -> Result<Vec<Part>> {
     Ok(parts)
 }
 
-fn total(parts: &[Part]) -> u64 {
-    everybodys(parts).map(|part| part.brotli).sum()
-}
-
-fn everybodys(parts: &[Part]) -> impl Iterator<Item = &Part> {
-    parts.iter().filter(|part| part.whose == For::Everybody)
+fn weight(parts: &[Part]) -> Weight {
+    let of = |whose| parts.iter().filter(|part| part.whose == whose).map(|part| part.brotli).sum::<u64>();
+    let joining = of(For::Joining);
+    Weight { joining, in_all: joining + of(For::Boards) }
 }
 
 fn table(parts: &[Part]) -> String {
-    let sum = |of: fn(&Part) -> u64| everybodys(parts).map(of).sum();
+    let limit = |limit| format!("(at most {})\n", say::kilobytes(limit));
     let mut out = row("", "raw", "gzip", "brotli");
-    for part in everybodys(parts) {
-        out.push_str(&sizes(&part.name, part.raw, part.gzip, part.brotli));
-    }
-    out.push_str(&sizes("everything a phone loads to join", sum(|part| part.raw), sum(|part| part.gzip), total(parts)));
-    let _ = writeln!(out, "limit, brotli: {}", say::kilobytes(LIMIT));
-    let _ = writeln!(out, "in their place for who leads, helps or looks:");
-    for part in parts.iter().filter(|part| part.whose == For::Lead) {
+    out.push_str(&rows(parts, &[For::Joining]));
+    out.push_str(&sum(parts, "everything a phone loads to join", &[For::Joining]));
+    out.push_str(&limit(LIMIT));
+    out.push_str("\nwhile a name is typed:\n");
+    out.push_str(&rows(parts, &[For::Boards]));
+    out.push_str(&sum(parts, "everything a phone loads in all", &[For::Joining, For::Boards]));
+    out.push_str(&limit(LIMIT_IN_ALL));
+    out.push_str("\nbeside that, for who leads, helps or looks:\n");
+    out.push_str(&rows(parts, &[For::Others]));
+    out
+}
+
+fn rows(parts: &[Part], whose: &[For]) -> String {
+    let mut out = String::new();
+    for part in parts.iter().filter(|part| whose.contains(&part.whose)) {
         out.push_str(&sizes(&part.name, part.raw, part.gzip, part.brotli));
     }
     out
+}
+
+fn sum(parts: &[Part], what: &str, whose: &[For]) -> String {
+    let of = |size: fn(&Part) -> u64| parts.iter().filter(|part| whose.contains(&part.whose)).map(size).sum();
+    sizes(what, of(|part| part.raw), of(|part| part.gzip), of(|part| part.brotli))
 }
 
 fn sizes(name: &str, raw: u64, gzip: u64, brotli: u64) -> String {
@@ -107,7 +139,9 @@ fn sizes(name: &str, raw: u64, gzip: u64, brotli: u64) -> String {
 }
 
 fn row(name: &str, raw: &str, gzip: &str, brotli: &str) -> String {
-    format!("{name:<36}{raw:>12}{gzip:>12}{brotli:>12}\n")
+    let mut out = String::new();
+    let _ = writeln!(out, "{name:<42}{raw:>12}{gzip:>12}{brotli:>12}");
+    out
 }
 
 #[cfg(test)]
@@ -115,21 +149,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counts_what_is_sent_and_refuses_too_much() {
+    fn counts_what_is_sent_and_when() {
         let folder = std::env::temp_dir().join(format!("naze-weight-{}", std::process::id()));
         fs::create_dir_all(folder.join("assets")).unwrap();
-        for (name, size) in
-            [("a.js", 900), ("a.js.br", 100), ("a.js.gz", 200), ("b", 7), ("assets/lead-1a2b.wasm", 5_000)]
-        {
+        for (name, size) in [
+            ("a.js", 900),
+            ("a.js.br", 100),
+            ("a.js.gz", 200),
+            ("b", 7),
+            ("assets/later.board.lead-1a2b.wasm", 2_000),
+            ("assets/later.board.lead-1a2b.wasm.br", 20),
+            ("assets/later.board-1a2b.wasm", 3),
+            ("assets/later.lead-board.wasm", 5_000),
+        ] {
             fs::write(folder.join(name), vec![b'x'; size]).unwrap();
         }
         let parts = parts(&folder).unwrap();
         fs::remove_dir_all(&folder).unwrap();
-        assert_eq!(total(&parts), 107);
+        assert_eq!(weight(&parts), Weight { joining: 107, in_all: 130 });
         let table = table(&parts);
-        let (phones, leads) = table.split_once("limit").unwrap();
-        assert!(phones.contains("a.js") && !phones.contains("lead-1a2b") && leads.contains("lead-1a2b.wasm"));
-        assert!(within_limit(LIMIT).is_ok());
-        assert!(within_limit(LIMIT + 1).unwrap_err().to_string().contains(&say::kilobytes(LIMIT)));
+        let (joining, rest) = table.split_once("while a name").unwrap();
+        let (boards, others) = rest.split_once("beside that").unwrap();
+        assert!(joining.contains("a.js") && !joining.contains("later."), "{joining}");
+        assert!(boards.contains("later.board-1a2b.wasm") && boards.contains("later.board.lead-"), "{boards}");
+        assert!(others.contains("later.lead-board.wasm") && !others.contains("later.board"), "{others}");
+    }
+
+    #[test]
+    fn refuses_too_much() {
+        let refused = |joining, in_all| within_limits(Weight { joining, in_all }).map_err(|no| no.to_string());
+        assert_eq!(refused(LIMIT, LIMIT_IN_ALL), Ok(()));
+        assert!(refused(LIMIT + 1, LIMIT_IN_ALL).unwrap_err().contains("to join"));
+        assert!(refused(LIMIT, LIMIT_IN_ALL + 1).unwrap_err().contains("in all"));
     }
 }

@@ -57,7 +57,7 @@ fn rule(board: &Board, card: CardId) -> Option<Rule> {
     coach::hint(words.trim(), stand).map(|hint| hint.rule)
 }
 
-const fn question(t: &Texts, rule: Rule) -> &'static str {
+fn question(t: &Texts, rule: Rule) -> &'static str {
     match rule {
         Rule::Blame => t.coach.blame,
         Rule::Vague => t.coach.vague,

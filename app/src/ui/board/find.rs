@@ -49,7 +49,7 @@ const KINDS: [Kind; 12] = [
 
 impl Kind {
     /// What it is called.
-    pub const fn name(self, t: &Texts) -> &'static str {
+    pub fn name(self, t: &Texts) -> &'static str {
         match self {
             Self::All => t.craft.find_all,
             Self::Marked(mark) => mark_word(t, mark),

@@ -96,7 +96,7 @@ pub const fn shape(mark: Mark) -> &'static str {
 }
 
 /// A mark as a word.
-pub const fn mark_word(t: &Texts, mark: Mark) -> &'static str {
+pub fn mark_word(t: &Texts, mark: Mark) -> &'static str {
     match mark {
         Mark::Fact => t.board.fact,
         Mark::Guess => t.board.guess,
@@ -114,7 +114,7 @@ pub const fn reach_shape(reach: Reach) -> &'static str {
 }
 
 /// Who can act, as a word.
-pub const fn reach_word(t: &Texts, reach: Reach) -> &'static str {
+pub fn reach_word(t: &Texts, reach: Reach) -> &'static str {
     match reach {
         Reach::Us => t.craft.us,
         Reach::WithOthers => t.craft.with_others,
@@ -123,7 +123,7 @@ pub const fn reach_word(t: &Texts, reach: Reach) -> &'static str {
 }
 
 /// Why a group stops, in a sentence.
-pub const fn stop_word(t: &Texts, stop: Stop) -> &'static str {
+pub fn stop_word(t: &Texts, stop: Stop) -> &'static str {
     match stop {
         Stop::WouldEnd => t.craft.would_end,
         Stop::CheckFirst => t.craft.check_first,
@@ -132,7 +132,7 @@ pub const fn stop_word(t: &Texts, stop: Stop) -> &'static str {
     }
 }
 
-const fn stop_short(t: &Texts, stop: Stop) -> &'static str {
+fn stop_short(t: &Texts, stop: Stop) -> &'static str {
     match stop {
         Stop::WouldEnd => t.craft.would_end_short,
         Stop::CheckFirst => t.craft.check_first_short,

@@ -27,7 +27,7 @@ pub enum Picking {
 }
 
 impl Picking {
-    const fn title(self, t: &Texts) -> &'static str {
+    fn title(self, t: &Texts) -> &'static str {
         match self {
             Self::Move => t.board.move_title,
             Self::CauseOf => t.craft.cause_of_title,

@@ -22,7 +22,7 @@ const fn shape(reaction: Reaction) -> &'static str {
     }
 }
 
-const fn reaction_word(t: &Texts, reaction: Reaction) -> &'static str {
+fn reaction_word(t: &Texts, reaction: Reaction) -> &'static str {
     match reaction {
         Reaction::Agree => t.talk.agree,
         Reaction::Question => t.talk.question,

@@ -14,7 +14,7 @@ use crate::reactive::*;
 pub const LINK: &str = "reading-link";
 
 /// An answer as a word.
-pub const fn answer_word(t: &Texts, answer: Answer) -> &'static str {
+pub fn answer_word(t: &Texts, answer: Answer) -> &'static str {
     match answer {
         Answer::Holds => t.reading.holds,
         Answer::Jumps => t.reading.jumps,

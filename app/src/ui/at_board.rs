@@ -1,0 +1,40 @@
+//! The screens of who sits in a group: the seat before it begins, then the board. They come after the door's (`later`).
+
+use shared::GroupId;
+use shared::docs::workshop::Phase;
+
+use super::board::{Access, board};
+use super::live::{flag, group_name, when, word};
+use super::screen::{TITLE, screen};
+use super::seat::seat;
+use crate::reactive::*;
+use crate::store::Session;
+
+/// Which screen of them.
+#[derive(Clone, Copy)]
+pub enum AtBoard {
+    /// The seat, until the lead begins; the signal says that they want to see the board already.
+    Seat(Session, GroupId, RwSignal<bool>),
+    /// The board.
+    Board(Session, GroupId),
+}
+
+/// That screen.
+pub fn at_board(what: AtBoard) -> AnyView {
+    match what {
+        AtBoard::Seat(session, group, looked) => seat(session, group, looked),
+        AtBoard::Board(session, group) => own_board(session, group),
+    }
+}
+
+fn own_board(session: Session, group: GroupId) -> AnyView {
+    let workshop = session.workshop();
+    let ended = flag(move || workshop.with(|doc| doc.as_ref().is_some_and(|doc| doc.phase == Phase::Ended)));
+    let banner = || view! { <p class="banner">{word(|t| t.everywhere.ended_banner)}</p> }.into_any();
+    let content = view! {
+        <h1 id=TITLE tabindex="-1" class="visually-hidden">{group_name(group)} " " {word(|t| t.everywhere.board)}</h1>
+        <div role="status">{when(ended, banner)}</div>
+        {board(session, group, Access::Write)}
+    };
+    screen("at-board", word(|t| t.everywhere.board), content.into_any())
+}
