@@ -99,8 +99,14 @@ fn a_card_repeats_only_its_own_parent() {
 
 #[test]
 fn only_a_theme_may_not_be_a_bare_noun() {
-    for text in ["自治会の高齢化", "少子化について", "地域のつながり", "Ageing associations", "Falls at night"]
-    {
+    for text in [
+        "自治会の高齢化",
+        "少子化について",
+        "地域のつながり",
+        "Ageing associations",
+        "Children's lack of time",
+        "Falls at night",
+    ] {
         assert_eq!(theme(text), Some(Rule::ThemeOnlyNoun), "{text}");
         assert_eq!(card(text), None, "{text}");
     }

@@ -38,10 +38,9 @@ fn stays_noun(words: &Words, at: usize) -> bool {
     if SAYING.has(word) && !(word == "people" && at > 0) || word.ends_with("n't") {
         return false;
     }
-    let led = matches!(
-        words.get(at.wrapping_sub(1)),
-        "of" | "the" | "a" | "an" | "in" | "for" | "our" | "by" | "after" | "and"
-    );
+    let before = words.get(at.wrapping_sub(1));
+    let led = before.ends_with("'s")
+        || matches!(before, "of" | "the" | "a" | "an" | "in" | "for" | "our" | "by" | "after" | "and");
     let plain = ["s", "ed"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
     let verb = VERBS.has(word) || VERBS.has(plain) || word.ends_with("ed") && words.len() > 3;
     at == 0 || led || !verb
