@@ -71,7 +71,7 @@ async fn links(table: &Table) -> Result<()> {
     let focus = "return document.activeElement.id === arguments[0]";
     table.page.until("the focus on the card itself", focus, vec![json!(there)]).await?;
     // What is above cannot become a cause: it is not offered.
-    board.open_sheet(CARD).await?;
+    board.open_place(CARD).await?;
     board.choose("↗").await?;
     let offered = table.page.eval(
         "return [...document.querySelectorAll('dialog[open] .choice-card')].map((b) => b.textContent.replace(/^[^:]*: /, ''))",
@@ -86,8 +86,7 @@ async fn links(table: &Table) -> Result<()> {
     // And taken away by hand.
     board.pick(BELOW, "↗", BESIDE).await?;
     until_references(table, BESIDE, &[&format!("↗{BELOW}")]).await?;
-    board.open_sheet(BELOW).await?;
-    board.choose("⌥").await?;
+    board.open_place(BELOW).await?;
     table.page.click("dialog[open] .linked-row .quiet").await?;
     table.page.press("Escape").await?;
     board.no_sheet().await?;
@@ -129,8 +128,7 @@ async fn merges(table: &Table) -> Result<()> {
     })?;
     table.peer.saved(SOON).await?;
     board.until("it is below the one that stays", |tree| tree.above("名簿がない").is_ok_and(|a| a == BELOW)).await?;
-    board.open_sheet(BELOW).await?;
-    board.choose("⌥").await?;
+    board.open_place(BELOW).await?;
     let said =
         table.page.text_of("return document.querySelector('dialog[open] .linked').parentElement.textContent", vec![]);
     ensure!(said.await?.contains(DEEP), "both wordings can be read");
@@ -149,7 +147,7 @@ async fn merges(table: &Table) -> Result<()> {
 async fn between(table: &Table) -> Result<()> {
     grow(table).await?;
     let board = table.board();
-    board.open_sheet(BELOW).await?;
+    board.open_place(BELOW).await?;
     board.choose("＋").await?;
     board.typing("だれも全部を知らない").await?;
     board
@@ -196,8 +194,8 @@ async fn says_about(table: &Table) -> Result<()> {
     let board = table.board();
     board.open_sheet(CARD).await?;
     table.page.click("dialog[open] .to-act").await?;
-    table.page.click("dialog[open] .reach").await?;
     board.choose("■").await?;
+    table.page.click("dialog[open] .reach").await?;
     table.page.click("dialog[open] .sheet-group .action").await?;
     table.page.type_here("9月の役員会で聞いた https://example.jp/a を見た").await?;
     table.page.press("Enter").await?;
@@ -270,7 +268,7 @@ async fn lanes(table: &Table) -> Result<()> {
     table.page.press("Escape").await?;
     board.no_sheet().await?;
     for (card, lane) in [(CARD, "住む人"), (BESIDE, "役所")] {
-        board.open_sheet(card).await?;
+        board.open_place(card).await?;
         let press = "const lane = [...document.querySelectorAll('dialog[open] .chips-row button')]
             .find((b) => b.textContent.includes(arguments[0])); if (lane) { lane.click(); } return lane !== undefined";
         table.page.until(lane, press, vec![json!(lane)]).await?;
@@ -292,8 +290,7 @@ async fn first_wordings(table: &Table) -> Result<()> {
     table.others().splice(table.card, &Splice { at: 5, delete: 2, insert: "過ぎて".into() })?;
     table.peer.saved(SOON).await?;
     board.card("役員が重い過ぎて、だれも引き受けない").await?;
-    board.open_sheet("役員が重い過ぎて、だれも引き受けない").await?;
-    board.choose("⌥").await?;
+    board.open_place("役員が重い過ぎて、だれも引き受けない").await?;
     let script = "return document.querySelector('dialog[open] .history').textContent";
     let told = table.page.text_of(script, vec![]).await?;
     ensure!(told.contains(CARD) && told.contains("山田") && told.contains("あなた"), "{told}");

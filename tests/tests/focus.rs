@@ -113,12 +113,12 @@ async fn sheets(table: &Table) -> Result<()> {
     press(table, &["Enter"]).await?;
     on_card(table, CARD).await?;
     // A list of keys opened by its button goes back to it.
-    table.page.eval("document.querySelector('.keys-button')?.focus()", vec![]).await?;
-    if table.page.eval("return document.activeElement.matches('.keys-button')", vec![]).await? == json!(true) {
+    table.page.eval("document.querySelector('.menu-button')?.focus()", vec![]).await?;
+    if table.page.eval("return document.activeElement.matches('.menu-button')", vec![]).await? == json!(true) {
         press(table, &["Enter"]).await?;
         table.page.find("dialog[open]").await?;
         press(table, &["Escape"]).await?;
-        on(table, ".keys-button").await?;
+        on(table, ".menu-button").await?;
     }
     table.page.behaved().await
 }

@@ -21,7 +21,7 @@ texts! {
         with_others: "いっしょに", "With others";
         out_of_hands: "手が届かない", "Out of our hands";
         said_reach: "「{reach}」のしるしを付けました", "Who can act: {reach}";
-        about: "根拠・ここで止める理由", "How we know, why we stop here";
+        about: "根拠・動ける人・ここで止める", "How we know, who can act, stop here";
         about_title: "「{text}」について", "About “{text}”";
         evidence: "どうして分かりますか（根拠）", "How do we know?";
         evidence_example: "例：9月の役員会で聞いた。名簿で数えた", "For example: heard at the September meeting; counted in the register";
@@ -66,8 +66,8 @@ texts! {
         said_unlinked: "つながりを外しました", "The link is taken away";
         said_merged: "「{text}」とまとめました", "Merged with “{text}”";
         said_parted: "2枚に戻しました", "They are two cards again";
-        links: "つながりと言い方", "Links and wordings";
-        links_title: "「{text}」のつながり", "Links of “{text}”";
+        place: "動かす・つなぐ・まとめる", "Move, link, merge";
+        links_title: "「{text}」の場所とつながり", "Place and links of “{text}”";
         hangs_under: "この結果の下にあります", "It hangs under";
         also_of: "ほかの結果にもつながっています", "It is a cause of these too";
         references: "ほかの枝から来る原因", "Causes from other branches";

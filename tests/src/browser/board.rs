@@ -148,7 +148,7 @@ impl AtBoard<'_> {
     /// # Errors
     /// See [`AtBoard::ready`].
     pub async fn pick(self, card: &str, shape: &str, other: &str) -> Result<()> {
-        self.open_sheet(card).await?;
+        self.open_place(card).await?;
         self.choose(shape).await?;
         let script = "const found = [...document.querySelectorAll('dialog[open] .choice-card')]
             .find((b) => b.textContent.replace(/^[^:]*: /, '') === arguments[0]);
@@ -205,6 +205,16 @@ impl AtBoard<'_> {
         self.0.find("dialog[open]").await.map(drop)
     }
 
+    /// Opens where a card stands and what it is linked with.
+    ///
+    /// # Errors
+    /// See [`AtBoard::ready`].
+    pub async fn open_place(self, card: &str) -> Result<()> {
+        self.open_sheet(card).await?;
+        self.choose("⇄").await?;
+        self.0.find("dialog[open] .history").await.map(drop)
+    }
+
     /// Looks at the branch of a card alone.
     ///
     /// # Errors
@@ -221,7 +231,7 @@ impl AtBoard<'_> {
     /// # Errors
     /// See [`AtBoard::ready`].
     pub async fn open_picker(self, card: &str) -> Result<()> {
-        self.open_sheet(card).await?;
+        self.open_place(card).await?;
         self.choose("↪").await?;
         self.0.find("dialog[open] .choice-card").await.map(drop)
     }

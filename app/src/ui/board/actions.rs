@@ -3,12 +3,10 @@
 use shared::CardId;
 use shared::docs::board::{Mark, StarFor};
 
-use super::commands::Step;
 use super::marks::{self, mark_word};
-use super::picker::Picking;
 use super::piece::{Button, Word, flag, text, when, word};
 use super::state::BoardState;
-use super::{Sheet, about, call, comments, lanes, reactions, reading, screen};
+use super::{Sheet, call, comments, reactions, reading, screen};
 use crate::reactive::*;
 use crate::store::CardView;
 
@@ -24,23 +22,7 @@ pub fn actions(state: BoardState, id: CardId) -> AnyView {
         view! {
             {action(|t| t.board.edit, "✎", move || away(|| state.write_in(id)))}
             {choices(state, id)}
-            {about::reaches(state, id, view_of(state, id))}
             {action(|t| t.craft.about, "■", move || open(Sheet::About(id)))}
-            {lanes::choice(state, id, view_of(state, id))}
-        }
-        .into_any()
-    };
-    let places = move || {
-        view! {
-            <div class="sheet-pair">
-                {action(|t| t.board.up, "↑", move || state.shift(id, Step::Up))}
-                {action(|t| t.board.down, "↓", move || state.shift(id, Step::Down))}
-            </div>
-            {action(|t| t.board.move_to, "↪", move || open(Sheet::Pick(Picking::Move, id)))}
-            {action(|t| t.craft.between, "＋", move || away(|| state.write_between(id)))}
-            {action(|t| t.craft.cause_of, "↗", move || open(Sheet::Pick(Picking::CauseOf, id)))}
-            {action(|t| t.craft.cause, "↖", move || open(Sheet::Pick(Picking::Cause, id)))}
-            {action(|t| t.craft.same, "＝", move || open(Sheet::Pick(Picking::Same, id)))}
         }
         .into_any()
     };
@@ -55,8 +37,7 @@ pub fn actions(state: BoardState, id: CardId) -> AnyView {
         {comments::open(state, id)}
         {reading::start(state, id)}
         {when(writes, move || call::look(state, id))}
-        {when(writes, places)}
-        {action(|t| t.craft.links, "⌥", move || open(Sheet::Links(id)))}
+        {action(|t| t.craft.place, "⇄", move || open(Sheet::Place(id)))}
         {when(has_branch, fold)}
         {when(flag(move || state.root.get() != id), alone)}
         {when(writes, last)}
@@ -65,12 +46,13 @@ pub fn actions(state: BoardState, id: CardId) -> AnyView {
 }
 
 /// Closes the sheet first: nothing behind it takes the focus before.
-fn away(run: impl FnOnce()) {
+pub(super) fn away(run: impl FnOnce()) {
     screen::close_dialog();
     run();
 }
 
-fn action(label: Word, shape: &'static str, run: impl Fn() + Send + 'static) -> AnyView {
+/// A way that leads on.
+pub(super) fn action(label: Word, shape: &'static str, run: impl Fn() + Send + 'static) -> AnyView {
     Button::new("button wide action", word(label)).with_shape(shape.into()).on(run)
 }
 

@@ -13,7 +13,7 @@ use crate::reactive::*;
 pub fn bar(state: BoardState, arrivals: Arrivals) -> AnyView {
     let writing = flag(move || state.writing.with(Option::is_some));
     let writes: Signal<bool> = state.writes.into();
-    let menu = Button::new("button quiet back", word(|t| t.craft.menu)).with_shape("☰".into());
+    let menu = Button::new("button quiet back menu-button", word(|t| t.craft.menu)).with_shape("☰".into());
     let paper = Button::new("button quiet paper-button", word(|t| t.paper.button));
     view! {
         <div id=screen::BAR class="board-bar" class:aside=writing>
@@ -36,7 +36,7 @@ fn back(state: BoardState, writing: Signal<bool>) -> AnyView {
     let can = state.board.can();
     let (undoes, redoes) = (can.clone(), can);
     let undo = Button::new("button quiet back", word(|t| t.everywhere.undo)).with_shape("↶".into());
-    let redo = Button::new("button quiet back", word(|t| t.everywhere.redo)).with_shape("↷".into());
+    let redo = Button::new("button quiet back redo", word(|t| t.everywhere.redo)).with_shape("↷".into());
     view! {
         {undo.disabled(flag(move || writing.get() || !undoes.get().0)).on(move || state.undo())}
         {redo.disabled(flag(move || writing.get() || !redoes.get().1)).on(move || state.redo())}

@@ -1,12 +1,15 @@
-//! What a card is linked with, and what it was merged of: where each leads, and how it is undone.
+//! Where a card stands: how it moves, what it is linked with, what it was merged of; where each leads, and how it is undone.
 
 use std::sync::Arc;
 
 use shared::{CardId, SortedSet};
 
+use super::actions::{action, away};
+use super::commands::Step;
+use super::picker::Picking;
 use super::piece::{Button, filled, flag, text, when, word};
 use super::state::BoardState;
-use super::{history, screen};
+use super::{Sheet, history, lanes, screen};
 use crate::i18n::fill;
 use crate::reactive::*;
 use crate::store::CardView;
@@ -19,13 +22,33 @@ pub fn links(state: BoardState, id: CardId) -> AnyView {
     let also = Memo::new(move |_| view.with(|card| card.also.clone()));
     let references = Memo::new(move |_| view.with(|card| card.references.clone()));
     let merged = Memo::new(move |_| view.with(|card| card.merged.clone()));
+    let places = move || places(state, id, view);
     view! {
         <h2 id="board-sheet-title">{title}</h2>
+        {when(state.writes.into(), places)}
         {part(word(|t| t.craft.hangs_under), home, Arc::new(move |effect| go_row(state, effect, None)))}
         {part(word(|t| t.craft.also_of), also, Arc::new(move |effect| go_row(state, effect, Some((id, effect)))))}
         {part(word(|t| t.craft.references), references, Arc::new(move |cause| go_row(state, cause, Some((cause, id)))))}
         {part(word(|t| t.craft.also_said), merged, Arc::new(move |wording| wording_row(state, wording)))}
         {history::history(state, view)}
+    }
+    .into_any()
+}
+
+/// Where the card goes, and what it is linked or merged with.
+fn places(state: BoardState, id: CardId, view: Signal<CardView>) -> AnyView {
+    let open = move |picking| state.sheet.set(Some(Sheet::Pick(picking, id)));
+    view! {
+        <div class="sheet-pair">
+            {action(|t| t.board.up, "↑", move || state.shift(id, Step::Up))}
+            {action(|t| t.board.down, "↓", move || state.shift(id, Step::Down))}
+        </div>
+        {action(|t| t.board.move_to, "↪", move || open(Picking::Move))}
+        {action(|t| t.craft.between, "＋", move || away(|| state.write_between(id)))}
+        {action(|t| t.craft.cause_of, "↗", move || open(Picking::CauseOf))}
+        {action(|t| t.craft.cause, "↖", move || open(Picking::Cause))}
+        {action(|t| t.craft.same, "＝", move || open(Picking::Same))}
+        {lanes::choice(state, id, view)}
     }
     .into_any()
 }

@@ -18,8 +18,8 @@ pub enum Sheet {
     Card(CardId),
     /// What is said about it beside its words.
     About(CardId),
-    /// What it is linked with.
-    Links(CardId),
+    /// Where it stands, and what it is linked with.
+    Place(CardId),
     /// Taking another card from the outline for it.
     Pick(Picking, CardId),
     /// Everything that one can do, with its keys.
@@ -44,7 +44,7 @@ impl Sheet {
     const fn is_about_a_card(self) -> bool {
         matches!(
             self,
-            Self::Card(_) | Self::About(_) | Self::Links(_) | Self::Pick(..) | Self::Read(_) | Self::Notes(_)
+            Self::Card(_) | Self::About(_) | Self::Place(_) | Self::Pick(..) | Self::Read(_) | Self::Notes(_)
         )
     }
 }
@@ -55,7 +55,7 @@ pub fn sheets(state: BoardState, session: Session) -> AnyView {
         state.sheet.get().map(|sheet| match sheet {
             Sheet::Card(card) => modal(state, sheet, actions::actions(state, card)),
             Sheet::About(card) => modal(state, sheet, about::about(state, card)),
-            Sheet::Links(card) => modal(state, sheet, links::links(state, card)),
+            Sheet::Place(card) => modal(state, sheet, links::links(state, card)),
             Sheet::Pick(picking, card) => modal(state, sheet, picker::picker(state, picking, card)),
             Sheet::Menu => modal(state, sheet, menu::menu(state)),
             Sheet::Find => modal(state, sheet, find::find(state)),

@@ -11,7 +11,7 @@ use super::commands::quote;
 use super::notepad::{Notepad, Words, notes, of, words_of};
 use super::piece::{Button, anew, filled, flag, text, when, word};
 use super::state::BoardState;
-use super::{presence, sheet_field};
+use super::{hands, presence, sheet_field};
 use crate::i18n::fill;
 use crate::reactive::*;
 use crate::store::Session;
@@ -59,7 +59,7 @@ fn proposals(themes: Themes) -> AnyView {
         <h2 id="board-sheet-title">{word(|t| t.themes.title)}</h2>
         <p class="hint">{word(|t| t.themes.hint)}</p>
         {when(writes, move || pad.top())}
-        {ballot::head(voting, pad)}
+        {ballot::head(voting)}
         {when(flag(move || pad.notes.with(Vec::is_empty)), none)}
         {pad.rows(move |id| row(themes, id))}
         {pad.below()}
@@ -73,8 +73,9 @@ fn row(themes: Themes, id: NoteId) -> AnyView {
     let (words, by) = (words_of(state, id), of(state, id, |note| Some(note.by)));
     let quoted = text(move || words.with(|words| quote(words)));
     let author = text(move || {
-        let name = by.get().and_then(|by| presence::name_or_you(state, by)).unwrap_or_default();
-        fill(state.t().themes.by, &[("name", &name)])
+        let (me, by) = (state.me.get(), by.get());
+        let name = by.map(|by| if me == Some(by) { state.t().board.you.to_owned() } else { hands::called(state, by) });
+        fill(state.t().themes.by, &[("name", &name.unwrap_or_default())])
     });
     let mine = flag(move || state.writes.get() && by.get().is_some() && by.get() == state.me.get());
     view! {

@@ -92,7 +92,7 @@ fn gap_field(walk: Walk, gap: Gap) -> AnyView {
     };
     view! {
         <div class="reading-gap">
-            <p class="question">{label}</p>
+            <p class="question" aria-hidden="true">{word(|t| t.reading.between)}</p>
             {sheet_field::field(state, asked)}
             <p class="therefore"><span aria-hidden="true">"∴"</span> " " {word(|t| t.reading.therefore)}</p>
         </div>

@@ -9,8 +9,12 @@ use super::super::piece::{Button, filled, flag, text, when, word};
 use super::super::state::BoardState;
 use super::outcome::{Outcome, votes_of};
 use crate::i18n::{fill, reject};
+use crate::platform::dom;
 use crate::reactive::*;
 use crate::store::{Cast, Me, Session, TrayView};
+
+/// Where it says what the vote is about, or what came of it.
+const TITLE: &str = "vote-title";
 
 /// How far the vote is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -124,8 +128,15 @@ impl Voting {
     }
 }
 
+/// Whoever opened or closed it is shown what came of that: the button that they pressed is gone.
+fn look_at_it() {
+    request_animation_frame(|| {
+        dom::focus(TITLE);
+    });
+}
+
 /// Over the list: what the vote is about, or what came of it.
-pub fn head(voting: Voting, pad: Notepad) -> AnyView {
+pub fn head(voting: Voting) -> AnyView {
     let state = voting.state;
     let open = flag(move || voting.is_open());
     let over = flag(move || matches!(voting.stage.get(), Stage::Counting | Stage::Counted(_)));
@@ -135,8 +146,8 @@ pub fn head(voting: Voting, pad: Notepad) -> AnyView {
     });
     let now = move || {
         view! {
-            <section class="vote" aria-labelledby="vote-title">
-                <h3 id="vote-title">{word(|t| t.themes.vote)}</h3>
+            <section class="vote" aria-labelledby=TITLE>
+                <h3 id=TITLE tabindex="-1">{word(|t| t.themes.vote)}</h3>
                 <p>{told}</p>
                 <p class="hint">{word(|t| t.themes.vote_hint)}</p>
             </section>
@@ -146,15 +157,14 @@ pub fn head(voting: Voting, pad: Notepad) -> AnyView {
     let late = || view! { <p class="late">{word(|t| t.themes.late)}</p> }.into_any();
     let result = move || {
         view! {
-            <section class="vote over" aria-labelledby="vote-title">
-                <h3 id="vote-title">{word(|t| t.themes.result)}</h3>
+            <section class="vote over" aria-labelledby=TITLE>
+                <h3 id=TITLE tabindex="-1">{word(|t| t.themes.result)}</h3>
                 <p role="status">{text(move || voting.result())}</p>
                 {when(flag(move || voting.was_late()), late)}
             </section>
         }
         .into_any()
     };
-    let _ = pad;
     view! { {when(open, now)} {when(over, result)} }.into_any()
 }
 
@@ -194,6 +204,7 @@ pub fn foot(voting: Voting, pad: Notepad) -> AnyView {
         Button::new("button primary wide", word(|t| t.themes.close)).on(move || {
             if let Stage::Open(vote) = voting.stage.get_untracked() {
                 pad.act(BoardOp::CloseVote { vote });
+                look_at_it();
             }
         })
     };
@@ -205,6 +216,7 @@ pub fn foot(voting: Voting, pad: Notepad) -> AnyView {
         view! {
             {Button::new("button wide", label).on(move || {
                 pad.act(BoardOp::OpenVote);
+                look_at_it();
             })}
             <p class="hint">{word(|t| t.themes.vote_hint)}</p>
         }

@@ -51,17 +51,23 @@ pub fn sharpen(state: BoardState, here: RwSignal<bool>) -> AnyView {
     };
     let asked = text(move || hinted.with(|theme| question(state.t(), &theme.text)));
     let hint = move || view! { <p class="coach-theme">{asked}</p> }.into_any();
+    // Once its words are written on, the last step is no longer that it was taken.
+    let edited = RwSignal::new(false);
+    let undo = move || {
+        Button::new("button quiet", word(|t| t.everywhere.undo)).on(move || {
+            state.board.undo();
+            here.set(false);
+        })
+    };
     let edit = move || {
         let open_field = move |_| {
             sheet_field::hold_keyboard();
+            edited.set(true);
             open.set(true);
         };
         view! {
             <button type="button" id=EDIT class="button" on:click=open_field>{word(|t| t.themes.edit_theme)}</button>
-            {Button::new("button quiet", word(|t| t.everywhere.undo)).on(move || {
-                state.board.undo();
-                here.set(false);
-            })}
+            {when(flag(move || !edited.get()), undo)}
         }
         .into_any()
     };
