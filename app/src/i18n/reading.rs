@@ -11,7 +11,7 @@ texts! {
         ask: "声に出して読むと、つながりますか", "Read it aloud. Does it follow?";
         holds: "つながる", "It follows";
         jumps: "飛んでいる", "It jumps";
-        check: "確かめたい", "To be checked";
+        check: "確かめたい", "To check";
         nobody: "まだだれも答えていません", "Nobody has answered yet";
         answered: "{n}人が答えました", "Answered: {n}";
         hidden: "{n}人が答えました。あなたが答えると、だれが何人かが見えます。",
@@ -27,7 +27,7 @@ texts! {
         next: "次へ", "Next";
         finish: "読み終える", "Finish";
         another: "ほかの枝を読む", "Another branch";
-        call: "みんなも呼ぶ", "Call the group";
+        call: "みんなも呼ぶ", "Call all";
         called: "みんなに知らせました", "The group was told";
         done: "課題まで読みました", "Read up to the problem";
         done_hint: "押すと、そのつながりに戻ります。", "Press a link to go back to it.";

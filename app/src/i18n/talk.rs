@@ -6,7 +6,7 @@ texts! {
         person: "{name}さん", "{name}";
         reactions: "ひとこと", "In a word";
         agree: "そうそう", "I agree";
-        question: "質問", "A question";
+        question: "質問", "Question";
         us_too: "うちも", "Us too";
         who: "{what} {n}：{names}", "{what} {n}: {names}";
         talk: "ひとことコメント", "Reactions and comments";
@@ -30,11 +30,12 @@ texts! {
         days: "{n}日前", "{n} d ago";
         hand: "話したい", "I want to speak";
         hands: "手を上げている人", "Hands up";
+        hands_n: "話したい人 {n}", "Hands up: {n}";
         hand_of: "{name}の手を下ろす", "Lower the hand of {name}";
         heard: "聞いたので下ろす", "Heard: lower it";
         said_lowered: "{name}の手を下ろしました", "Lowered the hand of {name}";
         look: "みんなに「ここを見て」", "Ask all to look here";
-        said_called: "みんなに知らせました。画面は勝手に動きません。", "The others were told. Nobody’s screen moves by itself.";
+        said_called: "みんなに知らせました", "The others were told";
         calls_look: "{name}：ここを見てください「{text}」", "{name}: please look here: “{text}”";
         calls_read: "{name}：いっしょに「だから」で読みましょう「{text}」", "{name}: let us read back together: “{text}”";
         go_look: "見る", "Look";

@@ -70,6 +70,15 @@ fn body(view: View, board: BoardStore) -> AnyView {
     let last = text(move || signs().with(|signs| words::last(speech.get(), signs, view.now())).unwrap_or_default());
     let here = text(move || signs().with(|signs| words::here(speech.get(), signs, words::people(&present.get()))));
     let stars = move || signs().with(|signs| signs.stars);
+    let changed = board.changed();
+    let hands = Memo::new(move |_| {
+        changed.track();
+        board.read(|board| board.hands.len()).unwrap_or(0)
+    });
+    let hands = text(move || match hands.get() {
+        0 => String::new(),
+        n => with_number(i18n::texts(speech.get()).talk.hands_n, n as u64),
+    });
     let ground = text(move || {
         let bare = signs().with(|signs| signs.theme == Theme::Empty);
         if bare { "tile-ground bare" } else { "tile-ground" }.to_owned()
@@ -84,6 +93,7 @@ fn body(view: View, board: BoardStore) -> AnyView {
             <p>{last}</p>
             <p>{here}</p>
             <p>{line(words::not_yet)}</p>
+            <p class="hands-up">{hands}</p>
         </div>
     }
     .into_any()
