@@ -378,6 +378,11 @@ fn is_in(area: Area, (width, height): (f64, f64)) -> bool {
     (0.0..width).contains(&x) && (0.0..height).contains(&y)
 }
 
+/// Half of an even height is a whole number: a parent and its only child are level.
+const fn even(height: i32) -> i32 {
+    height + (height & 1)
+}
+
 fn length(pixels: i32) -> String {
     let mut out = pixels.to_string();
     out.push_str("px");
@@ -425,7 +430,7 @@ fn take(items: &mut Vec<Item>, list: &HtmlElement, up: usize) {
         let branch = element.last_element_child().filter(|last| last.tag_name() == "UL");
         items.push(Item {
             branch: branch.and_then(|branch| branch.dyn_into().ok()),
-            node: Node { up, width: face.offset_width(), height: face.offset_height() },
+            node: Node { up, width: face.offset_width(), height: even(face.offset_height()) },
             spot: Spot::default(),
             drop: None,
             line: None,

@@ -174,8 +174,11 @@ impl<'a> Pen<'a> {
         self.words(Spot { x: at.x + EDGE, y: at.y + 15 }, &entry.label, SMALL, on_head, "start");
         let inside = Spot { x: at.x + EDGE, y: at.y + LABEL };
         let y = self.lines(inside, &entry.lines, entry.look, &ink.ink);
-        let fill = if entry.starred { &ink.star } else { &ink.ink };
-        self.lines(Spot { y, ..inside }, &entry.marks, SMALL, fill);
+        let mut spot = Spot { y, ..inside };
+        for mark in &entry.marks {
+            let fill = if mark.starts_with('★') { &ink.star } else { &ink.ink };
+            spot.y = self.lines(spot, std::slice::from_ref(mark), SMALL, fill);
+        }
     }
 
     /// From a parent to its causes.
