@@ -17,6 +17,11 @@ use crate::reactive::*;
 const STANDS_MS: u64 = 10 * 60 * 1_000;
 
 impl BoardState {
+    /// Asks everybody to look at a card.
+    pub fn call_to_look(self, card: CardId) {
+        self.call(Some(card), CallFor::Look);
+    }
+
     /// Calls everybody to a card, or takes the call back.
     fn call(self, card: Option<CardId>, what: CallFor) {
         if !self.may_write() {
@@ -95,7 +100,7 @@ fn one(state: BoardState, call: Call, seen: RwSignal<Option<Millis>>) -> AnyView
 pub fn look(state: BoardState, card: CardId) -> AnyView {
     Button::new("button wide action", word(|t| t.talk.look)).with_shape("☞".into()).on(move || {
         screen::close_dialog();
-        state.call(Some(card), CallFor::Look);
+        state.call_to_look(card);
     })
 }
 

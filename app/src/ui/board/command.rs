@@ -49,6 +49,14 @@ pub enum Command {
     Find,
     /// First-level lanes.
     Lanes,
+    /// Read back from the card; from the theme, which branch.
+    Read,
+    /// Reactions and comments.
+    Notes,
+    /// Ask all to look at the card.
+    Look,
+    /// One's own hand up or down.
+    Hand,
 }
 
 /// What a command is about.
@@ -94,7 +102,7 @@ use About::{Board, Card, Cause};
 use Who::{All, Writers};
 
 /// All commands, in the order in which they are listed.
-pub const TABLE: [Entry; 27] = [
+pub const TABLE: [Entry; 31] = [
     entry(Command::Why, "Enter", Card, Writers, |t| t.board.write_why),
     entry(Command::Other, "Shift + Enter", Cause, Writers, |t| t.craft.other),
     entry(Command::Edit, "F2, E", Card, Writers, |t| t.board.edit),
@@ -113,6 +121,9 @@ pub const TABLE: [Entry; 27] = [
     entry(Command::Pick(Picking::Cause), "K", Card, Writers, |t| t.craft.cause),
     entry(Command::Pick(Picking::Same), "G", Cause, Writers, |t| t.craft.same),
     entry(Command::Links, "T", Cause, All, |t| t.craft.place),
+    entry(Command::Read, "R", Card, All, |t| t.reading.title),
+    entry(Command::Notes, "C", Card, All, |t| t.talk.talk),
+    entry(Command::Look, "O", Card, Writers, |t| t.talk.look),
     entry(Command::Shift(Step::Up), "Alt + ↑", Cause, Writers, |t| t.craft.up),
     entry(Command::Shift(Step::Down), "Alt + ↓", Cause, Writers, |t| t.craft.down),
     entry(Command::Fold, "Space", Card, All, |t| t.board.key_fold),
@@ -122,6 +133,7 @@ pub const TABLE: [Entry; 27] = [
     entry(Command::Redo, "Ctrl / ⌘ + Shift + Z", Board, Writers, |t| t.craft.redo),
     entry(Command::Find, "/", Board, All, |t| t.craft.find),
     entry(Command::Lanes, "N", Board, Writers, |t| t.craft.lanes),
+    entry(Command::Hand, "H", Board, Writers, |t| t.talk.hand),
 ];
 
 impl Entry {
@@ -159,6 +171,10 @@ pub fn run(state: BoardState, command: Command) {
         Command::Redo => state.redo(),
         Command::Find => open(Sheet::Find),
         Command::Lanes => open(Sheet::Lanes),
+        Command::Read => open(Sheet::Read(card)),
+        Command::Notes => open(Sheet::Notes(card)),
+        Command::Look => state.call_to_look(card),
+        Command::Hand => state.turn_hand(),
     }
 }
 

@@ -78,6 +78,9 @@ fn plain(key: &str, shift: bool) -> Option<Command> {
         ("i" | "I", _) => Command::Between,
         ("t" | "T", _) => Command::Links,
         ("v" | "V", _) => Command::Alone,
+        ("r" | "R", _) => Command::Read,
+        ("c" | "C", _) => Command::Notes,
+        ("o" | "O", _) => Command::Look,
         (" ", _) => Command::Fold,
         _ => return None,
     })
@@ -166,6 +169,10 @@ pub fn on_board(state: BoardState, event: &ev::KeyboardEvent) {
         }
         ("/" | "・", false, _) => {
             command::run(state, Command::Find);
+            true
+        }
+        ("h" | "H", false, _) => {
+            command::run(state, Command::Hand);
             true
         }
         ("n" | "N", false, _) => {
