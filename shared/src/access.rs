@@ -112,10 +112,10 @@ fn is_proposal(board: &Board, note: NoteId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::doc::{Entry, Outcome, Stamp};
     use crate::docs::board::{BoardOp, Member, Seated};
     use crate::docs::roster::RosterOp;
     use crate::docs::workshop::{Phase, WorkshopOp};
-    use crate::doc::{Entry, Outcome, Stamp};
     use crate::ids::{CardId, ClientId, Millis, OpId, VoteId};
     use crate::sorted::SortedMap;
 
@@ -205,7 +205,7 @@ mod tests {
         assert_eq!(allows(&board, &cast(vote, &[proposed])), Ok(()));
         assert_eq!(allows(&board, &cast(vote, &[])), Ok(()));
         assert_eq!(allows(&board, &cast(vote, &[proposed, premise])), Err(Reject::NoNote(premise)));
-        assert_eq!(allows(&board, &cast(super::tests::vote(), &[proposed])), Err(Reject::VoteIsOver), "another");
+        assert_eq!(allows(&board, &cast(vote(), &[proposed])), Err(Reject::VoteIsOver), "another");
         act(&mut board, By::Lead, BoardOp::CloseVote { vote });
         assert_eq!(allows(&board, &cast(vote, &[proposed])), Err(Reject::VoteIsOver), "it is being counted");
         act(&mut board, By::Server, BoardOp::CountVote { vote, ballots: 0, votes: SortedMap::new() });
