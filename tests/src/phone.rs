@@ -228,6 +228,9 @@ impl Phone {
                 self.replica.refused(id);
                 self.refused.push((id, Some(why)));
             }
+            ServerMessage::Snapshot { doc: DocId::Tray(whose), .. }
+            | ServerMessage::Entries { doc: DocId::Tray(whose), .. }
+                if whose == self.owner.person => {}
             ServerMessage::Snapshot { doc: DocId::Workshop, .. }
             | ServerMessage::Entries { doc: DocId::Workshop, .. }
             | ServerMessage::Present { .. }

@@ -156,7 +156,9 @@ impl Docs {
         let groups = self.workshop.confirmed().model.groups.iter();
         let wanted = [DocId::Workshop, DocId::Roster].into_iter().chain(groups.map(|group| DocId::Board(group.id)));
         wanted
-            .chain(self.tray_doc()).filter(|doc| self.you.may_read(self.seat, *doc)).all(|doc| self.arrived.contains(&doc))
+            .chain(self.tray_doc())
+            .filter(|doc| self.you.may_read(self.seat, *doc))
+            .all(|doc| self.arrived.contains(&doc))
     }
 
     /// What the server is told that it need not send again.

@@ -7,10 +7,13 @@ use shared::docs::board::{BoardOp, Member, Seated};
 use shared::docs::directory::DirectoryOp;
 use shared::docs::doors::DoorsOp;
 use shared::docs::roster::RosterOp;
+use shared::docs::tray::TrayOp;
 use shared::docs::workshop::{Phase, WorkshopOp};
 use shared::ids::TokenHash;
 use shared::wire::{ClientMessage, Refusal, ServerMessage};
-use shared::{Capability, CardId, ClientId, DocId, GroupId, Op, OpId, PersonId, Point, Reject, Seq, Token};
+use shared::{
+    Capability, CardId, ClientId, DocId, GroupId, Op, OpId, PersonId, Point, Reject, Seq, SortedMap, Token, VoteId,
+};
 use tests::ask;
 use tests::peer::{Heard, Peer};
 use tokio::time::timeout;
@@ -40,6 +43,7 @@ fn beyond_a_participant() -> Vec<(DocId, Op)> {
     let member = Member { name: "forged".into(), seated: Seated::Here };
     let join = RosterOp::Join { key, name: "forged".into(), section: String::new(), group: GroupId(1), seats: 12 };
     let open = DirectoryOp::Open { code: "K7M4XR".parse().unwrap(), workshop: shared::WorkshopId::default() };
+    let vote = VoteId { client: ClientId::of(77), n: 1 };
     vec![
         (board(2), card("forged")),
         (board(2), Op::Board(BoardOp::RemoveCard { card: CardId::THEME })),
@@ -56,6 +60,8 @@ fn beyond_a_participant() -> Vec<(DocId, Op)> {
         (DocId::Roster, Op::Roster(RosterOp::Seat { person: PersonId(1), group: GroupId(2), seats: 12 })),
         (DocId::Doors, Op::Doors(DoorsOp::Grant { key, capability: Capability::Lead })),
         (DocId::Directory, Op::Directory(open)),
+        (DocId::Tray(PersonId(9_999)), Op::Tray(TrayOp::CastBallot { vote, choices: Vec::new() })),
+        (board(1), Op::Board(BoardOp::CountVote { vote, ballots: 9, votes: SortedMap::new() })),
     ]
 }
 
@@ -179,9 +185,12 @@ async fn docs_heard(peer: &mut Peer, expected: &BTreeSet<DocId>) -> BTreeSet<Doc
 async fn nobody_hears_what_is_not_theirs_whatever_they_ask_for() {
     let mut hall = Hall::open().await;
     let owner = hall.owner("curious", 2).await;
-    let all = [DocId::Workshop, DocId::Roster, board(1), board(2), board(3), DocId::Doors, DocId::Directory];
+    let another = hall.owner("another", 2).await;
+    let (tray, others) = (DocId::Tray(owner.person), DocId::Tray(another.person));
+    let all =
+        [DocId::Workshop, DocId::Roster, board(1), board(2), board(3), DocId::Doors, DocId::Directory, tray, others];
     let keys = [
-        (owner.token, vec![DocId::Workshop, board(2)]),
+        (owner.token, vec![DocId::Workshop, board(2), tray]),
         (hall.made.observer, vec![DocId::Workshop, board(1), board(2), board(3)]),
         (hall.made.helper, vec![DocId::Workshop, DocId::Roster, board(1), board(2), board(3)]),
         (hall.made.lead, vec![DocId::Workshop, DocId::Roster, board(1), board(2), board(3)]),
