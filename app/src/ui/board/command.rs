@@ -49,6 +49,10 @@ pub enum Command {
     Find,
     /// First-level lanes.
     Lanes,
+    /// Proposed themes, and the vote over them.
+    Themes,
+    /// What the group knows already.
+    Premises,
     /// Read back from the card; from the theme, which branch.
     Read,
     /// Reactions and comments.
@@ -102,7 +106,7 @@ use About::{Board, Card, Cause};
 use Who::{All, Writers};
 
 /// All commands, in the order in which they are listed.
-pub const TABLE: [Entry; 31] = [
+pub const TABLE: [Entry; 33] = [
     entry(Command::Why, "Enter", Card, Writers, |t| t.board.write_why),
     entry(Command::Other, "Shift + Enter", Cause, Writers, |t| t.craft.other),
     entry(Command::Edit, "F2, E", Card, Writers, |t| t.board.edit),
@@ -133,6 +137,8 @@ pub const TABLE: [Entry; 31] = [
     entry(Command::Redo, "Ctrl / ⌘ + Shift + Z", Board, Writers, |t| t.craft.redo),
     entry(Command::Find, "/", Board, All, |t| t.craft.find),
     entry(Command::Lanes, "N", Board, Writers, |t| t.craft.lanes),
+    entry(Command::Themes, "U", Board, All, |t| t.themes.command),
+    entry(Command::Premises, "W", Board, All, |t| t.themes.premises),
     entry(Command::Hand, "H", Board, Writers, |t| t.talk.hand),
 ];
 
@@ -171,6 +177,8 @@ pub fn run(state: BoardState, command: Command) {
         Command::Redo => state.redo(),
         Command::Find => open(Sheet::Find),
         Command::Lanes => open(Sheet::Lanes),
+        Command::Themes => open(Sheet::Themes),
+        Command::Premises => open(Sheet::Premises),
         Command::Read => open(Sheet::Read(card)),
         Command::Notes => open(Sheet::Notes(card)),
         Command::Look => state.call_to_look(card),

@@ -167,16 +167,8 @@ pub fn on_board(state: BoardState, event: &ev::KeyboardEvent) {
             state.sheet.set(Some(Sheet::Menu));
             true
         }
-        ("/" | "・", false, _) => {
-            command::run(state, Command::Find);
-            true
-        }
-        ("h" | "H", false, _) => {
-            command::run(state, Command::Hand);
-            true
-        }
-        ("n" | "N", false, _) => {
-            command::run(state, Command::Lanes);
+        (key, false, false) if of_board(key).is_some() => {
+            of_board(key).into_iter().for_each(|command| command::run(state, command));
             true
         }
         _ => zoom::key(state, event),
@@ -184,6 +176,18 @@ pub fn on_board(state: BoardState, event: &ev::KeyboardEvent) {
     if known {
         event.prevent_default();
     }
+}
+
+/// The command of a key that is about the whole board.
+fn of_board(key: &str) -> Option<Command> {
+    Some(match key {
+        "/" | "・" => Command::Find,
+        "h" | "H" => Command::Hand,
+        "n" | "N" => Command::Lanes,
+        "u" | "U" => Command::Themes,
+        "w" | "W" => Command::Premises,
+        _ => return None,
+    })
 }
 
 /// A key that is no command of the list, in words.
@@ -200,6 +204,7 @@ pub const LINES: [Line; 5] = [
 
 #[cfg(test)]
 mod tests {
+    use super::of_board as of_board_key;
     use super::*;
 
     fn card(n: u32) -> CardId {
@@ -254,6 +259,10 @@ mod tests {
             };
             let pressed = press(key, entry.keys.contains("Shift"), entry.keys.contains("Alt"));
             assert_eq!(pressed, Some(Press::Run(entry.command)), "{}", entry.keys);
+        }
+        let of_board = command::TABLE.iter().filter(|entry| entry.about == command::About::Board);
+        for entry in of_board.filter(|entry| !entry.keys.contains("Ctrl")) {
+            assert_eq!(of_board_key(entry.keys), Some(entry.command), "{}", entry.keys);
         }
     }
 }
