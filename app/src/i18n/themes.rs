@@ -32,7 +32,7 @@ texts! {
         vote_now: "投票中です。よいと思うものを、いくつでも選んでください。", "The vote is open. Choose as many as you like.";
         vote_watch: "投票中です。結果は締め切ったあとに出ます。", "The vote is open. The result appears when it is closed.";
         choose: "これがよい", "I choose this";
-        choose_of: "「{text}」に投票する", "Vote for “{text}”";
+        choose_of: "これがよい：「{text}」", "I choose this: “{text}”";
         voted_not: "まだ投票していません。", "You have not voted yet.";
         voted: "投票しました（締め切りまで変えられます）。", "You have voted (you can change it until the vote is closed).";
         voted_waits: "投票を送っています。つながりしだい届きます。", "Your vote is on its way. It arrives as soon as there is a connection.";
@@ -53,7 +53,7 @@ texts! {
         open_vote: "投票中です", "A vote is open";
         go_vote: "投票する", "Vote";
         take: "これを課題にする", "Make this our problem";
-        take_of: "「{text}」を課題にする", "Make “{text}” our problem";
+        take_of: "これを課題にする：「{text}」", "Make this our problem: “{text}”";
         is_theme: "いまの課題", "Our problem now";
         taken: "課題にしました。ほかの候補は残っています。", "This is your problem now. The other proposals are kept.";
         sharpen: "課題をはっきりさせる", "Make the problem clear";
