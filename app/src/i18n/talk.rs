@@ -31,7 +31,7 @@ texts! {
         hand: "話したい", "I want to speak";
         hands: "手を上げている人", "Hands up";
         hands_n: "話したい人 {n}", "Hands up: {n}";
-        hand_of: "{name}の手を下ろす", "Lower the hand of {name}";
+        hand_of: "聞いたので下ろす（{name}の手）", "Heard: lower it (the hand of {name})";
         heard: "聞いたので下ろす", "Heard: lower it";
         said_lowered: "{name}の手を下ろしました", "Lowered the hand of {name}";
         look: "みんなに「ここを見て」", "Ask all to look here";
