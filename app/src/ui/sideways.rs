@@ -15,6 +15,7 @@ use super::live::follow;
 use crate::platform::dom;
 use crate::reactive::*;
 
+mod items;
 mod minimap;
 mod moves;
 mod stage;

@@ -4,13 +4,14 @@
 use std::cell::RefCell;
 
 use js_sys::Map;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::{Element, HtmlElement, ResizeObserver};
 
+use super::items::{Item, ends, read};
 use super::moves::{self, Move};
 use super::view::{Area, PAD, View};
 use super::{SCROLLER, Still, TREE, minimap};
-use crate::layout::{self, Gaps, Node, Spot};
+use crate::layout::{self, Gaps, Node};
 use crate::platform::dom;
 
 /// Between cards; half of the first is a twig in `style/sideways.css`.
@@ -23,31 +24,6 @@ thread_local! {
 /// Does something with the stage. Nothing, while something is being done with it.
 pub fn with<T>(act: impl FnOnce(&mut Stage) -> T) -> Option<T> {
     STAGE.with(|stage| stage.try_borrow_mut().ok().map(|mut stage| act(&mut stage)))
-}
-
-/// An item of the tree.
-pub struct Item {
-    element: HtmlElement,
-    branch: Option<HtmlElement>,
-    node: Node,
-    spot: Spot,
-    /// What is written into the page: how far it is below the upper end of the line of its siblings; how far below its upper edge
-    /// the line of its children begins, and by how much that line is shorter than it is high.
-    drop: Option<i32>,
-    line: Option<(i32, i32)>,
-    writing: bool,
-}
-
-impl Item {
-    fn area(&self) -> Area {
-        let [x, y, width, height] = [self.spot.x, self.spot.y, self.node.width, self.node.height].map(f64::from);
-        Area { x, y, width, height }
-    }
-
-    /// Half of its height: there lines reach it.
-    const fn knee(&self) -> i32 {
-        self.node.height / 2
-    }
 }
 
 /// See the module.
@@ -378,11 +354,6 @@ fn is_in(area: Area, (width, height): (f64, f64)) -> bool {
     (0.0..width).contains(&x) && (0.0..height).contains(&y)
 }
 
-/// Half of an even height is a whole number: a parent and its only child are level.
-const fn even(height: i32) -> i32 {
-    height + (height & 1)
-}
-
 fn length(pixels: i32) -> String {
     let mut out = pixels.to_string();
     out.push_str("px");
@@ -393,49 +364,4 @@ fn length_of(pixels: f64) -> String {
     let mut out = pixels.to_string();
     out.push_str("px");
     out
-}
-
-/// Of every item the knees of its first and its last child, between which their line goes.
-fn ends(items: &[Item]) -> Vec<Option<(i32, i32)>> {
-    let mut ends: Vec<Option<(i32, i32)>> = items.iter().map(|_| None).collect();
-    for item in items.iter().skip(1) {
-        let knee = item.spot.y + item.knee();
-        if let Some(end) = ends.get_mut(item.node.up) {
-            *end = Some((end.map_or(knee, |(first, _)| first), knee));
-        }
-    }
-    ends
-}
-
-/// The items of the list, parents first, with their sizes.
-fn read(tree: &HtmlElement) -> Vec<Item> {
-    let mut items = Vec::new();
-    take(&mut items, tree, 0);
-    let mut n = 0;
-    while let Some(branch) = items.get(n).map(|item: &Item| item.branch.clone()) {
-        if let Some(branch) = branch {
-            take(&mut items, &branch, n);
-        }
-        n += 1;
-    }
-    items
-}
-
-fn take(items: &mut Vec<Item>, list: &HtmlElement, up: usize) {
-    let mut next = list.first_element_child();
-    while let Some(element) = next {
-        next = element.next_element_sibling();
-        let face = element.first_element_child().and_then(|face| face.dyn_into::<HtmlElement>().ok());
-        let (Some(face), Ok(element)) = (face, element.dyn_into::<HtmlElement>()) else { continue };
-        let branch = element.last_element_child().filter(|last| last.tag_name() == "UL");
-        items.push(Item {
-            branch: branch.and_then(|branch| branch.dyn_into().ok()),
-            node: Node { up, width: face.offset_width(), height: even(face.offset_height()) },
-            spot: Spot::default(),
-            drop: None,
-            line: None,
-            writing: face.id() == "board-writing" || face.query_selector("#board-writing").is_ok_and(|w| w.is_some()),
-            element,
-        });
-    }
 }
