@@ -201,16 +201,16 @@ mod tests {
         let premise = NoteId::from(act(&mut board, By::Lead, add(NoteOn::Premise, "b")));
         let cast = |vote, choices: &[NoteId]| Op::Tray(TrayOp::CastBallot { vote, choices: choices.to_vec() });
         assert_eq!(allows(&board, &cast(vote(), &[proposed])), Err(Reject::VoteIsOver), "there is none");
-        let vote = VoteId::from(act(&mut board, By::Lead, BoardOp::OpenVote));
-        assert_eq!(allows(&board, &cast(vote, &[proposed])), Ok(()));
-        assert_eq!(allows(&board, &cast(vote, &[])), Ok(()));
-        assert_eq!(allows(&board, &cast(vote, &[proposed, premise])), Err(Reject::NoNote(premise)));
+        let open = VoteId::from(act(&mut board, By::Lead, BoardOp::OpenVote));
+        assert_eq!(allows(&board, &cast(open, &[proposed])), Ok(()));
+        assert_eq!(allows(&board, &cast(open, &[])), Ok(()));
+        assert_eq!(allows(&board, &cast(open, &[proposed, premise])), Err(Reject::NoNote(premise)));
         assert_eq!(allows(&board, &cast(vote(), &[proposed])), Err(Reject::VoteIsOver), "another");
-        act(&mut board, By::Lead, BoardOp::CloseVote { vote });
-        assert_eq!(allows(&board, &cast(vote, &[proposed])), Err(Reject::VoteIsOver), "it is being counted");
-        act(&mut board, By::Server, BoardOp::CountVote { vote, ballots: 0, votes: SortedMap::new() });
-        assert_eq!(allows(&board, &cast(vote, &[proposed])), Err(Reject::VoteIsOver), "it was counted");
-        let (ballot, seat) = (cast(vote, &[]), Some(GroupId(1)));
+        act(&mut board, By::Lead, BoardOp::CloseVote { vote: open });
+        assert_eq!(allows(&board, &cast(open, &[proposed])), Err(Reject::VoteIsOver), "it is being counted");
+        act(&mut board, By::Server, BoardOp::CountVote { vote: open, ballots: 0, votes: SortedMap::new() });
+        assert_eq!(allows(&board, &cast(open, &[proposed])), Err(Reject::VoteIsOver), "it was counted");
+        let (ballot, seat) = (cast(open, &[]), Some(GroupId(1)));
         assert_eq!(depends_on(seat, &ballot), Some(DocId::Board(GroupId(1))));
         assert_eq!(depends_on(seat, &Op::Board(BoardOp::OpenVote)), None);
     }

@@ -18,6 +18,7 @@ pub const SOON: Duration = Duration::from_secs(30);
 
 /// What a connection hears.
 #[derive(Clone, PartialEq, Debug)]
+#[allow(clippy::large_enum_variant, reason = "one at a time is held, and nearly all of them are messages")]
 pub enum Heard {
     /// A message.
     Said(ServerMessage),
