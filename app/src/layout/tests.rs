@@ -33,8 +33,8 @@ fn children(nodes: &[Node], n: usize) -> Vec<usize> {
 /// The nodes of a branch; its root is the first.
 fn branch(nodes: &[Node], root: usize) -> Vec<usize> {
     let mut inside = vec![root];
-    for n in root + 1..nodes.len() {
-        if inside.contains(&nodes[n].up) {
+    for (n, node) in nodes.iter().enumerate().skip(root + 1) {
+        if inside.contains(&node.up) {
             inside.push(n);
         }
     }

@@ -53,8 +53,15 @@ pub fn begin(zoom: RwSignal<u16>, still: Still) {
     let watcher = MutationObserver::new(changed.as_ref().unchecked_ref()).ok();
     let sizes = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
     with(|stage| stage.sizes.clone_from(&sizes));
-    let watched = watcher.clone();
-    Effect::new(move |_| watch(watched.as_ref()));
+    // The window becomes smaller when something opens above it: seen to before the next picture, when all have their sizes.
+    let room = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok();
+    let watched = (watcher.clone(), room.clone());
+    Effect::new(move |_| {
+        watch(watched.0.as_ref());
+        if let (Some(room), Some(scroller)) = (&watched.1, dom::by_id::<Element>(SCROLLER)) {
+            room.observe(&scroller);
+        }
+    });
     follow(move || {
         draw_at(f64::from(zoom.get()) / 100.0);
     });
@@ -62,7 +69,7 @@ pub fn begin(zoom: RwSignal<u16>, still: Still) {
         with(Stage::scrolled);
     });
     let turned = window_event_listener_untyped("resize", |_| settle_soon());
-    let kept = StoredValue::new(SendWrapper::new((watcher, sizes, changed, resized)));
+    let kept = StoredValue::new(SendWrapper::new((watcher, [sizes, room], changed, resized)));
     on_cleanup(move || {
         scrolled.remove();
         turned.remove();
@@ -70,9 +77,7 @@ pub fn begin(zoom: RwSignal<u16>, still: Still) {
             if let Some(watcher) = &kept.0 {
                 watcher.disconnect();
             }
-            if let Some(sizes) = &kept.1 {
-                sizes.disconnect();
-            }
+            kept.1.iter().flatten().for_each(ResizeObserver::disconnect);
         });
         with(|stage| stage.end(number));
     });

@@ -118,7 +118,7 @@ impl Desk {
     fn title(self) -> String {
         let mut title =
             self.session.workshop().with_untracked(|w| w.as_ref().map(|w| w.title.clone())).unwrap_or_default();
-        title.push_str("　");
+        title.push('　');
         title.push_str(&fill(self.state.texts().everywhere.group_n, &[("n", &self.state.board.group().to_string())]));
         title
     }

@@ -42,6 +42,8 @@ pub struct Stage {
     /// Whether the list has changed since it was put in order: then the browser may have scrolled for a field that had no place yet.
     pub changed: bool,
     drawn: bool,
+    /// How large the window was when it was last looked through.
+    room: (f64, f64),
 }
 
 /// A length in both directions, as styles have it.
@@ -126,6 +128,7 @@ impl Stage {
         let before: Vec<Option<usize>> = items.iter().map(before).collect();
         let same = self.drawn
             && self.view.scale == self.scale
+            && self.room == self.window()
             && items.len() == self.items.len()
             && (0..).zip(&before).all(|(n, before)| *before == Some(n))
             && nodes.iter().zip(&self.items).all(|(node, item)| *node == item.node);
@@ -270,7 +273,7 @@ impl Stage {
         set(&tree, "width", &length_of(size(before, self.extent.0, left, width)));
         set(&tree, "height", &length_of(size(above, self.extent.1, top, height)));
         window.scroll_to_with_x_and_y(left, top);
-        self.view = view;
+        (self.view, self.room) = (view, (width, height));
         minimap::frame(view, self.extent, (width, height));
     }
 
