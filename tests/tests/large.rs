@@ -346,7 +346,7 @@ async fn printed(table: &Table, wanted: (u32, u32)) -> Result<usize> {
     ensure!(missing(said).is_empty(), "not on paper: {:?}", missing(said));
     ensure!(said.contains("1班"), "{said}");
     ensure!(laid[0] == sheets.len(), "{} sheets are laid and {} printed", laid[0], sheets.len());
-    let cut = laid[3].as_array().context("a list")?.iter().any(|cut| *cut == json!(true));
+    let cut = laid[3].as_array().context("a list")?.contains(&json!(true));
     ensure!(!cut, "something sticks out of a sheet: {}", laid[3]);
     let numbers: Vec<_> = (1..=sheets.len()).map(|n| json!(format!("{n} / {} ページ", sheets.len()))).collect();
     ensure!(laid[2] == json!(numbers), "{}", laid[2]);

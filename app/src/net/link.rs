@@ -28,6 +28,7 @@ const BUSY_MS: u64 = 3_000;
 const RELOAD_MS: u64 = 60_000;
 
 /// What a link tells.
+#[allow(clippy::large_enum_variant, reason = "it goes straight to the one handler and is kept nowhere")]
 pub enum Event {
     /// It is open (again): say who you are.
     Up,
