@@ -4,6 +4,7 @@ texts! {
     /// See the module.
     CraftTexts {
         menu: "できること", "What you can do";
+        menu_short: "メニュー", "Menu";
         menu_of: "「{text}」に", "With “{text}”";
         menu_theme: "課題に", "With the problem";
         menu_board: "ボード全体に", "With the whole board";

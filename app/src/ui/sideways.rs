@@ -41,17 +41,10 @@ pub type Still = Box<dyn Fn() -> Vec<String>>;
 /// Begins to give the items of the tree their places, and goes on until the board goes.
 pub fn begin(zoom: RwSignal<u16>, still: Still) {
     let number = with(|stage| stage.begin(still)).unwrap_or_default();
+    // Never inside a notice of sizes: what is placed there has new sizes itself, and the browser complains of a loop.
     let changed = Closure::<dyn Fn()>::new(settle_soon);
-    // What has just come is measured with the rest, a moment later.
-    let resized = Closure::<dyn Fn()>::new(|| {
-        with(|stage| {
-            if !stage.changed {
-                stage.settle()
-            }
-        });
-    });
     let watcher = MutationObserver::new(changed.as_ref().unchecked_ref()).ok();
-    let sizes = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
+    let sizes = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok();
     with(|stage| stage.sizes.clone_from(&sizes));
     // The window becomes smaller when something opens above it: seen to before the next picture, when all have their sizes.
     let room = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok();
@@ -69,7 +62,7 @@ pub fn begin(zoom: RwSignal<u16>, still: Still) {
         with(Stage::scrolled);
     });
     let turned = window_event_listener_untyped("resize", |_| settle_soon());
-    let kept = StoredValue::new(SendWrapper::new((watcher, [sizes, room], changed, resized)));
+    let kept = StoredValue::new(SendWrapper::new((watcher, [sizes, room], changed)));
     on_cleanup(move || {
         scrolled.remove();
         turned.remove();

@@ -13,7 +13,7 @@ use crate::reactive::*;
 pub fn bar(state: BoardState, arrivals: Arrivals) -> AnyView {
     let writing = flag(move || state.writing.with(Option::is_some));
     let writes: Signal<bool> = state.writes.into();
-    let menu = Button::new("button quiet back menu-button", word(|t| t.craft.menu)).with_shape("☰".into());
+    let menu = Button::new("button quiet back menu-button", word(|t| t.craft.menu_short)).with_shape("☰".into());
     let paper = Button::new("button quiet paper-button", word(|t| t.paper.button));
     view! {
         <div id=screen::BAR class="board-bar" class:aside=writing>
