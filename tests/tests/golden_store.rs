@@ -57,6 +57,7 @@ fn ops() -> Vec<(String, Op)> {
     of("BoardOp", |bytes| Op::Board(decode(bytes).unwrap()));
     of("DoorsOp", |bytes| Op::Doors(decode(bytes).unwrap()));
     of("DirectoryOp", |bytes| Op::Directory(decode(bytes).unwrap()));
+    of("TrayOp", |bytes| Op::Tray(decode(bytes).unwrap()));
     of("TextEdit", |bytes| Op::Board(BoardOp::EditText { card: CardId::THEME, edit: decode(bytes).unwrap() }));
     ops
 }

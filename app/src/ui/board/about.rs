@@ -6,7 +6,7 @@ use shared::CardId;
 use shared::docs::board::{Line, Reach, Stop};
 
 use super::marks::{reach_shape, reach_word, stop_word};
-use super::piece::{Button, Word, flag, text, when, word};
+use super::piece::{Button, Word, anew, flag, text, when, word};
 use super::state::BoardState;
 use crate::edit::{self, Keys, Target, Wanted};
 use crate::i18n::fill;
@@ -101,21 +101,22 @@ fn line(state: BoardState, id: CardId, line: Line, label: Word, write: Word) -> 
 /// A web address in the evidence: text until somebody asks for it, and then told in full before it is opened.
 fn address(view: Signal<CardView>) -> AnyView {
     let found = Memo::new(move |_| view.with(|card| address_in(card.line(Line::Evidence)).map(str::to_owned)));
-    let told = move || {
-        let address = found.get().unwrap_or_default();
-        view! {
-            <details class="sheet-address">
-                <summary>{word(|t| t.craft.address)}</summary>
-                <p class="hint">{word(|t| t.craft.address_hint)}</p>
-                <p class="sheet-line">{address.clone()}</p>
-                <a class="button wide" href=address target="_blank" rel="noopener noreferrer">
-                    {word(|t| t.craft.open_address)}
-                </a>
-            </details>
-        }
-        .into_any()
-    };
-    when(flag(move || found.with(Option::is_some)), told)
+    anew(move || found.get().map(told))
+}
+
+/// An address, and the way there.
+fn told(address: String) -> AnyView {
+    view! {
+        <details class="sheet-address">
+            <summary>{word(|t| t.craft.address)}</summary>
+            <p class="hint">{word(|t| t.craft.address_hint)}</p>
+            <p class="sheet-line">{address.clone()}</p>
+            <a class="button wide" href=address target="_blank" rel="noopener noreferrer">
+                {word(|t| t.craft.open_address)}
+            </a>
+        </details>
+    }
+    .into_any()
 }
 
 /// The first web address in a text: of the web alone, so that nothing that is opened can run here.
