@@ -87,6 +87,8 @@ catalogues! {
     sideways: SidewaysTexts;
     /// On paper.
     paper: PaperTexts;
+    /// Writing for somebody who has no phone.
+    write_for: WriteForTexts;
     /// Where one starts a workshop.
     start: StartTexts;
     /// Before the lead begins.

@@ -2,12 +2,16 @@
 
 mod board;
 mod door;
+mod errand;
 pub mod keyring;
 mod outbox;
 mod session;
 mod undo;
+mod writers;
 
 pub use board::{BoardStore, CardView, Turned, Words};
-pub use door::{Door, DoorView};
+pub use door::{Door, DoorView, PlaceView};
+pub use errand::Errand;
 pub use session::{Cast, Me, Notice, Saved, Session, TrayView};
 pub use undo::StepKey;
+pub use writers::{Adding, Lent, Writer, Writers, use_writers};

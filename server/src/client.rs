@@ -6,6 +6,8 @@
 //! 1. Open `GET /ws`. Every message is one binary frame: the version byte, then postcard (`shared::wire`). The server may
 //!    say no to a question (`Refused`); the socket stays open for another try.
 //! 2. `Knock(code)` is answered by `Door`: title, goal, language and tables, for somebody who has only the code.
+//!    A code with which somebody goes on with another phone (`Lend`, answered by `Lent`) is answered by `Place`, and
+//!    `TakeOver {workshop, code, token}` by `Joined`.
 //! 3. `Join {code, token, name, group}` is answered by `Joined`. The phone makes the token, keeps it, and comes back with
 //!    it: joining twice with one token is joining once.
 //! 4. `Hello {workshop, token, client, have}` is answered by `Welcome`, then by every doc that the token may read:
@@ -114,6 +116,22 @@ impl Client {
         group: Option<GroupId>,
     ) -> Result<Joined, ClientError> {
         match self.ask(ClientMessage::Join { code, token, name: name.to_owned(), group }).await? {
+            ServerMessage::Joined { workshop, person, group } => Ok(Joined { workshop, person, group }),
+            other => Err(ClientError::unexpected("Joined", &other)),
+        }
+    }
+
+    /// Goes on in the place of somebody for whom another phone has written.
+    ///
+    /// # Errors
+    /// When the server refuses, answers something else, or the connection ends.
+    pub async fn take_over(
+        &mut self,
+        workshop: WorkshopId,
+        code: JoinCode,
+        token: Token,
+    ) -> Result<Joined, ClientError> {
+        match self.ask(ClientMessage::TakeOver { workshop, code, token }).await? {
             ServerMessage::Joined { workshop, person, group } => Ok(Joined { workshop, person, group }),
             other => Err(ClientError::unexpected("Joined", &other)),
         }

@@ -17,10 +17,12 @@ pub use self::guests::Full;
 use self::guests::Guests;
 pub(crate) use self::guests::{Admission, Guesses};
 pub use self::join::Joined;
+use self::lent::Lents;
 pub use self::limits::{Limits, Times};
 pub use self::metrics::Figures;
 pub(crate) use self::metrics::{Counted, Metrics};
 pub(crate) use self::rooms::Rooms;
+pub(crate) use self::take_over::Behind;
 use crate::log::{Key, Log, LogError};
 use crate::room::{ConnId, Handle};
 
@@ -28,10 +30,12 @@ mod create;
 mod door;
 mod guests;
 mod join;
+mod lent;
 mod limits;
 mod metrics;
 mod owners;
 mod rooms;
+mod take_over;
 #[cfg(test)]
 mod tests;
 
@@ -49,6 +53,7 @@ pub struct Registry {
 struct Inner {
     rooms: Arc<Rooms>,
     guests: Arc<Guests>,
+    lents: Lents,
     limits: Limits,
     conns: AtomicU64,
     stop: CancellationToken,
@@ -68,6 +73,7 @@ impl Registry {
         let inner = Inner {
             rooms: Arc::new(Rooms::new(log)),
             guests: Arc::new(Guests::default()),
+            lents: Lents::default(),
             limits,
             conns: AtomicU64::new(1),
             stop: CancellationToken::new(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use shared::doc::Reject;
 use shared::docs::workshop::Phase;
 use shared::presence::Doing;
-use shared::{AnyDoc, Capability, ClientId, GroupId, Op, OpId, Point, Seq};
+use shared::{AnyDoc, By, Capability, ClientId, GroupId, Op, OpId, Point, Seq};
 use tokio::sync::{mpsc, oneshot, watch};
 
 pub use self::outbox::{Next, Outbox, OutboxLimits};
@@ -89,6 +89,7 @@ enum Mail {
     Subscribe { subscriber: Subscriber, have: Point, done: oneshot::Sender<()> },
     Unsubscribe(ConnId),
     Doing { conn: ConnId, doing: Option<Doing> },
+    Dismiss(By),
 }
 
 /// The way into a room.
@@ -143,6 +144,14 @@ impl Handle {
     /// When the room is gone.
     pub async fn doing(&self, conn: ConnId, doing: Option<Doing>) -> Result<(), Gone> {
         self.send(Mail::Doing { conn, doing }).await
+    }
+
+    /// Closes every connection that writes in this name: its key is not theirs any more, or it was never theirs.
+    ///
+    /// # Errors
+    /// When the room is gone, and with it everybody who was in it.
+    pub(crate) async fn dismiss(&self, by: By) -> Result<(), Gone> {
+        self.send(Mail::Dismiss(by)).await
     }
 
     /// Reads from the doc as it is stored.

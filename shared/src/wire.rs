@@ -28,6 +28,10 @@ pub enum ClientMessage {
     Doing { doc: DocId, doing: Doing },
     /// Are you there? Answered by `Pong`.
     Ping(u32),
+    /// Who holds this token writes for somebody who would go on with a phone of their own. Answered by `Lent`.
+    Lend { workshop: WorkshopId, token: Token },
+    /// They go on, with a token that their phone made: asking twice is asking once. Answered by `Joined`.
+    TakeOver { workshop: WorkshopId, code: JoinCode, token: Token },
 }
 
 /// From the server.
@@ -53,6 +57,10 @@ pub enum ServerMessage {
     Refused(Refusal),
     /// I am here, and this is my clock.
     Pong { n: u32, now: Millis },
+    /// The code with which somebody may go on as this person, until then.
+    Lent { code: JoinCode, until: Millis },
+    /// Behind the code that was asked for: the seat of somebody who may go on with this phone.
+    Place { workshop: WorkshopId, title: String, language: Language, group: GroupId, name: String },
 }
 
 /// A group, as somebody at the door sees it.

@@ -44,6 +44,7 @@ texts! {
         lead: "進行役", "Lead";
         helper: "補助", "Helper";
         somebody: "だれか", "Somebody";
+        person: "{name}さん", "{name}";
         group_n: "{n}班", "Group {n}";
         err_not_taken: "次の言葉は保存できませんでした。消えないように、ここに残してあります。",
             "These words could not be saved. They stay here so that nothing is lost.";

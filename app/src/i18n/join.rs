@@ -32,6 +32,9 @@ texts! {
         seat_wait: "進行役が始めるまで、このままお待ちください。始まると、この画面が自動で変わります。",
             "Please wait until the lead begins. This screen then changes by itself.";
         seat_look: "ボードを見る・先に書いてみる", "Look at the board, or begin to write";
+        place_go: "{name}さんとして続ける", "Go on as {name}";
+        place: "{n}班の{name}さんの続きを、このスマートフォンで書きます。これまでに書いたものは、そのまま残っています。",
+            "On this phone you go on as {name}, group {n}. What was written so far stays.";
         refused_title: "入れませんでした", "You could not get in";
         rejoin: "コードを入力して参加する", "Join with the code";
         connecting_title: "接続しています", "Connecting";

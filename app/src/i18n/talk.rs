@@ -3,7 +3,6 @@
 texts! {
     /// See the module.
     TalkTexts {
-        person: "{name}さん", "{name}";
         reactions: "ひとこと", "In a word";
         agree: "そうそう", "I agree";
         question: "質問", "Question";

@@ -28,10 +28,26 @@ pub struct DoorView {
     pub tables: Vec<Table>,
 }
 
+/// The place of somebody for whom another phone has written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PlaceView {
+    /// In which workshop.
+    pub workshop: WorkshopId,
+    /// Its title.
+    pub title: String,
+    /// Its language.
+    pub language: Language,
+    /// Where they sit.
+    pub group: GroupId,
+    /// Their name.
+    pub name: String,
+}
+
 #[derive(Clone, PartialEq)]
 enum Wish {
     Look,
     Join { name: String, group: Option<GroupId> },
+    TakeOver(WorkshopId),
 }
 
 struct Inner {
@@ -40,6 +56,7 @@ struct Inner {
     token: Token,
     wish: StoredValue<Wish>,
     view: ArcRwSignal<Option<DoorView>>,
+    place: ArcRwSignal<Option<PlaceView>>,
     refused: ArcRwSignal<Option<Refusal>>,
     joined: ArcRwSignal<Option<WorkshopId>>,
     up: ArcRwSignal<bool>,
@@ -61,6 +78,7 @@ impl Door {
             token,
             wish: StoredValue::new(Wish::Look),
             view: ArcRwSignal::default(),
+            place: ArcRwSignal::default(),
             refused: ArcRwSignal::default(),
             joined: ArcRwSignal::default(),
             up: ArcRwSignal::default(),
@@ -78,6 +96,11 @@ impl Door {
     /// What is behind it, once the server has said so.
     pub fn view(self) -> ArcRwSignal<Option<DoorView>> {
         self.0.try_get_value().map(|inner| inner.view.clone()).unwrap_or_default()
+    }
+
+    /// Whose place is behind it, if it is no workshop's door.
+    pub fn place(self) -> ArcRwSignal<Option<PlaceView>> {
+        self.0.try_get_value().map(|inner| inner.place.clone()).unwrap_or_default()
     }
 
     /// Why we were not let in.
@@ -103,9 +126,18 @@ impl Door {
 
     /// Joins under a name, at a table of one's choice or where most room is. Goes on trying over losses of the connection.
     pub fn join(self, name: String, group: Option<GroupId>) {
+        self.wish(Wish::Join { name, group });
+    }
+
+    /// Goes on in the place of this one's owner. Goes on trying over losses of the connection.
+    pub fn take_over(self, workshop: WorkshopId) {
+        self.wish(Wish::TakeOver(workshop));
+    }
+
+    fn wish(self, wish: Wish) {
         self.0.try_with_value(|inner| {
             inner.refused.set(None);
-            inner.wish.try_set_value(Wish::Join { name, group });
+            inner.wish.try_set_value(wish);
             inner.say();
         });
     }
@@ -115,6 +147,7 @@ impl Inner {
     fn say(&self) {
         let message = match self.wish.try_get_value() {
             Some(Wish::Join { name, group }) => ClientMessage::Join { code: self.code, token: self.token, name, group },
+            Some(Wish::TakeOver(workshop)) => ClientMessage::TakeOver { workshop, code: self.code, token: self.token },
             _ => ClientMessage::Knock(self.code),
         };
         self.link.try_with_value(|link| link.as_ref().is_some_and(|link| link.send(&message)));
@@ -131,6 +164,9 @@ impl Inner {
             }
             Event::Message(ServerMessage::Door { workshop, title, goal, language, phase, tables }) => {
                 self.view.set(Some(DoorView { workshop, title, goal, language, phase, tables }));
+            }
+            Event::Message(ServerMessage::Place { workshop, title, language, group, name }) => {
+                self.place.set(Some(PlaceView { workshop, title, language, group, name }));
             }
             Event::Message(ServerMessage::Joined { workshop, .. }) => {
                 keyring::joined(self.code, workshop, self.token);

@@ -44,6 +44,11 @@ impl Outbox {
         storage::remove(&self.key(id));
     }
 
+    /// Forgets everything: nobody may send it any more.
+    pub fn clear(&self) {
+        storage::keys(&self.prefix).iter().for_each(|key| storage::remove(key));
+    }
+
     /// Everything kept, by doc. What cannot be read (another version of this page kept it) stays where it is.
     pub fn all(&self) -> Vec<(DocId, Vec<Pending<Op>>)> {
         let mut all: Vec<(DocId, Vec<Pending<Op>>)> = Vec::new();

@@ -137,6 +137,21 @@ impl Session {
         })
     }
 
+    /// How many changes are not saved yet.
+    pub fn pending(self) -> ArcRwSignal<usize> {
+        self.ask(|inner| inner.pending.clone()).unwrap_or_default()
+    }
+
+    /// The words among them, as they would have stood.
+    pub fn unsaved_words(self) -> Vec<String> {
+        self.ask(Inner::unsaved_words).unwrap_or_default()
+    }
+
+    /// Ends the connection for good.
+    pub fn close(self) {
+        self.ask(|inner| inner.link.take());
+    }
+
     /// The server's clock, as well as it is known here.
     pub fn now(self) -> Millis {
         self.ask(|inner| inner.now()).unwrap_or_else(clock::now)

@@ -3,10 +3,11 @@
 use shared::GroupId;
 use shared::docs::workshop::Phase;
 
-use super::board::{Access, board};
-use super::live::{flag, group_name, when, word};
+use super::board::{Access, board, write_for};
+use super::live::{flag, text, when, word};
 use super::screen::{TITLE, screen};
 use super::seat::seat;
+use super::shell::use_frame;
 use crate::reactive::*;
 use crate::store::Session;
 
@@ -17,6 +18,8 @@ pub enum AtBoard {
     Seat(Session, GroupId, RwSignal<bool>),
     /// The board.
     Board(Session, GroupId),
+    /// Nothing more: somebody for whom this phone wrote has one of their own now.
+    TakenOver(Session),
 }
 
 /// That screen.
@@ -24,15 +27,17 @@ pub fn at_board(what: AtBoard) -> AnyView {
     match what {
         AtBoard::Seat(session, group, looked) => seat(session, group, looked),
         AtBoard::Board(session, group) => own_board(session, group),
+        AtBoard::TakenOver(session) => screen("narrow", word(|t| t.write_for.back), write_for::taken_over(session)),
     }
 }
 
 fn own_board(session: Session, group: GroupId) -> AnyView {
-    let workshop = session.workshop();
+    let (workshop, place) = (session.workshop(), use_frame().place);
+    let place = text(move || place.get());
     let ended = flag(move || workshop.with(|doc| doc.as_ref().is_some_and(|doc| doc.phase == Phase::Ended)));
     let banner = || view! { <p class="banner">{word(|t| t.everywhere.ended_banner)}</p> }.into_any();
     let content = view! {
-        <h1 id=TITLE tabindex="-1" class="visually-hidden">{group_name(group)} " " {word(|t| t.everywhere.board)}</h1>
+        <h1 id=TITLE tabindex="-1" class="visually-hidden">{place} " " {word(|t| t.everywhere.board)}</h1>
         <div role="status">{when(ended, banner)}</div>
         {board(session, group, Access::Write)}
     };

@@ -56,6 +56,7 @@ mod state;
 mod themes;
 mod tree;
 mod weave;
+pub mod write_for;
 mod writing;
 mod zoom;
 

@@ -13,13 +13,13 @@ use web_sys::{HtmlInputElement, SubmitEvent};
 use self::tables::choice;
 use super::home::halves;
 use super::line_field::{self, LineField, Trouble};
-use super::live::{Word, follow, said, switch, text, way, word};
+use super::live::{Word, button, follow, said, switch, text, way, word};
 use super::screen::{TITLE, screen};
 use crate::i18n::{self, use_speech};
 use crate::net::LinkState;
 use crate::reactive::*;
 use crate::route::{Route, use_router};
-use crate::store::{Door, DoorView, keyring};
+use crate::store::{Door, DoorView, PlaceView, keyring};
 
 mod tables;
 
@@ -34,6 +34,7 @@ enum Shown {
     Knocking,
     Ended,
     Form,
+    Place,
     Refused(Refusal),
 }
 
@@ -43,7 +44,8 @@ impl Shown {
             Self::Knocking => 0,
             Self::Ended => 1,
             Self::Form => 2,
-            Self::Refused(why) => 3 + refusal_key(why),
+            Self::Place => 3,
+            Self::Refused(why) => 4 + refusal_key(why),
         }
     }
 }
@@ -67,7 +69,7 @@ pub const fn refusal_key(why: Refusal) -> u32 {
 pub fn join(code: JoinCode) -> AnyView {
     let (router, speech) = (use_router(), use_speech());
     let door = Door::knock(code);
-    let (view, refused, joined) = (door.view(), door.refused(), door.joined());
+    let (view, place, refused, joined) = (door.view(), door.place(), door.refused(), door.joined());
     // Who has joined on this phone goes straight in.
     if let Some(workshop) = keyring::return_through(code) {
         set_timeout(move || router.replace(Route::Workshop(workshop)), Duration::ZERO);
@@ -78,16 +80,19 @@ pub fn join(code: JoinCode) -> AnyView {
         }
     });
     let seen = view.clone();
+    let theirs = place.clone();
     let shown = move || match (seen.with(|door| door.as_ref().map(|door| door.phase)), refused.get()) {
         (Some(Phase::Ended), _) | (_, Some(Refusal::Ended)) => Shown::Ended,
         (Some(_), _) => Shown::Form,
         (None, Some(why)) => Shown::Refused(why),
+        (None, None) if theirs.with(Option::is_some) => Shown::Place,
         (None, None) => Shown::Knocking,
     };
     let key = shown.clone();
-    let language = view.clone();
+    let (language, places) = (view.clone(), place.clone());
     follow(move || {
-        if let Some(language) = language.with(|door| door.as_ref().map(|door| door.language)) {
+        let at_door = language.with(|door| door.as_ref().map(|door| door.language));
+        if let Some(language) = at_door.or(places.with(|place| place.as_ref().map(|place| place.language))) {
             speech.suggest(language);
         }
     });
@@ -96,6 +101,7 @@ pub fn join(code: JoinCode) -> AnyView {
         Shown::Refused(why) => no_door(why),
         Shown::Ended => ended(),
         Shown::Form => view.get_untracked().map(|view| at_door(door, view)).into_any(),
+        Shown::Place => place.get_untracked().map(|place| at_place(door, place)).into_any(),
     };
     screen("narrow join", word(|t| t.join.screen), switch(move || key().key(), content))
 }
@@ -161,6 +167,35 @@ fn longest(text: &str) -> String {
 fn read_group() -> Option<GroupId> {
     let chosen = document().query_selector("input[name=group]:checked").ok()??;
     chosen.dyn_into::<HtmlInputElement>().ok()?.value().parse().ok().map(GroupId)
+}
+
+/// Whose place this is, and the way into it.
+fn at_place(door: Door, place: PlaceView) -> AnyView {
+    let speech = use_speech();
+    let PlaceView { workshop, title, group, name, .. } = place;
+    let (whose, busy) = (name.clone(), RwSignal::new(false));
+    let said = text(move || {
+        let t = &i18n::texts(speech.get()).join;
+        i18n::fill(t.place, &[("name", &whose), ("n", &group.to_string())])
+    });
+    let up = door.up();
+    let go = text(move || i18n::fill(i18n::texts(speech.get()).join.place_go, &[("name", &name)]));
+    let waits = text(move || match (busy.get(), up.get()) {
+        (true, true) => i18n::texts(speech.get()).join.joining.to_owned(),
+        (true, false) => i18n::texts(speech.get()).join.joining_offline.to_owned(),
+        (false, _) => String::new(),
+    });
+    let take_over = move || {
+        busy.set(true);
+        door.take_over(workshop);
+    };
+    view! {
+        <h1 id=TITLE tabindex="-1">{title}</h1>
+        <p>{said}</p>
+        {button("button primary large wide", go, take_over)}
+        <p role="status">{waits}</p>
+    }
+    .into_any()
 }
 
 /// What this is, and the form.

@@ -3,6 +3,7 @@
 use shared::docs::board::Seated;
 use shared::{Capability, GroupId, PersonId};
 
+use super::board::write_for;
 use super::live::{button, number, rows, text, word};
 use super::screen::{TITLE, screen};
 use crate::reactive::*;
@@ -26,6 +27,11 @@ pub fn seat(session: Session, group: GroupId, looked: RwSignal<bool>) -> AnyView
         </section>
         <p class="wait">{word(|t| t.join.seat_wait)}</p>
         {button("button", word(|t| t.join.seat_look), move || looked.set(true))}
+        <details class="seat-others">
+            <summary class="button quiet">{word(|t| t.write_for.at_seat)}</summary>
+            <p class="hint">{word(|t| t.write_for.at_seat_hint)}</p>
+            {write_for::add(session, group)}
+        </details>
     };
     screen("narrow seat", word(|t| t.join.seat_screen), content.into_any())
 }

@@ -17,13 +17,14 @@ use crate::i18n::{self, Texts, use_speech};
 use crate::platform::dom;
 use crate::reactive::*;
 use crate::store::keyring::{self, Role};
-use crate::store::{Me, Session};
+use crate::store::{Me, Writers};
 
 /// What is on the screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Shown {
     Connecting,
     Refused(Refusal),
+    TakenOver,
     Seat(GroupId),
     Board(GroupId),
     Conduct,
@@ -38,6 +39,7 @@ impl Shown {
             Self::Conduct => 1,
             Self::Wall(Access::Write) => 2,
             Self::Wall(Access::Read) => 3,
+            Self::TakenOver => 6,
             Self::Seat(group) => 4 + (u32::from(group.0) << 3),
             Self::Board(group) => 5 + (u32::from(group.0) << 3),
             Self::Refused(why) => 7 + (refusal_key(why) << 3),
@@ -77,13 +79,19 @@ fn take_key(workshop: WorkshopId) -> Option<Token> {
 /// A workshop, as far as one may see it.
 pub fn workshop(id: WorkshopId) -> AnyView {
     match take_key(id) {
-        Some(token) => inside(id, token),
+        Some(token) => {
+            let writers = Writers::begin(id, token);
+            provide_context(writers);
+            let whose = move || writers.now().map_or(0, |writer| writer.person.0);
+            switch(whose, move || inside(id, token, writers))
+        }
         None => outside(Refusal::NoSuchKey),
     }
 }
 
-fn inside(id: WorkshopId, token: Token) -> AnyView {
-    let session = Session::open(id, token);
+/// In the name of one of those for whom this phone writes.
+fn inside(id: WorkshopId, token: Token, writers: Writers) -> AnyView {
+    let (session, writer) = (writers.session(), writers.now());
     if keyring::known().iter().any(|known| known.workshop == id && known.role != Role::Participant) {
         use_later().fetch(Part::Lead);
     }
@@ -92,9 +100,12 @@ fn inside(id: WorkshopId, token: Token) -> AnyView {
     let looked = RwSignal::new(false);
     let (me, workshop, refused) = (session.me(), session.workshop(), session.refused());
     let (who, doc) = (me.clone(), workshop.clone());
+    let for_another = writer.is_some();
+    let name = StoredValue::new(writer.map(|writer| writer.name));
     let now = move || {
         let phase = doc.with(|doc| doc.as_ref().map(|doc| doc.phase));
         match (refused.get(), who.get(), phase) {
+            (Some(Refusal::NoSuchKey), ..) if for_another => Shown::TakenOver,
             (Some(why), None, _) => Shown::Refused(why),
             (_, Some(me), Some(phase)) => shown(me, phase, looked.get()),
             _ => Shown::Connecting,
@@ -108,9 +119,16 @@ fn inside(id: WorkshopId, token: Token) -> AnyView {
         };
         speech.suggest(language);
         let Some(me) = me.get() else { return };
-        keyring::recognised(id, token, Role::from(me.capability), &title);
-        let place = |group: GroupId| with_number(i18n::texts(speech.get()).everywhere.group_n, group.0.into());
-        frame.place.set(me.seat.map(place).unwrap_or_default());
+        if !for_another {
+            keyring::recognised(id, token, Role::from(me.capability), &title);
+        }
+        let t = &i18n::texts(speech.get()).everywhere;
+        let mut place = me.seat.map(|group| with_number(t.group_n, group.0.into())).unwrap_or_default();
+        if let Some(name) = name.try_get_value().flatten() {
+            place.push_str(" · ");
+            place.push_str(&i18n::fill(t.person, &[("name", &name)]));
+        }
+        frame.place.set(place);
     });
     let content = move || match now() {
         Shown::Connecting => {
@@ -123,6 +141,7 @@ fn inside(id: WorkshopId, token: Token) -> AnyView {
             }
             outside(why)
         }
+        Shown::TakenOver => later::at_board(AtBoard::TakenOver(session)),
         Shown::Seat(group) => later::at_board(AtBoard::Seat(session, group, looked)),
         Shown::Board(group) => later::at_board(AtBoard::Board(session, group)),
         Shown::Conduct => later::lead(Lead::Conduct(session, id, token)),

@@ -85,7 +85,8 @@ impl Registry {
         }
     }
 
-    async fn joined(&self, workshop: WorkshopId, key: TokenHash) -> Result<Option<Joined>, Refusal> {
+    /// Who a key is, if it is anybody.
+    pub(super) async fn joined(&self, workshop: WorkshopId, key: TokenHash) -> Result<Option<Joined>, Refusal> {
         let who = move |roster: &Roster| {
             let person = *roster.keys.get(&key)?;
             Some(Joined { person, group: roster.people.get(&person)?.group })

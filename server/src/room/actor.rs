@@ -256,6 +256,10 @@ impl Actor {
                 let _ = done.send(());
             }
             Mail::Unsubscribe(conn) => self.unsubscribe(conn),
+            Mail::Dismiss(by) => {
+                self.fanout.close_all_of(by, Close::Reseated);
+                self.touch();
+            }
             Mail::Ops { .. } | Mail::Decide { .. } | Mail::Doing { .. } => {}
         }
     }

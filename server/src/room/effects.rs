@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use shared::docs::board::{BoardOp, Seated};
-use shared::docs::roster::{Roster, follow};
+use shared::docs::roster::{Roster, RosterOp, follow};
 use shared::docs::workshop::Workshop;
 use shared::wire::Close;
-use shared::{AnyDoc, By, Entry, Op, PersonId, Seq};
+use shared::{AnyDoc, By, DocId, Entry, Op, PersonId, Seq};
 use tokio::sync::watch;
 
 use self::votes::Votes;
@@ -57,10 +57,15 @@ impl Effects {
                 let now = facts(&doc.model);
                 published.send_if_modified(|before| std::mem::replace(before, now) != now);
             }
-            (Self::Roster(followed), AnyDoc::Roster(doc)) => match seat(key, &doc.model, *followed, rooms).await {
-                Ok(()) => *followed = doc.seq,
-                Err(Gone) => tracing::warn!(%key, "members could not be told to their boards; tried again soon"),
-            },
+            (Self::Roster(followed), AnyDoc::Roster(doc)) => {
+                match seat(key, &doc.model, *followed, rooms).await {
+                    Ok(()) => *followed = doc.seq,
+                    Err(Gone) => tracing::warn!(%key, "members could not be told to their boards; tried again soon"),
+                }
+                for person in entries.iter().filter_map(taken_over) {
+                    dismiss(key, &doc.model, person, rooms).await;
+                }
+            }
             (Self::Board(votes), AnyDoc::Board(board)) => {
                 for person in entries.iter().filter_map(left) {
                     all.close_all_of(By::Person(person), Close::Reseated);
@@ -81,6 +86,22 @@ fn left(entry: &Entry) -> Option<PersonId> {
     match &entry.op {
         Op::Board(BoardOp::SetMember { person, member }) if member.seated == Seated::Elsewhere => Some(*person),
         _ => None,
+    }
+}
+
+fn taken_over(entry: &Entry) -> Option<PersonId> {
+    match &entry.op {
+        Op::Roster(RosterOp::TakeOver { person, .. }) => Some(*person),
+        _ => None,
+    }
+}
+
+/// Whoever wrote in their name until now comes back, and is told that the key is good for nothing any more.
+async fn dismiss(key: Key, roster: &Roster, person: PersonId, rooms: &Arc<Rooms>) {
+    if let Some(group) = roster.people.get(&person).map(|person| person.group) {
+        let board = rooms.open(Key { doc: DocId::Board(group), ..key });
+        // A room that is gone has closed everybody.
+        let _ = board.dismiss(By::Person(person)).await;
     }
 }
 

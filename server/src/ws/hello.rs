@@ -49,6 +49,7 @@ impl Inside {
         let groups = now.groups;
         let inside = Self {
             workshop,
+            token,
             who,
             seat,
             facts,

@@ -6,8 +6,8 @@ use shared::access;
 use shared::doc::Reject;
 use shared::docs::workshop::Phase;
 use shared::presence::Doing;
-use shared::wire::{Close, ServerMessage};
-use shared::{Capability, DocId, GroupId, Op, OpId, Point, WorkshopId};
+use shared::wire::{Close, Refusal, ServerMessage};
+use shared::{Capability, DocId, GroupId, Op, OpId, Point, Token, WorkshopId};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
@@ -18,6 +18,7 @@ use crate::room::{ConnId, Facts, Gone, Handle, Subscriber};
 /// Somebody.
 pub(super) struct Inside {
     pub(super) workshop: WorkshopId,
+    pub(super) token: Token,
     pub(super) who: Capability,
     pub(super) seat: Option<GroupId>,
     pub(super) facts: watch::Receiver<Facts>,
@@ -76,6 +77,7 @@ impl Inside {
         self.docs.push((doc, room.clone()));
         match room.subscribe(subscriber, have).await {
             Ok(()) if self.skipped.contains(&doc) => return Err(Close::Restart),
+            Ok(()) if matches!(doc, DocId::Board(_)) && self.seat.is_some() => self.is_still_theirs(line).await?,
             Ok(()) => {}
             Err(_) if self.can_do_without(doc) => {
                 self.docs.retain(|(known, _)| *known != doc);
@@ -85,6 +87,15 @@ impl Inside {
             Err(why) => return Err(gone(why)),
         }
         Ok(())
+    }
+
+    /// Who came in with a key just before another phone took their place over comes back, and is told.
+    async fn is_still_theirs(&self, line: &Line) -> Result<(), Close> {
+        match line.registry.capability(self.workshop, &self.token).await {
+            Ok((who, _)) if who == self.who => Ok(()),
+            Err(Refusal::Busy) => Err(Close::Restart),
+            Ok(_) | Err(_) => Err(Close::Reseated),
+        }
     }
 
     /// A doc that may be used now, even if others are still before it in the queue.

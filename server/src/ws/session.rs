@@ -15,7 +15,7 @@ use super::Invitation;
 use super::bucket::Bucket;
 use super::inside::Inside;
 use crate::clock;
-use crate::registry::{Guesses, Registry, Times};
+use crate::registry::{Behind, Guesses, Registry, Times};
 use crate::room::{ConnId, Outbox};
 
 /// Wrong codes of one connection while many come from its house.
@@ -57,19 +57,43 @@ impl Line {
         self.send(&ServerMessage::Refused(why));
     }
 
-    /// A code, if it may be tried. One who guesses does not keep those out who sit in the same hall and have the right one.
-    async fn knock(&mut self, code: JoinCode) -> Result<WorkshopId, Refusal> {
+    /// Whether a code may be tried. One who guesses does not keep those out who sit in the same hall and have the right one.
+    fn may_try(&self) -> Result<(), Refusal> {
         match self.registry.guesses(self.peer) {
-            Guesses::Few => {}
-            Guesses::Many if self.wrong < WRONG_MAX => {}
-            Guesses::Many | Guesses::TooMany => return Err(Refusal::TooManyTries),
+            Guesses::Few => Ok(()),
+            Guesses::Many if self.wrong < WRONG_MAX => Ok(()),
+            Guesses::Many | Guesses::TooMany => Err(Refusal::TooManyTries),
         }
-        let found = self.registry.find(code).await;
-        if found == Err(Refusal::NoSuchCode) {
+    }
+
+    /// What came of a try; a wrong code is counted.
+    fn tried<T>(&mut self, found: Result<T, Refusal>) -> Result<T, Refusal> {
+        if matches!(found, Err(Refusal::NoSuchCode)) {
             self.wrong += 1;
             self.registry.guessed(self.peer);
         }
         found
+    }
+
+    async fn knock(&mut self, code: JoinCode) -> Result<ServerMessage, Refusal> {
+        self.may_try()?;
+        let found = self.registry.behind(code).await;
+        match self.tried(found)? {
+            Behind::Door(_) => self.registry.door(code).await,
+            Behind::Place(place) => self.registry.place(place).await,
+        }
+    }
+
+    async fn take_over(
+        &mut self,
+        workshop: WorkshopId,
+        code: JoinCode,
+        token: Token,
+    ) -> Result<ServerMessage, Refusal> {
+        self.may_try()?;
+        let joined = self.registry.take_over(workshop, code, token).await;
+        let joined = self.tried(joined)?;
+        Ok(ServerMessage::Joined { workshop, person: joined.person, group: joined.group })
     }
 
     async fn join(
@@ -79,7 +103,9 @@ impl Line {
         name: &str,
         group: Option<GroupId>,
     ) -> Result<ServerMessage, Refusal> {
-        let workshop = self.knock(code).await?;
+        self.may_try()?;
+        let found = self.registry.find(code).await;
+        let workshop = self.tried(found)?;
         sleep(self.registry.newcomer(self.peer).map_err(|_| Refusal::TooManyTries)?).await;
         let joined = self.registry.join(workshop, token, name, group).await?;
         Ok(ServerMessage::Joined { workshop, person: joined.person, group: joined.group })
@@ -134,11 +160,10 @@ impl Session {
     async fn at_door(&mut self, message: ClientMessage) -> Result<(), Close> {
         let line = &mut self.line;
         let answer = match message {
-            ClientMessage::Knock(code) => match line.knock(code).await {
-                Ok(_) => line.registry.door(code).await,
-                Err(why) => Err(why),
-            },
+            ClientMessage::Knock(code) => line.knock(code).await,
             ClientMessage::Join { code, token, name, group } => line.join(code, token, &name, group).await,
+            ClientMessage::Lend { workshop, token } => line.registry.lend(workshop, &token).await,
+            ClientMessage::TakeOver { workshop, code, token } => line.take_over(workshop, code, token).await,
             ClientMessage::Hello { have, .. } if have.len() > DOCS_PER_HELLO_MAX => return Err(Close::NotUnderstood),
             ClientMessage::Hello { client, .. } if client.is_reserved() => return Err(Close::NotUnderstood),
             ClientMessage::Hello { workshop, token, have, .. } => {

@@ -16,6 +16,7 @@ use crate::room::OutboxLimits;
 
 mod ballots;
 mod hall;
+mod lent;
 mod patience;
 mod torn;
 

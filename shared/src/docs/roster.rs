@@ -62,6 +62,13 @@ pub enum RosterOp {
         /// Seats of that group: refused when all are taken.
         seats: u16,
     },
+    /// Somebody for whom another phone has written goes on with their own: no other key is theirs from then on.
+    TakeOver {
+        /// Who.
+        person: PersonId,
+        /// The hash of the token that their phone made.
+        key: TokenHash,
+    },
 }
 
 impl Roster {
@@ -77,6 +84,10 @@ impl Roster {
             .filter(|(taken, _)| *taken < usize::from(seats))
             .min()
             .map(|(_, group)| group)
+    }
+
+    fn keys_of(&self, person: PersonId) -> impl Iterator<Item = TokenHash> {
+        self.keys.iter().filter(move |(_, whose)| **whose == person).map(|(key, _)| *key)
     }
 
     fn room_in(&self, group: GroupId, seats: u16) -> Result<(), Reject> {
@@ -123,6 +134,20 @@ impl Model for Roster {
                     found.seated_by = stamp.seq;
                 }
                 Ok(Some(RosterOp::Seat { person: *person, group: sits, seats: *seats }))
+            }
+            RosterOp::TakeOver { person, key } => {
+                if !self.people.contains_key(person) {
+                    return Err(Reject::NoPerson);
+                }
+                if self.keys.contains_key(key) {
+                    return Err(Reject::IdTaken);
+                }
+                let before: Vec<TokenHash> = self.keys_of(*person).collect();
+                before.iter().for_each(|key| {
+                    self.keys.remove(key);
+                });
+                self.keys.insert(*key, *person);
+                Ok(None)
             }
         }
     }

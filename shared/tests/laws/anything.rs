@@ -154,11 +154,13 @@ impl Anything<'_> {
     }
 
     fn roster_op(&mut self) -> RosterOp {
-        if self.0.percent(60) {
-            let (name, section) = (self.text(), self.text());
-            RosterOp::Join { key: self.key(), name, section, group: self.group(), seats: self.small() }
-        } else {
-            RosterOp::Seat { person: self.person(), group: self.group(), seats: self.small() }
+        match self.0.below(10) {
+            0..=5 => {
+                let (name, section) = (self.text(), self.text());
+                RosterOp::Join { key: self.key(), name, section, group: self.group(), seats: self.small() }
+            }
+            6 | 7 => RosterOp::TakeOver { person: self.person(), key: self.key() },
+            _ => RosterOp::Seat { person: self.person(), group: self.group(), seats: self.small() },
         }
     }
 

@@ -176,6 +176,29 @@ fn whoever_was_seated_elsewhere_can_be_seated_back() {
 }
 
 #[test]
+fn who_takes_over_leaves_no_other_key_and_is_nobody_else() {
+    let mut doc = Doc::<Roster>::default();
+    let client = ClientId::FROM_ROSTER;
+    let key = |n| TokenHash([n; 32]);
+    let join = |n| {
+        let (name, section) = ("佐藤".to_owned(), String::new());
+        RosterOp::Join { key: key(n), name, section, group: GroupId(1), seats: 5 }
+    };
+    take(&mut doc, By::Server, OpId { client, n: 1 }, &join(1)).expect("there is room");
+    take(&mut doc, By::Server, OpId { client, n: 2 }, &join(2)).expect("there is room");
+    let (one, two) = (PersonId(1), PersonId(2));
+    let take_over = |person, n| RosterOp::TakeOver { person, key: key(n) };
+    take(&mut doc, By::Server, OpId { client, n: 3 }, &take_over(one, 3)).expect("it fits");
+    let keys = |doc: &Doc<Roster>| doc.model.keys.iter().map(|(key, who)| (*key, *who)).collect::<Vec<_>>();
+    assert_eq!(keys(&doc), [(key(2), two), (key(3), one)]);
+    let before = doc.clone();
+    assert_eq!(take(&mut doc, By::Server, OpId { client, n: 4 }, &take_over(one, 2)), None, "another's key");
+    assert_eq!(take(&mut doc, By::Server, OpId { client, n: 4 }, &take_over(PersonId(9), 4)), None, "nobody");
+    assert_eq!(take(&mut doc, By::Person(two), OpId { client, n: 4 }, &take_over(one, 4)), None, "the server alone");
+    assert_eq!(doc, before);
+}
+
+#[test]
 fn a_step_that_others_made_pointless_says_no_and_changes_nothing() {
     let mut doc = Doc::<Board>::default();
     let (mine, theirs) = (ClientId::of(1_001), ClientId::of(1_002));

@@ -70,6 +70,11 @@ impl Table {
         Ok(lead.saved(SOON).await?)
     }
 
+    /// Where the server is.
+    pub fn base(&self) -> String {
+        self.naze.base()
+    }
+
     /// The board as the window shows it.
     pub const fn board(&self) -> AtBoard<'_> {
         AtBoard(&self.page)

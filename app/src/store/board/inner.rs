@@ -120,6 +120,11 @@ impl Inner {
         self.replica.borrow().pending().len()
     }
 
+    /// The words that are not saved yet.
+    pub(in crate::store) fn unsaved(&self) -> Vec<Untaken> {
+        Untaken::of(self.replica.borrow().pending())
+    }
+
     pub(in crate::store) fn to_send(&self) -> Vec<(OpId, Op)> {
         self.replica.borrow().to_send().collect()
     }

@@ -72,7 +72,11 @@ impl Inner {
                 }
             }
             ServerMessage::Pong { now, .. } => self.set_clock(now),
-            ServerMessage::Present { .. } | ServerMessage::Door { .. } | ServerMessage::Joined { .. } => {}
+            ServerMessage::Present { .. }
+            | ServerMessage::Door { .. }
+            | ServerMessage::Place { .. }
+            | ServerMessage::Lent { .. }
+            | ServerMessage::Joined { .. } => {}
         }
     }
 

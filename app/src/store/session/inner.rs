@@ -189,6 +189,10 @@ impl Inner {
         }
     }
 
+    pub(super) fn unsaved_words(&self) -> Vec<String> {
+        self.boards.borrow().values().flat_map(|(board, _)| board.unsaved()).map(|untaken| untaken.words).collect()
+    }
+
     pub(super) fn set_clock(&self, now: Millis) {
         let here = clock::now().0;
         let ahead = i64::try_from(now.0).unwrap_or(0).saturating_sub(i64::try_from(here).unwrap_or(0));

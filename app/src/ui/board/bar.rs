@@ -6,7 +6,7 @@ use super::arrivals::Arrivals;
 use super::commands::quote;
 use super::piece::{Button, filled, flag, text, when, word};
 use super::state::{BoardState, Offer, Said};
-use super::{Sheet, screen, zoom};
+use super::{Sheet, screen, write_for, zoom};
 use crate::reactive::*;
 
 /// The bar.
@@ -19,6 +19,7 @@ pub fn bar(state: BoardState, arrivals: Arrivals) -> AnyView {
         <div id=screen::BAR class="board-bar" class:aside=writing>
             {arrivals.chips()}
             {said(state)}
+            {write_for::strip(state)}
             <div class="board-tools">
                 {when(writes, move || back(state, writing))}
                 {zoom::controls(state)}

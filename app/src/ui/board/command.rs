@@ -2,6 +2,7 @@
 //! keys all take it from here.
 
 use shared::CardId;
+use shared::access::By;
 use shared::docs::board::{Mark, Reach, StarFor};
 
 use super::Sheet;
@@ -61,6 +62,8 @@ pub enum Command {
     Look,
     /// One's own hand up or down.
     Hand,
+    /// Write in the name of somebody who has no phone.
+    WriteFor,
 }
 
 /// What a command is about.
@@ -79,6 +82,8 @@ pub enum About {
 pub enum Who {
     /// Who may write.
     Writers,
+    /// Who sits in the group, and may write.
+    Seated,
     /// Everybody who sees the board.
     All,
 }
@@ -103,10 +108,10 @@ const fn entry(command: Command, keys: &'static str, about: About, who: Who, lab
 }
 
 use About::{Board, Card, Cause};
-use Who::{All, Writers};
+use Who::{All, Seated, Writers};
 
 /// All commands, in the order in which they are listed.
-pub const TABLE: [Entry; 33] = [
+pub const TABLE: [Entry; 34] = [
     entry(Command::Why, "Enter", Card, Writers, |t| t.board.write_why),
     entry(Command::Other, "Shift + Enter", Cause, Writers, |t| t.craft.other),
     entry(Command::Edit, "F2, E", Card, Writers, |t| t.board.edit),
@@ -140,13 +145,19 @@ pub const TABLE: [Entry; 33] = [
     entry(Command::Themes, "U", Board, All, |t| t.themes.command),
     entry(Command::Premises, "W", Board, All, |t| t.themes.premises),
     entry(Command::Hand, "H", Board, Writers, |t| t.talk.hand),
+    entry(Command::WriteFor, "B", Board, Seated, |t| t.write_for.title),
 ];
 
 impl Entry {
     /// Whether it makes sense now, for the chosen card.
     pub fn fits(&self, state: BoardState, card: CardId) -> bool {
         let about = self.about != Cause || card != CardId::THEME;
-        about && (self.who == All || state.may_write())
+        let may = match self.who {
+            All => true,
+            Writers => state.may_write(),
+            Seated => state.may_write() && matches!(state.me.try_get_untracked().flatten(), Some(By::Person(_))),
+        };
+        about && may
     }
 }
 
@@ -183,6 +194,7 @@ pub fn run(state: BoardState, command: Command) {
         Command::Notes => open(Sheet::Notes(card)),
         Command::Look => state.call_to_look(card),
         Command::Hand => state.turn_hand(),
+        Command::WriteFor => open(Sheet::WriteFor),
     }
 }
 

@@ -39,7 +39,7 @@ impl BoardState {
 pub fn called(state: BoardState, by: By) -> String {
     let name = presence::name_of(state, by).unwrap_or_default();
     match by {
-        By::Person(_) => fill(state.t().talk.person, &[("name", &name)]),
+        By::Person(_) => fill(state.t().everywhere.person, &[("name", &name)]),
         _ => name,
     }
 }
@@ -77,7 +77,7 @@ fn own(state: BoardState, hands: Memo<Vec<By>>) -> AnyView {
 }
 
 fn name(state: BoardState, by: By) -> Signal<String> {
-    text(move || if state.me.get() == Some(by) { state.t().board.you.to_owned() } else { called(state, by) })
+    text(move || if state.you.get() == Some(by) { state.t().board.you.to_owned() } else { called(state, by) })
 }
 
 fn plain(state: BoardState, by: By) -> AnyView {

@@ -26,7 +26,7 @@ pub fn name_of(state: BoardState, by: By) -> Option<String> {
 
 /// The same, where it is oneself: "you".
 pub fn name_or_you(state: BoardState, by: By) -> Option<String> {
-    if state.me.get() == Some(by) { Some(state.t().board.you.to_owned()) } else { name_of(state, by) }
+    if state.you.get() == Some(by) { Some(state.t().board.you.to_owned()) } else { name_of(state, by) }
 }
 
 /// Others who do this now, as one sentence; empty when nobody does.

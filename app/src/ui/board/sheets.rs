@@ -6,7 +6,9 @@ use wasm_bindgen::JsCast;
 use super::picker::Picking;
 use super::piece::{Button, anew, word};
 use super::state::BoardState;
-use super::{about, actions, comments, find, lanes, links, menu, paper, picker, premises, reading, screen, themes};
+use super::{
+    about, actions, comments, find, lanes, links, menu, paper, picker, premises, reading, screen, themes, write_for,
+};
 use crate::element::{Place, when_there};
 use crate::reactive::*;
 use crate::store::Session;
@@ -38,6 +40,8 @@ pub enum Sheet {
     Read(CardId),
     /// What was said to a card.
     Notes(CardId),
+    /// Writing for somebody who has no phone.
+    WriteFor,
 }
 
 impl Sheet {
@@ -65,6 +69,7 @@ pub fn sheets(state: BoardState, session: Session) -> AnyView {
             Sheet::Paper => modal(state, sheet, paper::ways(state)),
             Sheet::Read(card) => modal(state, sheet, reading::sheet(state, card)),
             Sheet::Notes(card) => modal(state, sheet, comments::comments(state, card)),
+            Sheet::WriteFor => modal(state, sheet, write_for::sheet(state, session)),
         })
     })
 }

@@ -12,7 +12,7 @@ use super::writing::{Converting, Writing};
 use super::{Access, Sheet};
 use crate::i18n::{self, Speech, Texts};
 use crate::reactive::*;
-use crate::store::{BoardStore, Session};
+use crate::store::{BoardStore, Session, use_writers};
 
 /// What was done, in words, with a way back.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -57,8 +57,10 @@ pub struct BoardState {
     pub said: RwSignal<Option<Said>>,
     /// Others' cards that were not in sight yet.
     pub fresh: RwSignal<SortedSet<CardId>>,
-    /// Whose page this is.
+    /// In whose name this page writes.
     pub me: Memo<Option<By>>,
+    /// Who is called "you" here: nobody, while one writes for somebody else.
+    pub you: Memo<Option<By>>,
     /// One quiet question about a card.
     pub coach: Coach,
     /// Cards that are made to stand out.
@@ -76,6 +78,7 @@ impl BoardState {
     /// Begins with nothing chosen.
     pub fn begin(session: Session, board: BoardStore, access: Access) -> Self {
         let (workshop, me) = (session.workshop(), session.me());
+        let (you, writers) = (me.clone(), use_writers());
         let ended = move || workshop.with(|w| w.as_ref().is_some_and(|w| w.phase == Phase::Ended));
         Self {
             board,
@@ -88,6 +91,7 @@ impl BoardState {
             said: RwSignal::default(),
             fresh: RwSignal::default(),
             me: Memo::new(move |_| me.get().and_then(|me| me.capability.by())),
+            you: Memo::new(move |_| you.get().and_then(|me| me.capability.by()).filter(|_| writers.now().is_none())),
             coach: Coach::begin(),
             lit: RwSignal::default(),
             zoom: RwSignal::new(100),

@@ -73,7 +73,7 @@ fn row(themes: Themes, id: NoteId) -> AnyView {
     let (words, by) = (words_of(state, id), of(state, id, |note| Some(note.by)));
     let quoted = text(move || words.with(|words| quote(words)));
     let author = text(move || {
-        let (me, by) = (state.me.get(), by.get());
+        let (me, by) = (state.you.get(), by.get());
         let name = by.map(|by| if me == Some(by) { state.t().board.you.to_owned() } else { hands::called(state, by) });
         fill(state.t().themes.by, &[("name", &name.unwrap_or_default())])
     });

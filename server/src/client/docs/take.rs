@@ -39,7 +39,11 @@ impl Docs {
             }
             ServerMessage::Present { .. } | ServerMessage::Pong { .. } => {}
             ServerMessage::Refused(why) => return Err(ClientError::Refused(why)),
-            other @ (ServerMessage::Door { .. } | ServerMessage::Joined { .. } | ServerMessage::Welcome { .. }) => {
+            other @ (ServerMessage::Door { .. }
+            | ServerMessage::Place { .. }
+            | ServerMessage::Lent { .. }
+            | ServerMessage::Joined { .. }
+            | ServerMessage::Welcome { .. }) => {
                 return Err(ClientError::unexpected("docs", &other));
             }
         }

@@ -126,6 +126,8 @@ fn messages(all: &mut Vec<Sample>) {
         },
         Doing: ClientMessage::Doing { doc: board, doing: Doing::Writing(card(1)) },
         Ping: ClientMessage::Ping(70_000),
+        Lend: ClientMessage::Lend { workshop: workshop(), token },
+        TakeOver: ClientMessage::TakeOver { workshop: workshop(), code: code(), token },
     });
     let table = Table { group: GroupId(1), name: "一班".into(), taken: 4, seats: 6 };
     let invite = Invite {
@@ -162,6 +164,14 @@ fn messages(all: &mut Vec<Sample>) {
         },
         Refused: ServerMessage::Refused(Refusal::GroupFull(GroupId(7))),
         Pong: ServerMessage::Pong { n: 70_000, now: Millis(1_790_000_000_000) },
+        Lent: ServerMessage::Lent { code: code(), until: Millis(1_790_000_000_000) },
+        Place: ServerMessage::Place {
+            workshop: workshop(),
+            title: "協働の講座".into(),
+            language: Language::Ja,
+            group: GroupId(7),
+            name: "さっちゃん".into(),
+        },
     });
 }
 
@@ -290,6 +300,7 @@ fn ops(all: &mut Vec<Sample>) {
     samples!(all: RosterOp {
         Join: RosterOp::Join { key: TokenHash([0x5a; 32]), name, section, group: GroupId(7), seats: 6 },
         Seat: RosterOp::Seat { person: PersonId(34), group: GroupId(2), seats: 6 },
+        TakeOver: RosterOp::TakeOver { person: PersonId(34), key: TokenHash([0x5a; 32]) },
     });
     let spans = vec![Span { first: CharId { client: MINE, n: 4 }, len: 300 }];
     samples!(all: TextEdit {

@@ -1,0 +1,41 @@
+//! Texts of writing for somebody who has no phone.
+
+texts! {
+    /// See the module.
+    WriteForTexts {
+        title: "スマートフォンのない人の代わりに書く", "Write for somebody without a phone";
+        hint: "この端末で、その人の名前でカードを書いたり投票したりできます。", "On this device you can write cards and vote in their name.";
+        whose: "いま、だれとして書きますか", "In whose name do you write now?";
+        myself: "自分", "Myself";
+        add: "人を加える", "Add somebody";
+        name: "その人の名前（あだ名でもかまいません）", "Their name (a nickname is fine)";
+        name_hint: "進行役と、同じ班の人に見えます。{max}字まで。", "The lead and your group see it. At most {max} characters.";
+        name_missing: "名前を入力してください。あだ名でもかまいません。", "Please give a name. A nickname is fine.";
+        name_long: "名前は{max}字までです。短い呼び名を入力してください。", "A name has at most {max} characters. Please give a shorter one.";
+        add_go: "この人を加える", "Add this person";
+        adding: "加えています。つながりしだい加わります。", "Adding. This person is there as soon as the server is reached.";
+        added: "{name}さんを加えました。", "{name} is there now.";
+        now_for: "{name}さんの代わりに書いています", "You are writing for {name}";
+        now_self: "自分の名前で書いています", "You are writing in your own name";
+        change: "かえる", "Change";
+        unsaved: "ほかの人の名前で書いた{n}件は、まだ保存されていません。", "Not saved yet in others’ names: {n}";
+        lend: "{name}さんが自分のスマートフォンで続ける", "{name} goes on with their own phone";
+        lend_hint: "続きを始めると、この端末では{name}さんの代わりに書けなくなります。", "Once they have begun, this device can no longer write for {name}.";
+        lend_go: "続けるためのコードを出す", "Show a code for that";
+        lend_again: "新しいコードを出す", "Show a new code";
+        asking: "コードを用意しています…", "Getting a code…";
+        scan: "{name}さんのスマートフォンのカメラで読み取ってください", "Scan this with the camera of {name}’s phone";
+        or_type: "または、{address} を開いて、このコードを入力", "Or open {address} and type this code";
+        qr: "続けるためのQRコード", "QR code for going on";
+        good: "10分間、1回だけ使えます。", "Good once, for ten minutes.";
+        ended: "このコードはもう使えません。", "This code is no longer good.";
+        taken_title: "{name}さんは、自分のスマートフォンで続けています", "{name} goes on with their own phone";
+        taken: "この端末では、もう代わりに書けません。", "This device can no longer write for them.";
+        taken_words: "次の言葉は、まだ保存されていませんでした。{name}さんに伝えてください。",
+            "These words were not saved yet. Please tell {name}.";
+        back: "自分に戻る", "Back to myself";
+        at_seat: "スマートフォンのない人がいますか", "Is somebody without a phone with you?";
+        at_seat_hint: "名前を加えておくと、始まってから、この端末で代わりに書けます。",
+            "Add their name, and once it begins you can write for them on this device.";
+    }
+}

@@ -1,0 +1,270 @@
+//! Everybody in whose name this phone writes: its owner, and people at the table who have no phone. Each of them has a key and a
+//! session of their own, exactly as if they had a phone: nothing else here, and nothing on the server, knows the difference.
+
+use shared::access::By;
+use shared::wire::{ClientMessage, Refusal, ServerMessage};
+use shared::{GroupId, JoinCode, Millis, PersonId, Token, WorkshopId};
+
+use super::Session;
+use super::errand::Errand;
+use super::outbox::Outbox;
+use crate::platform::{random, storage};
+use crate::reactive::*;
+
+/// Somebody for whom this phone writes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Writer {
+    /// Who.
+    pub person: PersonId,
+    /// Their name, as it was given.
+    pub name: String,
+    token: Token,
+}
+
+/// How adding somebody goes.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Adding {
+    /// Nobody is being added.
+    #[default]
+    Nobody,
+    /// The server was asked, or will be as soon as it can be reached.
+    Asked,
+    /// This one is there.
+    Added(String),
+    /// There is no place for them.
+    Refused(Refusal),
+}
+
+/// A code with which somebody goes on with a phone of their own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lent {
+    /// Good until then, by the server's clock.
+    Code(JoinCode, Millis),
+    /// There is none.
+    Refused(Refusal),
+}
+
+/// A handle on all of them. Sessions close with the owner it was begun under.
+#[derive(Clone, Copy)]
+pub struct Writers {
+    workshop: WorkshopId,
+    own: Session,
+    others: RwSignal<Vec<Writer>>,
+    now: RwSignal<Option<PersonId>>,
+    sessions: RwSignal<Vec<(PersonId, Session)>>,
+    adding: RwSignal<Adding>,
+    errand: StoredValue<Option<Errand>>,
+    owner: StoredValue<Owner>,
+}
+
+fn prefix(workshop: WorkshopId) -> String {
+    format!("naze.for.{workshop}.")
+}
+
+fn key(workshop: WorkshopId, person: PersonId) -> String {
+    format!("{}{:010}", prefix(workshop), person.0)
+}
+
+fn key_of_now(workshop: WorkshopId) -> String {
+    format!("naze.as.{workshop}")
+}
+
+/// Who was being added when the page went. Not among the others, whose keys end in numbers.
+fn key_of_new(workshop: WorkshopId) -> String {
+    format!("naze.for-new.{workshop}")
+}
+
+fn read(kept: &str, person: PersonId) -> Option<Writer> {
+    let (token, name) = kept.split_once(' ')?;
+    Some(Writer { person, name: name.to_owned(), token: token.parse().ok()? })
+}
+
+fn kept(workshop: WorkshopId) -> Vec<Writer> {
+    let prefix = prefix(workshop);
+    let one = |key: &String| read(&storage::get(key)?, PersonId(key.strip_prefix(&prefix)?.parse().ok()?));
+    storage::keys(&prefix).iter().filter_map(one).collect()
+}
+
+/// Everybody in whose name this page writes.
+pub fn use_writers() -> Writers {
+    expect_context()
+}
+
+impl Writers {
+    /// Opens the owner's own session, and those of others of whom something is not saved yet.
+    pub fn begin(workshop: WorkshopId, token: Token) -> Self {
+        let others = kept(workshop);
+        let now = storage::in_tab(&key_of_now(workshop)).and_then(|kept| kept.parse().ok().map(PersonId));
+        let now = now.filter(|now| others.iter().any(|writer| writer.person == *now));
+        let writers = Self {
+            workshop,
+            own: Session::open(workshop, token),
+            others: RwSignal::new(others.clone()),
+            now: RwSignal::new(now),
+            sessions: RwSignal::default(),
+            adding: RwSignal::default(),
+            errand: StoredValue::new(None),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+        };
+        for writer in others {
+            if !Outbox::new(workshop, By::Person(writer.person)).all().is_empty() {
+                writers.open(writer.person);
+            }
+        }
+        writers.go_on_adding();
+        writers
+    }
+
+    /// Those who have no phone; tracked.
+    pub fn others(self) -> Vec<Writer> {
+        self.others.get()
+    }
+
+    /// In whose name this page writes now, if not in its owner's; tracked.
+    pub fn now(self) -> Option<Writer> {
+        let now = self.now.get()?;
+        self.others.with(|others| others.iter().find(|writer| writer.person == now).cloned())
+    }
+
+    /// Their session; tracked.
+    pub fn session(self) -> Session {
+        match self.now.get() {
+            Some(person) => self.open(person).unwrap_or(self.own),
+            None => self.own,
+        }
+    }
+
+    /// The sessions that are open and not shown; tracked.
+    pub fn aside(self) -> Vec<Session> {
+        let now = self.now.get();
+        let all = self.sessions.get().into_iter().filter(|(person, _)| Some(*person) != now);
+        all.map(|(_, session)| session).chain(now.map(|_| self.own)).collect()
+    }
+
+    fn open(self, person: PersonId) -> Option<Session> {
+        let known = self.sessions.with_untracked(|all| all.iter().find(|(of, _)| *of == person).map(|(_, s)| *s));
+        if known.is_some() {
+            return known;
+        }
+        let token = self.others.with_untracked(|all| all.iter().find(|of| of.person == person).map(|of| of.token))?;
+        let session = self.owner.try_get_value()?.with(|| Session::open(self.workshop, token));
+        self.sessions.update(|all| all.push((person, session)));
+        Some(session)
+    }
+
+    /// From now on this page writes in the name of this person; of its owner, for none.
+    pub fn write_as(self, person: Option<PersonId>) {
+        let key = key_of_now(self.workshop);
+        match person {
+            Some(person) => storage::set_in_tab(&key, &person.0.to_string()),
+            None => storage::remove_in_tab(&key),
+        }
+        person.and_then(|person| self.open(person));
+        self.now.set(person);
+    }
+
+    /// Somebody goes on with a phone of their own: this one writes for them no more.
+    pub fn let_go(self, person: PersonId) {
+        storage::remove(&key(self.workshop, person));
+        Outbox::new(self.workshop, By::Person(person)).clear();
+        if self.now.get_untracked() == Some(person) {
+            self.write_as(None);
+        }
+        self.others.update(|others| others.retain(|writer| writer.person != person));
+        let session = self.sessions.with_untracked(|all| all.iter().find(|(of, _)| *of == person).map(|(_, s)| *s));
+        self.sessions.update(|all| all.retain(|(of, _)| *of != person));
+        if let Some(session) = session {
+            session.close();
+        }
+    }
+
+    /// How adding somebody goes; tracked.
+    pub fn adding(self) -> Adding {
+        self.adding.get()
+    }
+
+    /// What was said about the last one is not said again.
+    pub fn begin_adding(self) {
+        self.adding.update(|adding| {
+            if *adding != Adding::Asked {
+                *adding = Adding::Nobody;
+            }
+        });
+    }
+
+    /// Seats somebody who has no phone at this table. The key is kept before it is sent: asking twice is joining once.
+    pub fn add(self, name: &str, code: JoinCode, group: GroupId) {
+        let kept = format!("{} {code} {} {name}", random::token(), group.0);
+        storage::set(&key_of_new(self.workshop), &kept);
+        self.go_on_adding();
+    }
+
+    fn go_on_adding(self) {
+        let key = key_of_new(self.workshop);
+        let Some(kept) = storage::get(&key) else { return };
+        let mut parts = kept.splitn(4, ' ');
+        let mut next = || parts.next().unwrap_or_default();
+        let (Ok(token), Ok(code), Ok(group)) = (next().parse(), next().parse(), next().parse()) else {
+            return storage::remove(&key);
+        };
+        let name = next().to_owned();
+        let question = ClientMessage::Join { code, token, name: name.clone(), group: Some(GroupId(group)) };
+        self.adding.set(Adding::Asked);
+        let answered = move |answer| self.added(token, &name, answer);
+        self.errand.try_set_value(Some(Errand::ask(question, Box::new(answered))));
+    }
+
+    fn added(self, token: Token, name: &str, answer: Result<ServerMessage, Refusal>) {
+        storage::remove(&key_of_new(self.workshop));
+        match answer {
+            Ok(ServerMessage::Joined { person, .. }) => {
+                storage::set(&key(self.workshop, person), &format!("{token} {name}"));
+                self.others.update(|others| others.push(Writer { person, name: name.to_owned(), token }));
+                self.adding.try_set(Adding::Added(name.to_owned()));
+            }
+            Ok(_) => {
+                self.adding.try_set(Adding::Nobody);
+            }
+            Err(why) => {
+                self.adding.try_set(Adding::Refused(why));
+            }
+        }
+    }
+
+    /// Asks for a code with which this person goes on with a phone of their own. The question is taken back when the answer is
+    /// dropped.
+    pub fn lend(self, writer: &Writer, answered: impl Fn(Lent) + 'static) -> Errand {
+        let question = ClientMessage::Lend { workshop: self.workshop, token: writer.token };
+        let answered = move |answer| match answer {
+            Ok(ServerMessage::Lent { code, until }) => answered(Lent::Code(code, until)),
+            Ok(_) => answered(Lent::Refused(Refusal::Busy)),
+            Err(why) => answered(Lent::Refused(why)),
+        };
+        Errand::ask(question, Box::new(answered))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_kept_is_read_again() {
+        let (token, person) = (random_token(), PersonId(7));
+        let read = |kept: &str| super::read(kept, person);
+        let kept = read(&format!("{token} 山田 太郎")).unwrap();
+        assert_eq!((kept.name.as_str(), kept.token, kept.person), ("山田 太郎", token, person));
+        assert_eq!((read(""), read("x 山田"), read("7")), (None, None, None));
+    }
+
+    fn random_token() -> Token {
+        Token::of([7; 16])
+    }
+
+    #[test]
+    fn keys_of_people_are_told_from_one_who_is_being_added() {
+        let workshop = WorkshopId::default();
+        assert!(!key_of_new(workshop).starts_with(&prefix(workshop)));
+        assert!(key(workshop, PersonId(9)) < key(workshop, PersonId(10)), "in the order in which they came");
+    }
+}

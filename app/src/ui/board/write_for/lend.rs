@@ -1,0 +1,78 @@
+//! The way for somebody to go on with a phone of their own: a code for the camera, and the same to type.
+
+use shared::JoinCode;
+
+use super::super::super::home::halves;
+use super::super::age::Clock;
+use super::super::piece::{Button, anew, text, word};
+use super::super::state::BoardState;
+use crate::i18n::{Texts, fill, refusal};
+use crate::reactive::*;
+use crate::store::{Errand, Lent, Writer, Writers};
+
+/// How far it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Stage {
+    Before,
+    Asking,
+    Here(Lent),
+}
+
+/// The part of the sheet that lends a code.
+pub fn lend(state: BoardState, writers: Writers, writer: Writer) -> AnyView {
+    let (stage, clock) = (RwSignal::new(Stage::Before), Clock::begin(state));
+    let errand = StoredValue::new(None::<Errand>);
+    let (name, writer) = (StoredValue::new(writer.name.clone()), StoredValue::new(writer));
+    let named = move |pick: fn(&Texts) -> &'static str| {
+        text(move || fill(pick(state.t()), &[("name", &name.try_get_value().unwrap_or_default())]))
+    };
+    let ask = move || {
+        let Some(writer) = writer.try_get_value() else { return };
+        stage.set(Stage::Asking);
+        let answered = move |lent| {
+            stage.try_set(Stage::Here(lent));
+        };
+        errand.try_set_value(Some(writers.lend(&writer, answered)));
+    };
+    let again = move || Button::new("button wide", word(|t| t.write_for.lend_again)).on(ask);
+    let content = move || {
+        Some(match stage.get() {
+            Stage::Before => Button::new("button wide", word(|t| t.write_for.lend_go)).on(ask),
+            Stage::Asking => view! { <p>{word(|t| t.write_for.asking)}</p> }.into_any(),
+            Stage::Here(Lent::Code(_, until)) if until <= clock.now() => {
+                view! { <p>{word(|t| t.write_for.ended)}</p> {again()} }.into_any()
+            }
+            Stage::Here(Lent::Code(code, _)) => view! {
+                <p>{named(|t| t.write_for.scan)}</p>
+                {invitation(state, code)}
+                {again()}
+            }
+            .into_any(),
+            Stage::Here(Lent::Refused(why)) => {
+                let why = text(move || refusal(state.t(), why));
+                view! { <p class="trouble">{why}</p> {again()} }.into_any()
+            }
+        })
+    };
+    view! {
+        <h3>{named(|t| t.write_for.lend)}</h3>
+        <p class="hint">{named(|t| t.write_for.lend_hint)}</p>
+        <div class="write-for-code" role="status">{anew(content)}</div>
+    }
+    .into_any()
+}
+
+fn invitation(state: BoardState, code: JoinCode) -> AnyView {
+    let location = window().location();
+    let address = format!("{}/j/{code}", location.origin().unwrap_or_default());
+    let picture = format!("/qr.svg?to={}", String::from(js_sys::encode_uri_component(&address)));
+    let host = location.host().unwrap_or_default();
+    let or_type = text(move || fill(state.t().write_for.or_type, &[("address", &host)]));
+    view! {
+        <img class="qr" src=picture alt=word(|t| t.write_for.qr) width="240" height="240"/>
+        <p>{or_type}</p>
+        <p class="write-for-typed">{halves(code)}</p>
+        <p class="hint">{word(|t| t.write_for.good)}</p>
+    }
+    .into_any()
+}

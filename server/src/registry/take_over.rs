@@ -1,0 +1,103 @@
+//! One device for a table: who writes for somebody lends them a code, and they go on with a phone of their own.
+
+use std::time::Instant;
+
+use shared::docs::roster::RosterOp;
+use shared::wire::{Refusal, ServerMessage};
+use shared::{AnyDoc, Capability, DocId, JoinCode, Millis, Op, Token, WorkshopId};
+
+use super::lent::{GOOD_FOR, Place};
+use super::{Joined, Registry};
+use crate::access::{hash, new_code};
+use crate::clock;
+use crate::room::{Decided, Gone};
+
+/// So many codes are tried before the server is called busy: one in a thousand is taken where ten thousand workshops are.
+const CODES_TRIED_MAX: u32 = 8;
+
+/// What is behind a code that was typed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Behind {
+    /// The door of a workshop.
+    Door(WorkshopId),
+    /// The place of somebody who may go on with another phone.
+    Place(Place),
+}
+
+impl Registry {
+    /// What a code leads to.
+    ///
+    /// # Errors
+    /// When it leads nowhere, or the server cannot read its store now.
+    pub(crate) async fn behind(&self, code: JoinCode) -> Result<Behind, Refusal> {
+        match self.find(code).await {
+            Ok(workshop) => Ok(Behind::Door(workshop)),
+            Err(Refusal::NoSuchCode) => {
+                self.inner.lents.find(code, Instant::now()).map(Behind::Place).ok_or(Refusal::NoSuchCode)
+            }
+            Err(why) => Err(why),
+        }
+    }
+
+    /// Gives the holder of a participant's token a code with which that participant goes on with another phone.
+    ///
+    /// # Errors
+    /// When the token is no participant's, or no code is to be had now.
+    pub(crate) async fn lend(&self, workshop: WorkshopId, token: &Token) -> Result<ServerMessage, Refusal> {
+        let (Capability::Participant(person), _) = self.capability(workshop, token).await? else {
+            return Err(Refusal::NoSuchKey);
+        };
+        for _ in 0..CODES_TRIED_MAX {
+            let code = new_code().map_err(|_| Refusal::Busy)?;
+            let free = self.find(code).await == Err(Refusal::NoSuchCode);
+            if free && self.inner.lents.lend(code, Place { workshop, person }, Instant::now()) {
+                let good_for_ms = u64::try_from(GOOD_FOR.as_millis()).unwrap_or(0);
+                return Ok(ServerMessage::Lent { code, until: Millis(clock::now().0.saturating_add(good_for_ms)) });
+            }
+        }
+        Err(Refusal::Busy)
+    }
+
+    /// Whose place it is, for who has the code.
+    pub(crate) async fn place(&self, place: Place) -> Result<ServerMessage, Refusal> {
+        let Place { workshop, person } = place;
+        let seat = self.roster(workshop, move |roster| roster.people.get(&person).map(|p| (p.name.clone(), p.group)));
+        let (name, group) = seat.await.map_err(|Gone| Refusal::Busy)?.ok_or(Refusal::NoSuchCode)?;
+        let about = |doc: &AnyDoc| match doc {
+            AnyDoc::Workshop(doc) => Some((doc.model.title.clone(), doc.model.language)),
+            _ => None,
+        };
+        let about = self.room(workshop, DocId::Workshop).inspect(about).await.ok().flatten();
+        let (title, language) = about.ok_or(Refusal::Busy)?;
+        Ok(ServerMessage::Place { workshop, title, language, group, name })
+    }
+
+    /// Somebody goes on with another phone: its token is theirs from now on, and no other. Who asks again is who they are.
+    ///
+    /// # Errors
+    /// When the code is not good any more, or there is no such workshop.
+    pub(crate) async fn take_over(
+        &self,
+        workshop: WorkshopId,
+        code: JoinCode,
+        token: Token,
+    ) -> Result<Joined, Refusal> {
+        self.facts_now(workshop).await?;
+        let key = hash(&token);
+        if let Some(joined) = self.joined(workshop, key).await? {
+            return Ok(joined);
+        }
+        // Used up before it is used: of two phones with one code one gets the place.
+        let place = self.inner.lents.take(code, workshop, Instant::now()).ok_or(Refusal::NoSuchCode)?;
+        let op = Op::Roster(RosterOp::TakeOver { person: place.person, key });
+        match self.room(workshop, DocId::Roster).decide(move |_| Some(op)).await {
+            Ok(Decided::Stored(_) | Decided::Known) => self.joined(workshop, key).await?.ok_or(Refusal::NoSuchCode),
+            Ok(Decided::Nothing | Decided::Rejected(_)) => Err(Refusal::NoSuchCode),
+            Err(Gone) => {
+                // Whether it was stored is not known: the phone asks again, with the same token.
+                self.inner.lents.lend(code, place, Instant::now());
+                Err(Refusal::Busy)
+            }
+        }
+    }
+}

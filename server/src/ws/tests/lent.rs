@@ -1,0 +1,111 @@
+//! One device for a table: somebody for whom another phone has written goes on with one of their own, and with no other.
+
+use shared::wire::Close;
+use shared::{AnyDoc, By, JoinCode, PersonId};
+
+use super::*;
+
+fn lend(hall: &Hall, token: Token) -> ClientMessage {
+    ClientMessage::Lend { workshop: hall.made.id, token }
+}
+
+fn take_over(hall: &Hall, code: JoinCode, token: Token) -> ClientMessage {
+    ClientMessage::TakeOver { workshop: hall.made.id, code, token }
+}
+
+async fn lent(hall: &Hall, token: Token) -> JoinCode {
+    match hall.peer().await.ask(&lend(hall, token)).await {
+        ServerMessage::Lent { code, until } => {
+            assert!(until > crate::clock::now());
+            code
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn joined(hall: &Hall, n: u8) -> PersonId {
+    match join(&mut hall.peer().await, hall, token(n), Some(GroupId(2))).await {
+        ServerMessage::Joined { person, .. } => person,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn who_goes_on_with_their_own_phone_is_who_they_were() {
+    let hall = Hall::open(Limits::default()).await;
+    let person = joined(&hall, 1).await;
+    let mut scribe = hall.peer().await;
+    scribe.hello(&hall, token(1), vec![]).await;
+    scribe.docs(3).await;
+    scribe.send(&ClientMessage::Ops { doc: board(2), ops: vec![adds(1)] }).await;
+    scribe.answered(board(2), id(1)).await;
+    let code = lent(&hall, token(1)).await;
+    let mut phone = hall.peer().await;
+    let place = phone.ask(&ClientMessage::Knock(code)).await;
+    assert!(
+        matches!(&place, ServerMessage::Place { name, group: GroupId(2), workshop, .. } if name == "佐藤" && *workshop == hall.made.id),
+        "{place:?}"
+    );
+    let answer = phone.ask(&take_over(&hall, code, token(2))).await;
+    assert_eq!(answer, ServerMessage::Joined { workshop: hall.made.id, person, group: GroupId(2) });
+    // Who wrote for them is sent away, and told that the key is good for nothing.
+    assert_eq!(scribe.closed().await, Close::Reseated as u16);
+    let hello = ClientMessage::Hello { workshop: hall.made.id, token: token(1), client: ClientId::of(9), have: vec![] };
+    assert_eq!(hall.peer().await.ask(&hello).await, ServerMessage::Refused(Refusal::NoSuchKey));
+    let (who, seat, _) = phone.hello(&hall, token(2), vec![]).await;
+    assert_eq!((who, seat), (Capability::Participant(person), Some(GroupId(2))));
+    phone.docs(3).await;
+    phone.gets_no_more().await;
+    let doc = hall.registry.snapshot(hall.made.id, board(2)).await.unwrap();
+    let AnyDoc::Board(doc) = doc else { panic!("{doc:?}") };
+    assert!(doc.model.get(CardId::from(id(1))).is_some_and(|card| card.by == By::Person(person)));
+    assert_eq!(doc.model.members.len(), 1, "one seat, not two");
+}
+
+#[tokio::test]
+async fn asking_twice_is_asking_once_and_a_code_is_good_for_one() {
+    let hall = Hall::open(Limits::default()).await;
+    let person = joined(&hall, 1).await;
+    let code = lent(&hall, token(1)).await;
+    for _ in 0..2 {
+        let answer = hall.peer().await.ask(&take_over(&hall, code, token(2))).await;
+        assert!(matches!(answer, ServerMessage::Joined { person: who, .. } if who == person), "{answer:?}");
+    }
+    let other = hall.peer().await.ask(&take_over(&hall, code, token(3))).await;
+    assert_eq!(other, ServerMessage::Refused(Refusal::NoSuchCode));
+    let gone = hall.peer().await.ask(&ClientMessage::Knock(code)).await;
+    assert_eq!(gone, ServerMessage::Refused(Refusal::NoSuchCode));
+}
+
+#[tokio::test]
+async fn only_a_participants_own_key_lends_and_only_in_their_workshop() {
+    let hall = Hall::open(Limits::default()).await;
+    joined(&hall, 1).await;
+    let refused = ServerMessage::Refused(Refusal::NoSuchKey);
+    for key in [hall.made.lead, hall.made.helper, hall.made.observer, token(9)] {
+        assert_eq!(hall.peer().await.ask(&lend(&hall, key)).await, refused);
+    }
+    let code = lent(&hall, token(1)).await;
+    let elsewhere = ClientMessage::TakeOver { workshop: shared::WorkshopId::default(), code, token: token(2) };
+    assert_eq!(hall.peer().await.ask(&elsewhere).await, ServerMessage::Refused(Refusal::NoSuchWorkshop));
+    let last = lent(&hall, token(1)).await;
+    let old = hall.peer().await.ask(&take_over(&hall, code, token(2))).await;
+    assert_eq!(old, ServerMessage::Refused(Refusal::NoSuchCode), "the last code alone is good");
+    let new = hall.peer().await.ask(&take_over(&hall, last, token(2))).await;
+    assert!(matches!(new, ServerMessage::Joined { .. }), "{new:?}");
+}
+
+#[tokio::test]
+async fn codes_to_go_on_with_are_not_guessed_either() {
+    let hall = Hall::open(Limits { wrong_codes_per_minute_max: 5, ..Limits::default() }).await;
+    joined(&hall, 1).await;
+    let wrong = take_over(&hall, "K7M4XR".parse().unwrap(), token(2));
+    for _ in 0..5 {
+        assert_eq!(hall.peer().await.ask(&wrong).await, ServerMessage::Refused(Refusal::NoSuchCode));
+    }
+    let mut guesser = hall.peer().await;
+    for _ in 0..3 {
+        assert_eq!(guesser.ask(&wrong).await, ServerMessage::Refused(Refusal::NoSuchCode));
+    }
+    assert_eq!(guesser.ask(&wrong).await, ServerMessage::Refused(Refusal::TooManyTries));
+}
