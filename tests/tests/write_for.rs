@@ -99,8 +99,8 @@ async fn in_anothers_name(table: &Table) -> Result<()> {
     board.until("their card undone", |tree| tree.count("平日の夜に集まれる人しか引き受けられない") == 0).await?;
     board.until("one's own left", |tree| tree.count("自分で書いた原因") == 1).await?;
     page.reload().await?;
-    let strip = "return document.querySelector('.write-for-strip.other')?.textContent.includes(arguments[0]) || null";
-    page.until("the same name after a reload", strip, vec![json!(NAME)]).await?;
+    let place = "return document.querySelector('.bar .place').textContent.includes(arguments[0]) || null";
+    page.until("the same name after a reload", place, vec![json!(NAME)]).await?;
     page.behaved().await
 }
 

@@ -83,21 +83,22 @@ pub fn workshop(id: WorkshopId) -> AnyView {
             let writers = Writers::begin(id, token);
             provide_context(writers);
             let whose = move || writers.now().map_or(0, |writer| writer.person.0);
-            switch(whose, move || inside(id, token, writers))
+            // Who looks at the board already goes on doing so in another name.
+            let looked = RwSignal::new(false);
+            switch(whose, move || inside(id, token, writers, looked))
         }
         None => outside(Refusal::NoSuchKey),
     }
 }
 
 /// In the name of one of those for whom this phone writes.
-fn inside(id: WorkshopId, token: Token, writers: Writers) -> AnyView {
+fn inside(id: WorkshopId, token: Token, writers: Writers, looked: RwSignal<bool>) -> AnyView {
     let (session, writer) = (writers.session(), writers.now());
     if keyring::known().iter().any(|known| known.workshop == id && known.role != Role::Participant) {
         use_later().fetch(Part::Lead);
     }
     let (frame, speech) = (use_frame(), use_speech());
     frame.show(session);
-    let looked = RwSignal::new(false);
     let (me, workshop, refused) = (session.me(), session.workshop(), session.refused());
     let (who, doc) = (me.clone(), workshop.clone());
     let for_another = writer.is_some();
