@@ -3,11 +3,11 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use shared::docs::board::{Answer, BoardOp, Given, Line, NoteOn, Place, Reaction};
+use shared::docs::board::{Answer, Ballots, BoardOp, Given, Line, NoteOn, Place, Reaction};
 use shared::docs::workshop::Phase;
 use shared::presence::Doing;
 use shared::text::{Anchor, Splice};
-use shared::{CardId, GroupId, JoinCode};
+use shared::{CardId, GroupId, JoinCode, LaneId, VoteId};
 
 use super::human::Human;
 use super::plan::{Next, Outcome, Plan, Step};
@@ -106,6 +106,21 @@ impl Hands<'_> {
             Step::Propose(n) => self.add_note(NoteOn::Proposal, table.proposals.get(n)).await?,
             Step::Witness(n) => self.witness(n)?,
             Step::Premise(n) => self.add_note(NoteOn::Premise, table.premises.get(n)).await?,
+            Step::OpenVote => drop(self.board.apply(BoardOp::OpenVote)?),
+            Step::Vote(_) => self.vote(&table).await?,
+            Step::CloseVote => {
+                self.human.wait(2, 5).await;
+                if let Some(vote) = self.open_vote() {
+                    self.board.apply(BoardOp::CloseVote { vote })?;
+                }
+            }
+            Step::Hand => {
+                self.board.apply(BoardOp::RaiseHand)?;
+                self.human.wait(8, 20).await;
+                if let Some(of) = self.session.read(|docs| docs.you().by()) {
+                    self.board.apply(BoardOp::LowerHand { of })?;
+                }
+            }
             Step::Theme => self.write_theme(&table.theme.first).await?,
             Step::Sharpen => {
                 self.human.wait(3, 8).await;
@@ -117,7 +132,10 @@ impl Hands<'_> {
             | Step::Mark(index)
             | Step::Star(index)
             | Step::Say(index)
+            | Step::Lane(index)
+            | Step::Call(index)
             | Step::Link(index)
+            | Step::Merge(index)
             | Step::React(index)
             | Step::Read(index, _) => {
                 let (Some(cause), Some(card)) = (table.cards.get(index), self.work.plan().id(Some(index))) else {
@@ -151,6 +169,19 @@ impl Hands<'_> {
                 let other = cause.said.also.and_then(|other| self.work.plan().id(Some(other)));
                 if let Some(under) = other.filter(|other| self.sees(*other)) {
                     self.board.apply(BoardOp::LinkCard { card, under })?;
+                }
+            }
+            Step::Lane(_) => self.put_in_lane(card, cause.said.lane.as_deref()).await?,
+            Step::Call(_) => {
+                if let Some(what) = cause.said.call {
+                    self.board.apply(BoardOp::Call { card: Some(card), what })?;
+                }
+            }
+            Step::Merge(_) => {
+                if let Course::Same(other) = cause.course
+                    && let Some(into) = self.work.plan().id(Some(other)).filter(|other| self.sees(*other))
+                {
+                    self.board.apply(BoardOp::MergeCard { card, into })?;
                 }
             }
             Step::React(_) => {
@@ -194,6 +225,47 @@ impl Hands<'_> {
         Ok(())
     }
 
+    /// Puts a card in the lane of this name, which is made if it is not there.
+    async fn put_in_lane(&mut self, card: CardId, lane: Option<&str>) -> Result<(), ClientError> {
+        let Some(name) = lane else { return Ok(()) };
+        let known = |docs: &Docs| {
+            let lanes = &docs.board(self.group)?.view().lanes;
+            lanes.iter().find(|(_, known)| known.name == name).map(|(id, _)| *id)
+        };
+        let lane = match self.session.read(known) {
+            Some(lane) => lane,
+            None => LaneId::from(self.board.apply(BoardOp::PutLane { lane: None, name: name.to_owned() })?),
+        };
+        self.human.wait(1, 3).await;
+        self.board.apply(BoardOp::SetLane { card, lane: Some(lane) })?;
+        Ok(())
+    }
+
+    fn open_vote(&self) -> Option<VoteId> {
+        let open = |docs: &Docs| {
+            let vote = docs.board(self.group)?.view().vote.as_ref().filter(|vote| vote.ballots == Ballots::Open)?;
+            Some(vote.id)
+        };
+        self.session.read(open)
+    }
+
+    /// Votes for what becomes the theme, and some for another one too.
+    async fn vote(&mut self, table: &Table) -> Result<(), ClientError> {
+        let Some(vote) = self.open_vote() else { return Ok(()) };
+        self.human.wait(2, 6).await;
+        let another = self.human.choose(table.proposals.len().saturating_mul(2));
+        let chosen = |docs: &Docs| {
+            let proposals = docs.board(self.group)?.view().notes_on(NoteOn::Proposal);
+            let wanted = proposals
+                .iter()
+                .enumerate()
+                .filter(|(n, (_, note))| *n == another || table.theme.first == note.text.read());
+            Some(wanted.map(|(_, (id, _))| *id).collect::<Vec<_>>())
+        };
+        let choices = self.session.read(chosen).unwrap_or_default();
+        self.session.cast(vote, choices).map(drop)
+    }
+
     /// Says that one has seen the n-th proposed theme oneself.
     fn witness(&self, n: usize) -> Result<(), ClientError> {
         let nth = |docs: &Docs| Some(docs.board(self.group)?.view().notes_on(NoteOn::Proposal).get(n)?.0);
@@ -223,7 +295,7 @@ impl Hands<'_> {
         let Some(cause) = table.cards.get(index) else { return Ok(Outcome::Dropped) };
         let under = match cause.course {
             Course::Moved => cause.parent.and_then(|parent| table.cards.get(parent)).and_then(|parent| parent.parent),
-            Course::Stays | Course::Undone => cause.parent,
+            Course::Stays | Course::Undone | Course::Same(_) => cause.parent,
         };
         let Some(parent) = self.work.plan().id(under).filter(|parent| self.sees(*parent)) else {
             return Ok(Outcome::Dropped);

@@ -32,6 +32,12 @@ pub(super) enum Step {
     Propose(usize),
     /// Say which of the proposed ones one has seen oneself.
     Witness(usize),
+    /// Begin a secret vote over them.
+    OpenVote,
+    /// Vote, as one of several who do.
+    Vote(usize),
+    /// Close the vote.
+    CloseVote,
     /// Write the theme.
     Theme,
     /// Say what the group knows already.
@@ -50,8 +56,16 @@ pub(super) enum Step {
     Star(usize),
     /// Say what there is to say about it: who can act, how we know it.
     Say(usize),
+    /// Put it in its lane.
+    Lane(usize),
+    /// Call everybody to it.
+    Call(usize),
     /// It is a cause of another one too.
     Link(usize),
+    /// It says the same as another.
+    Merge(usize),
+    /// Have something to say: a hand goes up, and down again.
+    Hand,
     /// Answer to it.
     React(usize),
     /// Read it backwards, as one of several who do.
@@ -61,14 +75,25 @@ pub(super) enum Step {
 impl Step {
     const fn card(self) -> Option<usize> {
         match self {
-            Self::Theme | Self::Sharpen | Self::Propose(_) | Self::Witness(_) | Self::Premise(_) => None,
+            Self::Theme
+            | Self::Sharpen
+            | Self::Propose(_)
+            | Self::Witness(_)
+            | Self::OpenVote
+            | Self::Vote(_)
+            | Self::CloseVote
+            | Self::Premise(_)
+            | Self::Hand => None,
             Self::Add(card)
             | Self::Reword(card)
             | Self::Move(card)
             | Self::Mark(card)
             | Self::Star(card)
             | Self::Say(card)
+            | Self::Lane(card)
+            | Self::Call(card)
             | Self::Link(card)
+            | Self::Merge(card)
             | Self::React(card)
             | Self::Read(card, _) => Some(card),
         }
@@ -117,6 +142,11 @@ impl Plan {
     pub(super) fn new(table: Arc<Table>) -> Self {
         let mut steps: Vec<Step> =
             (0..table.proposals.len()).flat_map(|n| [Step::Propose(n), Step::Witness(n)]).collect();
+        if table.proposals.len() > 1 {
+            steps.push(Step::OpenVote);
+            steps.extend((0..table.guests.len()).map(Step::Vote));
+            steps.push(Step::CloseVote);
+        }
         steps.push(Step::Theme);
         steps.extend((0..table.premises.len()).map(Step::Premise));
         steps.extend(table.theme.later.as_ref().map(|_| Step::Sharpen));
@@ -126,9 +156,13 @@ impl Plan {
             steps.extend(card.wording.later.as_ref().map(|_| Step::Reword(index)));
             steps.extend(card.mark.map(|_| Step::Mark(index)));
             steps.extend((card.said != Said::default()).then_some(Step::Say(index)));
+            steps.extend(card.said.lane.as_ref().map(|_| Step::Lane(index)));
+            steps.extend(card.said.call.map(|_| Step::Call(index)));
             steps.extend(card.said.also.map(|_| Step::Link(index)));
+            steps.extend(matches!(card.course, Course::Same(_)).then_some(Step::Merge(index)));
             steps.extend((index % ANSWERED_EACH == 0).then_some(Step::React(index)));
         }
+        steps.extend((table.pace == Pace::Together).then_some(Step::Hand));
         let stars = || table.cards.iter().enumerate().filter(|(_, card)| card.star != Star::None);
         steps.extend(stars().map(|(index, _)| Step::Star(index)));
         // What ends in a root cause is read backwards, by several of them.
@@ -185,20 +219,30 @@ impl Plan {
         let before = || self.steps.iter().take(index);
         match *step {
             Step::Propose(_) => true,
-            Step::Theme | Step::Witness(_) | Step::Premise(_) | Step::Sharpen => {
+            Step::Theme | Step::Witness(_) | Step::OpenVote | Step::CloseVote | Step::Premise(_) | Step::Sharpen => {
                 before().all(|(_, progress)| *progress == Progress::Over)
             }
+            Step::Vote(_) => before()
+                .filter(|(step, _)| !matches!(step, Step::Vote(_)))
+                .all(|(_, progress)| *progress == Progress::Over),
             Step::Add(card) => {
                 let theme = before().filter(|(step, _)| matches!(step, Step::Theme | Step::Sharpen));
                 let adds = before().filter(|(step, _)| self.table.pace == Pace::Chain && matches!(step, Step::Add(_)));
                 let parent = self.table.cards.get(card).and_then(|card| card.parent);
                 theme.chain(adds).all(|(_, progress)| *progress == Progress::Over) && self.id(parent).is_some()
             }
-            Step::Reword(card) | Step::Move(card) | Step::Mark(card) | Step::Say(card) | Step::React(card) => {
+            Step::Reword(card)
+            | Step::Move(card)
+            | Step::Mark(card)
+            | Step::Say(card)
+            | Step::Lane(card)
+            | Step::Call(card)
+            | Step::React(card) => {
                 let since = self.written.get(card).copied().flatten().map(|(_, before)| self.count() - before);
                 since.is_some_and(|since| since > LATER || self.all_added())
             }
-            Step::Star(_) | Step::Link(_) => self.all_added(),
+            Step::Star(_) | Step::Link(_) | Step::Merge(_) => self.all_added(),
+            Step::Hand => self.count() * 2 > self.written.len() || self.all_added(),
             // Last of all: what is read has to stand still.
             Step::Read(..) => before()
                 .filter(|(step, _)| !matches!(step, Step::Read(..)))

@@ -1,7 +1,7 @@
 //! The script that the demo plays: who sits where, and what each group finds. An outline that a facilitator can edit;
 //! how it is written is said at the top of each file. It knows no board and no clock.
 
-use shared::docs::board::{Answer, Mark, Reach, Star, Stop};
+use shared::docs::board::{Answer, CallFor, Mark, Reach, Star, Stop};
 use shared::docs::workshop::Language;
 
 use self::read::Reading;
@@ -82,6 +82,10 @@ pub(super) struct Said {
     pub(super) evidence: Option<String>,
     /// What somebody remarks on it.
     pub(super) comment: Option<String>,
+    /// What everybody is called to it for.
+    pub(super) call: Option<CallFor>,
+    /// The lane that it is put in.
+    pub(super) lane: Option<String>,
     /// The index of another card that it is a cause of too.
     pub(super) also: Option<usize>,
     /// What those say who read it backwards, where they do not agree that it holds.
@@ -97,6 +101,8 @@ pub(super) enum Course {
     Moved,
     /// Its author takes it back.
     Undone,
+    /// It says the same as this one, and is merged into it.
+    Same(usize),
 }
 
 /// How something is put, and how it is put better after a while.

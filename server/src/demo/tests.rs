@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use shared::docs::board::Board;
+use shared::docs::board::{Ballots, Board, Kept, Vote};
 use shared::{CardId, DocId};
 
 use super::script::Course;
@@ -27,6 +27,15 @@ async fn lead(demo: &Demo, base: &str) -> Session {
     Client::connect(base).await.unwrap().hello(demo.made.id, demo.made.lead).await.unwrap()
 }
 
+/// How many voted, and what most are for.
+fn counted(board: &Board) -> (u16, Option<String>) {
+    let Some(Vote { ballots: Ballots::Counted { ballots, votes }, .. }) = &board.vote else {
+        panic!("{:?}", board.vote)
+    };
+    let most = votes.iter().max_by_key(|(_, count)| **count).and_then(|(note, _)| board.notes.get(note));
+    (*ballots, most.map(|note| note.text.read()))
+}
+
 /// The cards of a board as a script would have them: level, wording, star, and the mark.
 fn written(board: &Board) -> Vec<String> {
     let outline = board.outline().into_iter().skip(1);
@@ -47,7 +56,7 @@ fn scripted(table: &script::Table) -> Vec<String> {
         let level = card.parent.map_or(1, |parent| levels[parent] + 1);
         levels.push(level);
         let last = card.wording.later.as_ref().unwrap_or(&card.wording.first);
-        if card.course != Course::Undone {
+        if !matches!(card.course, Course::Undone | Course::Same(_)) {
             cards.push(format!("{level} {last} {:?} {:?}", card.star, card.mark));
         }
     }
@@ -67,6 +76,13 @@ async fn the_afternoon_comes_out_as_it_is_written() {
     lead.until("the end", LONG, |docs| is_as_scripted(docs, &demo)).await.unwrap();
     lead.read(|docs| {
         assert_eq!(docs.roster().view().people.len(), 34);
+        let first = docs.board(GroupId(1)).unwrap().view();
+        let (ballots, most) = counted(first);
+        // Who is asked twice has one ballot all the same.
+        assert!((2..=first.seated().count()).contains(&usize::from(ballots)), "{ballots}");
+        assert_eq!(most.as_deref(), Some("自治会の高齢化"));
+        assert!(first.lanes.len() == 2 && first.call.is_some() && first.hands.is_empty());
+        assert!(first.ever().any(|(_, card)| matches!(card.kept, Kept::MergedInto(_))));
         for (group, table) in (1..).map(GroupId).zip(&demo.script.tables) {
             let board = docs.board(group).unwrap().view();
             assert_eq!(Some(board.theme()), table.theme.later);

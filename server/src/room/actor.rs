@@ -35,12 +35,13 @@ type Flow = ControlFlow<()>;
 
 /// Runs the room until it has been idle for long, the server stops, or its log fails for good.
 pub(super) async fn run(key: Key, rooms: Arc<Rooms>, mut mail: mpsc::Receiver<Mail>) {
-    match load(&rooms, key).await {
+    // What is rare is boxed here and below: there is a room for every person, and each would keep the space for all of it.
+    match Box::pin(load(&rooms, key)).await {
         Ok(loaded) => {
             rooms.could_open(key);
             let _counted = Counted::new(&rooms.metrics, |metrics| &metrics.rooms);
             rooms.owners.learn(key, loaded.doc.owners());
-            Actor::new(key, rooms, mail, loaded).serve().await;
+            Box::new(Actor::new(key, rooms, mail, loaded)).serve().await;
         }
         Err(why) => {
             rooms.could_not_open(key, &why);
@@ -94,7 +95,7 @@ impl Actor {
         }
     }
 
-    async fn serve(mut self) {
+    async fn serve(mut self: Box<Self>) {
         let stop = self.rooms.stop.clone();
         self.follow(&[]).await;
         let flow = loop {
@@ -113,7 +114,7 @@ impl Actor {
             }
         };
         if flow.is_continue() {
-            self.end().await;
+            Box::pin(self.end()).await;
         }
         self.rooms.owners.forget(self.key);
         turn_away(&mut self.mail);
@@ -162,12 +163,12 @@ impl Actor {
         let mut next = Some(first);
         while let Some(mail) = next {
             if let Some(other) = self.gather(&mut batch, mail) {
-                self.store(std::mem::take(&mut batch)).await?;
+                Box::pin(self.store(std::mem::take(&mut batch))).await?;
                 self.handle(other);
             }
             next = if batch.is_full() { None } else { self.mail.try_recv().ok() };
         }
-        self.store(batch).await
+        Box::pin(self.store(batch)).await
     }
 
     /// Applies operations and keeps them for the batch; gives back what is no operation, for when the batch is stored.

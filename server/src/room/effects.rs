@@ -58,12 +58,12 @@ impl Effects {
                 published.send_if_modified(|before| std::mem::replace(before, now) != now);
             }
             (Self::Roster(followed), AnyDoc::Roster(doc)) => {
-                match seat(key, &doc.model, *followed, rooms).await {
+                match Box::pin(seat(key, &doc.model, *followed, rooms)).await {
                     Ok(()) => *followed = doc.seq,
                     Err(Gone) => tracing::warn!(%key, "members could not be told to their boards; tried again soon"),
                 }
                 for person in entries.iter().filter_map(taken_over) {
-                    dismiss(key, &doc.model, person, rooms).await;
+                    Box::pin(dismiss(key, &doc.model, person, rooms)).await;
                 }
             }
             (Self::Board(votes), AnyDoc::Board(board)) => {

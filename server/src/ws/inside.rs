@@ -55,7 +55,7 @@ impl Inside {
     pub(super) async fn subscribe_next(&mut self, line: &Line) -> Result<(), Close> {
         while !self.to_follow.is_empty() && line.outbox.has_room() {
             if let Some((doc, have)) = self.to_follow.pop_front() {
-                self.follow(line, doc, have).await?;
+                Box::pin(self.follow(line, doc, have)).await?;
             }
         }
         Ok(())
@@ -101,7 +101,7 @@ impl Inside {
     /// A doc that may be used now, even if others are still before it in the queue.
     async fn hurry(&mut self, line: &Line, doc: DocId) -> Result<(), Close> {
         match self.to_follow.iter().position(|(waits, _)| *waits == doc).and_then(|at| self.to_follow.remove(at)) {
-            Some((doc, have)) => self.follow(line, doc, have).await,
+            Some((doc, have)) => Box::pin(self.follow(line, doc, have)).await,
             None => Ok(()),
         }
     }

@@ -150,7 +150,8 @@ impl Session {
                 self.line.send(&ServerMessage::Pong { n, now: clock::now() });
                 Ok(())
             }
-            (State::AtDoor, message) => self.at_door(message).await,
+            // Boxed, as is what is rare below: each connection would keep the space for it as long as it lives.
+            (State::AtDoor, message) => Box::pin(self.at_door(message)).await,
             (State::In(inside), ClientMessage::Ops { doc, ops }) => inside.ops(&self.line, doc, ops).await,
             (State::In(inside), ClientMessage::Doing { doc, doing }) => inside.doing(&self.line, doc, doing).await,
             (State::In(_), _) => Err(Close::NotUnderstood),

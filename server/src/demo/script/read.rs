@@ -1,6 +1,6 @@
 //! Reads a script line by line. Both languages' words are understood in every script.
 
-use shared::docs::board::{Answer, Mark, Reach, Star, StarFor, Stop};
+use shared::docs::board::{Answer, CallFor, Mark, Reach, Star, StarFor, Stop};
 
 use super::{Cause, Course, Guest, Pace, Part, Said, Script, Table, Wording};
 
@@ -55,6 +55,12 @@ impl Reading {
         self.script.tables.last_mut().ok_or(NO_GROUP)
     }
 
+    /// A card above, by its name.
+    fn named(&self, name: &str) -> Result<usize, &'static str> {
+        let found = self.named.iter().find(|(known, _)| known == name).map(|(_, card)| *card);
+        found.ok_or("behind ↗ and ＝ comes the name of a card above, which has it behind an @")
+    }
+
     /// What is said about the last card.
     fn last(&mut self) -> Result<&mut Said, &'static str> {
         let card = self.table()?.cards.last_mut();
@@ -102,9 +108,15 @@ impl Reading {
                 continue;
             }
             if let Some(name) = tag.strip_prefix('↗') {
-                let found = self.named.iter().find(|(known, _)| known == name);
-                let (_, other) = found.ok_or("behind ↗ comes the name of a card above, which has it behind an @")?;
-                cause.said.also = Some(*other);
+                cause.said.also = Some(self.named(name)?);
+                continue;
+            }
+            if let Some(name) = tag.strip_prefix('＝') {
+                cause.course = Course::Same(self.named(name)?);
+                continue;
+            }
+            if let Some(lane) = tag.strip_prefix('／').filter(|_| parent.is_none()) {
+                cause.said.lane = Some(lane.to_owned());
                 continue;
             }
             match tag {
@@ -113,6 +125,7 @@ impl Reading {
                 "#一緒に" | "#with-others" => cause.said.reach = Some(Reach::WithOthers),
                 "#手が届かない" | "#out-of-hands" => cause.said.reach = Some(Reach::OutOfHands),
                 "#止める" | "#stop" => cause.said.stop = Some(Stop::WouldEnd),
+                "#見て" | "#look" => cause.said.call = Some(CallFor::Look),
                 "#飛ぶ" | "#jumps" => cause.said.doubt = Some(Answer::Jumps),
                 "#事実" | "#fact" => cause.mark = Some(Mark::Fact),
                 "#推測" | "#guess" => cause.mark = Some(Mark::Guess),
@@ -123,7 +136,7 @@ impl Reading {
                 _ => {
                     return Err(
                         "behind a card come #fact, #guess, #check, ★, ◆, #us, #with-others, #out-of-hands, #stop, #jumps, \
-                         @name, ↗name, #moved (not on the first level), #undone",
+                         #look, @name, ↗name, ＝name, ／lane (on the first level), #moved (not there), #undone",
                     );
                 }
             }
@@ -157,7 +170,7 @@ fn split_tags(text: &str) -> (&str, Vec<&str>) {
     let mut rest = text.trim_end();
     let mut tags = Vec::new();
     while let Some((before, last)) = rest.rsplit_once(' ')
-        && last.starts_with(['#', '★', '◆', '@', '↗'])
+        && last.starts_with(['#', '★', '◆', '@', '↗', '＝', '／'])
     {
         tags.insert(0, last);
         rest = before.trim_end();

@@ -45,7 +45,7 @@ impl Actor {
             let stored = self.rooms.log.append(self.key, self.stored, Arc::clone(&entries)).await;
             if let Err(why) = stored {
                 self.fanout.close(Close::Restart, |subscriber| authors.contains(&subscriber.conn));
-                return self.recover(&why).await;
+                return Box::pin(self.recover(&why)).await;
             }
             self.rooms.metrics.appends.add(1);
             self.show(&message);
