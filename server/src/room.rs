@@ -86,10 +86,17 @@ enum Mail {
     Decide { decide: Decide, done: oneshot::Sender<Decided> },
     Inspect(Inspect),
     Facts(oneshot::Sender<watch::Receiver<Facts>>),
-    Subscribe { subscriber: Subscriber, have: Point, done: oneshot::Sender<()> },
+    /// Boxed because it is the largest: a mailbox keeps space for some of them.
+    Subscribe(Box<Subscribe>),
     Unsubscribe(ConnId),
     Doing { conn: ConnId, doing: Option<Doing> },
     Dismiss(By),
+}
+
+struct Subscribe {
+    subscriber: Subscriber,
+    have: Point,
+    done: oneshot::Sender<()>,
 }
 
 /// The way into a room.
@@ -126,7 +133,7 @@ impl Handle {
     /// When the room is gone.
     pub async fn subscribe(&self, subscriber: Subscriber, have: Point) -> Result<(), Gone> {
         let (done, answer) = oneshot::channel();
-        self.send(Mail::Subscribe { subscriber, have, done }).await?;
+        self.send(Mail::Subscribe(Box::new(Subscribe { subscriber, have, done }))).await?;
         answer.await.map_err(|_| Gone)
     }
 

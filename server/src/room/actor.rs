@@ -17,7 +17,7 @@ use super::effects::Effects;
 use super::fanout::Fanout;
 use super::presence::Presence;
 use super::recent::Recent;
-use super::{ConnId, Decided, Mail};
+use super::{ConnId, Decided, Mail, Subscribe};
 use crate::clock;
 use crate::log::Key;
 use crate::registry::{Counted, Rooms};
@@ -252,7 +252,8 @@ impl Actor {
                     let _ = done.send(facts.subscribe());
                 }
             }
-            Mail::Subscribe { subscriber, have, done } => {
+            Mail::Subscribe(wanted) => {
+                let Subscribe { subscriber, have, done } = *wanted;
                 self.subscribe(subscriber, have);
                 let _ = done.send(());
             }

@@ -42,6 +42,10 @@ impl Fanout {
     /// Participants are at their board by being there; others say so, because they follow all boards.
     pub(super) fn add(&mut self, subscriber: Subscriber, counted: Counted) {
         let doing = matches!(subscriber.who, Capability::Participant(_)).then_some(Doing::Reading);
+        if self.followers.is_empty() {
+            // A tray has one follower, and there is one for every person.
+            self.followers.reserve_exact(1);
+        }
         self.followers.push(Follower { subscriber, doing, _counted: counted });
     }
 

@@ -58,6 +58,9 @@ impl Inside {
                 Box::pin(self.follow(line, doc, have)).await?;
             }
         }
+        if self.to_follow.is_empty() {
+            self.to_follow = VecDeque::new();
+        }
         Ok(())
     }
 
