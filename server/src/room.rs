@@ -82,14 +82,23 @@ type Decide = Box<dyn FnOnce(&AnyDoc) -> Option<(OpId, Op)> + Send>;
 type Inspect = Box<dyn FnOnce(&AnyDoc) + Send>;
 
 enum Mail {
-    Ops { conn: ConnId, ops: Vec<(OpId, Op)> },
-    Decide { decide: Decide, done: oneshot::Sender<Decided> },
+    Ops {
+        conn: ConnId,
+        ops: Vec<(OpId, Op)>,
+    },
+    Decide {
+        decide: Decide,
+        done: oneshot::Sender<Decided>,
+    },
     Inspect(Inspect),
     Facts(oneshot::Sender<watch::Receiver<Facts>>),
     /// Boxed because it is the largest: a mailbox keeps space for some of them.
     Subscribe(Box<Subscribe>),
     Unsubscribe(ConnId),
-    Doing { conn: ConnId, doing: Option<Doing> },
+    Doing {
+        conn: ConnId,
+        doing: Option<Doing>,
+    },
     Dismiss(By),
 }
 

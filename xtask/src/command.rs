@@ -14,6 +14,7 @@ cargo xtask COMMAND
                        format tidy page weight clippy clippy-page unit server integration
                        --quick leaves the browsers out; FILTERS go to the tests
     bench [FLAGS]      measure speed; FLAGS go to the bench
+    pictures           take the pictures of the docs anew
     dist               one executable, target/dist/naze, that needs nothing beside it
     page               build the page only, and say what each part weighs
     size               the same, and fail when it is too heavy
@@ -30,6 +31,7 @@ pub(crate) enum Command {
     Bench(Vec<OsString>),
     Test(Wanted),
     Dist,
+    Pictures,
     Page,
     Size,
     Tidy,
@@ -56,6 +58,7 @@ impl Command {
         };
         match name.as_str() {
             "dist" => alone(Self::Dist),
+            "pictures" => alone(Self::Pictures),
             "page" => alone(Self::Page),
             "size" => alone(Self::Size),
             "tidy" => alone(Self::Tidy),

@@ -8,6 +8,7 @@ mod command;
 mod dev;
 mod machine;
 mod page;
+mod pictures;
 mod project;
 mod run;
 mod say;
@@ -45,6 +46,7 @@ fn carry_out(command: Command, project: &Project) -> anyhow::Result<ExitCode> {
         Command::Dist => server::dist(project)?,
         Command::Dev(rest) => dev::watch(&rest, project)?,
         Command::Bench(rest) => bench::run(&rest, project)?,
+        Command::Pictures => pictures::take(project)?,
         Command::Setup => return setup::run(project),
         Command::Tidy => tidy::check(project)?,
         Command::Page => {
