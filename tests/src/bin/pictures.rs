@@ -274,7 +274,7 @@ impl Album {
         self.board().open_picker(EVENING).await?;
         self.picture("move").await?;
         self.close().await?;
-        self.command("列").await?;
+        self.command("第1段を分ける（立場・段階など）").await?;
         self.picture("lanes").await?;
         self.close().await?;
         self.hands().add_at(tree.unknown, Place::Last, "話しかける機会がない")?;
