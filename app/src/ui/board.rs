@@ -30,6 +30,7 @@ mod command;
 mod commands;
 mod comments;
 mod draft;
+mod drag;
 mod find;
 mod focus;
 mod hands;
@@ -91,6 +92,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
     on_cleanup(move || keys.remove());
     zoom::begin(state);
     paper::begin(state, session);
+    let drag = drag::Drag::begin(state);
     follow(move || {
         if !state.writes.get() {
             state.stop_when_ended();
@@ -102,6 +104,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
         <section
             class="board"
             class:reads=move || !state.writes.get()
+            class:drags=drag.is_on()
             aria-label=word(|t| t.board.board)
             on:compositionstart=move |_| state.set_converting(Converting::Now)
             on:compositionend=move |_| state.set_converting(Converting::No)
@@ -123,6 +126,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
                     {themes::way(state)}
                 </div>
                 {sideways::minimap()}
+                {drag.layer()}
             </div>
             {bar::bar(state, arrivals)}
             {sheets::sheets(state, session)}

@@ -7,6 +7,7 @@ use js_sys::Map;
 use wasm_bindgen::JsValue;
 use web_sys::{Element, HtmlElement, ResizeObserver};
 
+use super::aim::{Aim, aim, pull};
 use super::items::{Item, ends, read};
 use super::moves::{self, Move};
 use super::view::{Area, PAD, View};
@@ -350,6 +351,31 @@ impl Stage {
         let window = Self::scroller()?.get_bounding_client_rect();
         Some(Area { x: at.x + window.left(), y: at.y + window.top(), ..at })
     }
+
+    /// A place of the screen as one of the window; none outside of it.
+    fn inside(&self, x: f64, y: f64) -> Option<(f64, f64)> {
+        let window = Self::scroller()?.get_bounding_client_rect();
+        let ((x, y), (width, height)) = ((x - window.left(), y - window.top()), self.window());
+        ((0.0..width).contains(&x) && (0.0..height).contains(&y)).then_some((x, y))
+    }
+
+    /// What is meant by a pointer at this place of the screen.
+    pub fn aim(&self, x: f64, y: f64) -> Option<Aim> {
+        let items: Vec<(usize, Area)> = self.items.iter().map(|item| (item.node.up, item.area())).collect();
+        let (n, part) = aim(&items, self.view.back(self.inside(x, y)?))?;
+        let item = self.items.get(n)?;
+        Some(Aim { id: item.element.id(), part, area: self.view.place(item.area()), scale: self.view.scale })
+    }
+
+    /// Moves the view towards what is hidden behind the edge that a pointer is near.
+    pub fn pull(&mut self, x: f64, y: f64) {
+        let Some(at) = self.inside(x, y) else { return };
+        let size = Area { width: f64::from(self.extent.0), height: f64::from(self.extent.1), ..Area::default() };
+        let (right, down) = pull(at, self.window(), self.view.place(size));
+        if right != 0.0 || down != 0.0 {
+            self.look(self.view.moved(right, down));
+        }
+    }
 }
 
 fn is_in(area: Area, (width, height): (f64, f64)) -> bool {
@@ -363,7 +389,8 @@ fn length(pixels: i32) -> String {
     out
 }
 
-fn length_of(pixels: f64) -> String {
+/// A length, as styles have it.
+pub fn length_of(pixels: f64) -> String {
     let mut out = pixels.to_string();
     out.push_str("px");
     out
