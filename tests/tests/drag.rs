@@ -111,8 +111,11 @@ async fn before_and_after_its_siblings(table: &Table, _: &[CardId; 3]) -> Result
     let page = &table.page;
     let mut mouse = drag(table, LAST, CARD, UPPER).await?;
     shows(page, "この上に並べる", ".beside").await?;
+    let stands = mouse.place(&face(table, CARD).await?, MIDDLE).await?;
     mouse.release().await?;
     first_level(table, &[LAST, CARD, BESIDE]).await?;
+    let now = mouse.place(&face(table, CARD).await?, MIDDLE).await?;
+    ensure!((stands.0 - now.0).abs() < 1.0 && (stands.1 - now.1).abs() < 1.0, "{stands:?} became {now:?}");
     says(page, &format!("「{CARD}」の上に並べました")).await?;
     focus_on(table, LAST).await?;
     let mut mouse = drag(table, LAST, BESIDE, LOWER).await?;
@@ -291,6 +294,11 @@ async fn scrolled(page: &Page) -> Result<Value> {
 /// What is out of sight comes when a card is held near the edge; the ground moves the window.
 async fn far_away(table: &Table, _: &[CardId; 3]) -> Result<()> {
     let page = &table.page;
+    let mut mouse = Mouse::over(page);
+    mouse.onto(&face(table, CARD).await?, GRIP).await?;
+    mouse.press(1).await?;
+    mouse.release().await?;
+    focus_on(table, CARD).await?;
     for n in 0..12 {
         table.others().add(CardId::THEME, &format!("{n}人目もそう言っていた"))?;
     }

@@ -150,6 +150,11 @@ pub fn aim(x: f64, y: f64) -> Option<Aim> {
     with(|stage| stage.aim(x, y)).flatten()
 }
 
+/// At the next change this item stands still, whatever else would.
+pub fn hold(id: String) {
+    with(|stage| stage.held = Some(id));
+}
+
 /// For a pointer that drags something: what is hidden behind the edge that it is near comes into sight, a step for each picture.
 pub fn pull(x: f64, y: f64) {
     with(|stage| stage.pull(x, y));

@@ -30,9 +30,13 @@ impl<'a> Mouse<'a> {
     /// When it is not there; so for everything below.
     pub async fn place(&self, css: &str, (across, down): (f64, f64)) -> Result<(f64, f64)> {
         self.page.find(css).await?;
+        // Once it stands still: a hand goes where the eye has found something.
         let script = "const box = document.querySelector(arguments[0]).getBoundingClientRect();
-            return [box.left + box.width * arguments[1], box.top + box.height * arguments[2]]";
-        let at = self.page.eval(script, vec![json!(css), json!(across), json!(down)]).await?;
+            const at = [box.left + box.width * arguments[1], box.top + box.height * arguments[2]];
+            const before = window.naze_at; window.naze_at = String(at);
+            return before === window.naze_at ? at : null";
+        self.page.eval("window.naze_at = null", vec![]).await?;
+        let at = self.page.until(css, script, vec![json!(css), json!(across), json!(down)]).await?;
         Ok((number(&at, 0)?, number(&at, 1)?))
     }
 

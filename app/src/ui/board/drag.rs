@@ -189,7 +189,12 @@ impl Drag {
         }
         self.at.set(place(event.unchecked_ref()));
         let Some(landing) = self.look(held.card) else { return };
+        let aim = self.shown.with_untracked(|shown| shown.as_ref().and_then(|shown| shown.aim.clone()));
         self.end();
+        // The card comes to where it was let go: what it goes to stays where it is.
+        if let (Landing::Under(_) | Landing::Beside(..), Some(aim)) = (landing, aim) {
+            sideways::hold(aim.id);
+        }
         match landing {
             Landing::Under(parent) => self.state.move_under(held.card, parent),
             Landing::Beside(other, step) => self.state.move_beside(held.card, other, step),

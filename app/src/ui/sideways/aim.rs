@@ -1,5 +1,7 @@
-//! Which item of the tree a pointer means, and what near the edge of the window it pulls into sight: numbers alone.
+//! Which item of the tree a pointer means, and what near the edge of the window it pulls into sight. What it is that is dragged, and
+//! what may be done with it, is not its business.
 
+use super::stage::Stage;
 use super::view::{Area, PAD};
 
 /// Half of the room between neighbours: what is there belongs to the nearer one.
@@ -90,6 +92,33 @@ fn along(at: f64, room: f64, from: f64, size: f64) -> f64 {
     let (before, after) = ((near - at).clamp(0.0, near), (at - room + near).clamp(0.0, near));
     let (hidden, hidden_after) = ((PAD - from).max(0.0), (from + size + PAD - room).max(0.0));
     (before * PULL).min(hidden) - (after * PULL).min(hidden_after)
+}
+
+impl Stage {
+    /// A place of the screen as one of the window; none outside of it.
+    fn inside(&self, x: f64, y: f64) -> Option<(f64, f64)> {
+        let window = Self::scroller()?.get_bounding_client_rect();
+        let ((x, y), (width, height)) = ((x - window.left(), y - window.top()), self.window());
+        ((0.0..width).contains(&x) && (0.0..height).contains(&y)).then_some((x, y))
+    }
+
+    /// What is meant by a pointer at this place of the screen.
+    pub fn aim(&self, x: f64, y: f64) -> Option<Aim> {
+        let items: Vec<(usize, Area)> = self.items.iter().map(|item| (item.node.up, item.area())).collect();
+        let (n, part) = aim(&items, self.view.back(self.inside(x, y)?))?;
+        let item = self.items.get(n)?;
+        Some(Aim { id: item.element.id(), part, area: self.view.place(item.area()), scale: self.view.scale })
+    }
+
+    /// Moves the view towards what is hidden behind the edge that a pointer is near.
+    pub fn pull(&mut self, x: f64, y: f64) {
+        let Some(at) = self.inside(x, y) else { return };
+        let size = Area { width: f64::from(self.extent().0), height: f64::from(self.extent().1), ..Area::default() };
+        let (right, down) = pull(at, self.window(), self.view.place(size));
+        if right != 0.0 || down != 0.0 {
+            self.look(self.view.moved(right, down));
+        }
+    }
 }
 
 #[cfg(test)]

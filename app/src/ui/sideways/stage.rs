@@ -7,7 +7,6 @@ use js_sys::Map;
 use wasm_bindgen::JsValue;
 use web_sys::{Element, HtmlElement, ResizeObserver};
 
-use super::aim::{Aim, aim, pull};
 use super::items::{Item, ends, read};
 use super::moves::{self, Move};
 use super::view::{Area, PAD, View};
@@ -32,7 +31,10 @@ pub fn with<T>(act: impl FnOnce(&mut Stage) -> T) -> Option<T> {
 pub struct Stage {
     number: u32,
     still: Option<Still>,
-    items: Vec<Item>,
+    /// What stands still at the next change before anything else: the id of its element.
+    pub held: Option<String>,
+    /// The items, parents first.
+    pub items: Vec<Item>,
     extent: (i32, i32),
     /// What is looked at.
     pub view: View,
@@ -75,7 +77,8 @@ impl Stage {
         }
     }
 
-    fn scroller() -> Option<HtmlElement> {
+    /// The element that scrolls.
+    pub fn scroller() -> Option<HtmlElement> {
         dom::by_id(SCROLLER)
     }
 
@@ -222,8 +225,7 @@ impl Stage {
         } else {
             moves.clear();
         }
-        self.items = items;
-        self.drawn = true;
+        (self.items, self.held, self.drawn) = (items, None, true);
         self.look(view);
     }
 
@@ -232,7 +234,8 @@ impl Stage {
         let pair = |n: usize| Some((before.get(n).copied().flatten()?, n));
         let named = |ids: &[Item], id: &str| ids.iter().position(|item| item.element.id() == id);
         let area = |(was, is): (usize, usize)| Some((self.items.get(was)?.area(), items.get(is)?.area()));
-        let chosen: Vec<String> = self.still.as_ref().map(|still| still()).unwrap_or_default();
+        let mut chosen: Vec<String> = self.held.iter().cloned().collect();
+        chosen.extend(self.still.as_ref().map(|still| still()).unwrap_or_default());
         // The open field; once it is closed, the card that it has made.
         if let Some(was) = self.items.iter().position(|item| item.writing) {
             let is = (0..items.len()).find(|n| before.get(*n) == Some(&Some(was)));
@@ -350,31 +353,6 @@ impl Stage {
         let at = self.view.place(self.items.get(self.named(id)?)?.area());
         let window = Self::scroller()?.get_bounding_client_rect();
         Some(Area { x: at.x + window.left(), y: at.y + window.top(), ..at })
-    }
-
-    /// A place of the screen as one of the window; none outside of it.
-    fn inside(&self, x: f64, y: f64) -> Option<(f64, f64)> {
-        let window = Self::scroller()?.get_bounding_client_rect();
-        let ((x, y), (width, height)) = ((x - window.left(), y - window.top()), self.window());
-        ((0.0..width).contains(&x) && (0.0..height).contains(&y)).then_some((x, y))
-    }
-
-    /// What is meant by a pointer at this place of the screen.
-    pub fn aim(&self, x: f64, y: f64) -> Option<Aim> {
-        let items: Vec<(usize, Area)> = self.items.iter().map(|item| (item.node.up, item.area())).collect();
-        let (n, part) = aim(&items, self.view.back(self.inside(x, y)?))?;
-        let item = self.items.get(n)?;
-        Some(Aim { id: item.element.id(), part, area: self.view.place(item.area()), scale: self.view.scale })
-    }
-
-    /// Moves the view towards what is hidden behind the edge that a pointer is near.
-    pub fn pull(&mut self, x: f64, y: f64) {
-        let Some(at) = self.inside(x, y) else { return };
-        let size = Area { width: f64::from(self.extent.0), height: f64::from(self.extent.1), ..Area::default() };
-        let (right, down) = pull(at, self.window(), self.view.place(size));
-        if right != 0.0 || down != 0.0 {
-            self.look(self.view.moved(right, down));
-        }
     }
 }
 
