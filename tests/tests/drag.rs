@@ -109,6 +109,8 @@ async fn under_another_card(table: &Table, _: &[CardId; 3]) -> Result<()> {
 
 async fn before_and_after_its_siblings(table: &Table, _: &[CardId; 3]) -> Result<()> {
     let page = &table.page;
+    // All of it in sight.
+    page.press("f").await?;
     let mut mouse = drag(table, LAST, CARD, UPPER).await?;
     shows(page, "この上に並べる", ".beside").await?;
     let stands = mouse.place(&face(table, CARD).await?, MIDDLE).await?;

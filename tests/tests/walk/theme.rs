@@ -11,6 +11,7 @@ pub const THEME: &str = "高齢者が買い物に困っている（3丁目の坂
 
 pub async fn choose(hands: &Hands) -> Result<()> {
     let page = &hands.page;
+    page.tab_to("[role=treeitem]").await?;
     hands.open("u").await?;
     hands.go("#note-write").await?;
     hands.write(SHOPS).await?;

@@ -3,7 +3,7 @@
 //! takes no focus is left alone.
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::screen;
 use super::state::BoardState;
@@ -24,8 +24,14 @@ pub enum Given {
 /// Begins to note what has been given the focus, and to look after it when a key may have taken that away.
 pub fn watch(state: BoardState) {
     let note = move |event: web_sys::Event| match event.type_().as_str() {
-        // What a key changes is drawn before the second picture, and whoever knows better where the focus goes has spoken.
-        "keydown" => request_animation_frame(move || request_animation_frame(move || find(state))),
+        // It leads on, out of the page too; what it leads to tells so itself.
+        "keydown" | "keyup" if event.unchecked_ref::<KeyboardEvent>().key() == "Tab" => {
+            if event.type_() == "keydown" {
+                state.focused.try_set_value(Given::ToNothing);
+            }
+        }
+        // A button is pressed when Enter goes down, or the space bar up.
+        "keydown" | "keyup" => request_animation_frame(move || find(state)),
         "focusin" => {
             let things = things();
             let active = document().active_element();
@@ -37,7 +43,7 @@ pub fn watch(state: BoardState) {
             state.focused.try_set_value(Given::ToNothing);
         }
     };
-    let noted = ["focusin", "pointerdown", "keydown"].map(|name| window_event_listener_untyped(name, note));
+    let noted = ["focusin", "pointerdown", "keydown", "keyup"].map(|name| window_event_listener_untyped(name, note));
     on_cleanup(move || noted.into_iter().for_each(|listener| listener.remove()));
 }
 
@@ -48,22 +54,23 @@ fn things() -> Vec<HtmlElement> {
 
 /// Gives the focus back if it was lost. Nothing scrolls: who reads on meanwhile is not disturbed.
 pub fn find(state: BoardState) {
-    let Some(Given::To(at)) = state.focused.try_get_value() else { return };
-    if !screen::focus_is_lost() {
-        return;
-    }
+    let Some(Given::To(at)) = state.focused.try_get_value().filter(|_| screen::focus_is_lost()) else { return };
     if screen::has_dialog() {
-        let things = things();
-        // What is hidden does not take it: then what is before it does.
-        for thing in things.iter().take(at as usize + 1).rev() {
-            // A thing that is gone again takes none.
-            let _ = thing.focus();
-            if !screen::focus_is_lost() {
-                return;
-            }
-        }
+        // Whoever knows better where it goes on the sheet has spoken by then.
+        request_animation_frame(move || request_animation_frame(move || find_on_sheet(at)));
     } else if state.writing.try_get_untracked() == Some(None) {
         // A field looks after its own.
         screen::focus(state.chosen_now());
+    }
+}
+
+/// What is hidden does not take it: then what is before it does.
+fn find_on_sheet(at: u32) {
+    for thing in things().iter().take(at as usize + 1).rev() {
+        if !screen::focus_is_lost() {
+            return;
+        }
+        // A thing that is gone again takes none.
+        let _ = thing.focus();
     }
 }
