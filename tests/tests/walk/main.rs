@@ -158,10 +158,10 @@ impl Hands {
     }
 
     async fn is_on(&self, text: &str) -> Result<bool> {
-        // The focus goes to the card with the next picture.
-        tokio::time::sleep(std::time::Duration::from_millis(60)).await;
         let id = self.board().card(text).await?;
-        Ok(self.page.eval("return document.activeElement.id === arguments[0]", vec![json!(id)]).await? == json!(true))
+        // The focus follows with the next picture.
+        let script = "return document.querySelector('[role=treeitem][aria-selected=true]')?.id === arguments[0]";
+        Ok(self.page.eval(script, vec![json!(id)]).await? == json!(true))
     }
 
     /// Waits until the board is as wanted, as the other one sees it.

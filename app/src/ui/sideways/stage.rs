@@ -45,8 +45,9 @@ pub struct Stage {
     /// Whether the list has changed since it was put in order: then the browser may have scrolled for a field that had no place yet.
     pub changed: bool,
     drawn: bool,
-    /// How large the window was when it was last looked through.
+    /// How large the window was when it was last looked through, and where on the page.
     room: (f64, f64),
+    corner: (f64, f64),
 }
 
 /// A length in both directions, as styles have it.
@@ -206,6 +207,9 @@ impl Stage {
 
     /// Chooses the view after a change, so that what is looked at stays.
     fn look_on(&mut self, items: Vec<Item>, before: &[Option<usize>], moves: &mut Vec<Move>) {
+        // What comes or goes above the window moves it, and nothing in it.
+        let corner = Self::scroller().filter(|_| self.drawn).map_or(self.corner, |window| corner(&window));
+        self.view = self.view.moved(self.corner.0 - corner.0, self.corner.1 - corner.1);
         let now = View { scale: self.scale, ..self.view };
         let view = self.still(&items, before).map(|(was, is)| {
             let at = self.view.place(was);
@@ -277,7 +281,7 @@ impl Stage {
         set(&tree, "width", &length_of(size(before, self.extent.0, left, width)));
         set(&tree, "height", &length_of(size(above, self.extent.1, top, height)));
         window.scroll_to_with_x_and_y(left, top);
-        (self.view, self.room) = (view, (width, height));
+        (self.view, self.room, self.corner) = (view, (width, height), corner(&window));
         minimap::frame(view, self.extent, (width, height));
     }
 
@@ -354,6 +358,14 @@ impl Stage {
         let window = Self::scroller()?.get_bounding_client_rect();
         Some(Area { x: at.x + window.left(), y: at.y + window.top(), ..at })
     }
+}
+
+/// Where it is on the page, however far that is scrolled.
+fn corner(window: &HtmlElement) -> (f64, f64) {
+    let area = window.get_bounding_client_rect();
+    let scrolled = |by: Result<f64, JsValue>| by.unwrap_or_default();
+    let page = leptos::prelude::window();
+    (area.left() + scrolled(page.scroll_x()), area.top() + scrolled(page.scroll_y()))
 }
 
 fn is_in(area: Area, (width, height): (f64, f64)) -> bool {
