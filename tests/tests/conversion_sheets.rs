@@ -250,23 +250,22 @@ async fn lines_to_fill_in(table: &Table) -> Result<()> {
 
 /// The lead ends the workshop while somebody converts: the field stays until they have left it.
 async fn the_end(table: &Table) -> Result<()> {
-    for (key, open, css) in [("u", "#note-write", NEW), ("c", "#comment-write", "dialog[open] .comment-add textarea")] {
-        table.page.press(key).await?;
-        table.page.click(open).await?;
-        table.mark(css).await?;
-        let conversion = Conversion::begin(&table.page, "おわり").await?;
-        table.end().await?;
-        table.page.find("main .banner").await?;
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-        table.undisturbed("おわり").await?;
-        conversion.take("終わり").await?;
-        table.page.press("Escape").await?;
-        gone(table, css).await?;
-        table.board().close_sheet().await?;
-        table.open_again().await?;
-        let writes = "return document.querySelector('.board.reads') === null";
-        table.page.until("the board to be written on", writes, vec![]).await?;
-    }
+    table.page.press("u").await?;
+    table.page.click("#note-write").await?;
+    table.mark(NEW).await?;
+    let conversion = Conversion::begin(&table.page, "おわり").await?;
+    table.end().await?;
+    table.page.find("main .banner").await?;
+    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    table.undisturbed("おわり").await?;
+    conversion.take("終わり").await?;
+    // The words are kept where they can be copied.
+    let kept =
+        "return [...document.querySelectorAll('textarea[readonly]')].some((kept) => kept.value.includes('終わり'))";
+    table.page.until("the words that could not be taken", kept, vec![]).await?;
+    table.page.press("Escape").await?;
+    gone(table, NEW).await?;
+    table.board().close_sheet().await?;
     table.page.behaved().await
 }
 

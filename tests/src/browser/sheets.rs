@@ -23,6 +23,8 @@ async fn press(page: &Page, script: &str, what: &str) -> Result<()> {
 
 async fn choose(table: &Table, card: &str) -> Result<()> {
     let id = table.board().card(card).await?;
+    // On the large view nothing lies over it then.
+    table.page.press("f").await?;
     table.page.click(&format!("#{id} > .card .card-head")).await?;
     let here = "return document.activeElement.id === arguments[0]";
     table.page.until("the focus on the card", here, vec![json!(id)]).await.map(drop)
@@ -172,8 +174,10 @@ async fn reading(table: &Table, look: &mut impl AsyncFnMut(Look<'_>) -> Result<(
     look((page, "reading-between")).await?;
     page.press("Escape").await?;
     page.find("dialog[open] .reading-next").await?;
-    for _ in 0..2 {
+    for place in ["2", "3", "none"] {
         page.click("dialog[open] .reading-next").await?;
+        let there = "return (document.querySelector('.reading-place [aria-hidden]')?.textContent ?? 'none').startsWith(arguments[0])";
+        page.until("the next link", there, vec![json!(place)]).await?;
     }
     page.find("dialog[open] .reading-done").await?;
     look((page, "reading-end")).await?;
