@@ -7,64 +7,32 @@ use tests::ask;
 use tests::browser::{AtBoard, Browser, Device, Page};
 use tests::naze::Naze;
 
-/// Presses Tab until the focus is on what is wanted. What has the focus on the way must be seen to have it.
-async fn tab_to(page: &Page, css: &str) -> Result<()> {
-    const FAR: usize = 80;
-    let here = "return document.activeElement.matches(arguments[0])";
-    let shown = "const e = document.activeElement;
-        if (e === document.body) return true;
-        const marks = (e) => { const style = getComputedStyle(e); return style.outlineStyle !== 'none' && style.outlineWidth !== '0px'; };
-        return marks(e) || [...e.querySelectorAll('*')].some(marks) || (e.closest('li, label') !== null && marks(e.closest('li, label')))";
-    for _ in 0..FAR {
-        if page.eval(here, vec![json!(css)]).await? == json!(true) {
-            return Ok(());
-        }
-        page.press("Tab").await?;
-        if page.eval(shown, vec![]).await? != json!(true) {
-            let what = page.text_of("return document.activeElement.outerHTML.slice(0, 200)", vec![]).await?;
-            return Err(page.failed(&format!("nobody sees that the focus is on {what}")).await);
-        }
-    }
-    Err(page.failed(&format!("{FAR} times Tab, and no `{css}`")).await)
-}
-
-async fn focus_is_on(page: &Page, css: &str) -> Result<()> {
-    let here = "return document.activeElement.matches(arguments[0])";
-    page.until(&format!("the focus on `{css}`"), here, vec![json!(css)]).await.map(drop)
-}
-
-/// The card with this text has the focus.
-async fn focus_is_on_card(page: &Page, text: &str) -> Result<()> {
-    let id = AtBoard(page).card(text).await?;
-    focus_is_on(page, &format!("#{id}")).await
-}
-
 async fn make_and_begin(page: &Page, base: &str) -> Result<()> {
     page.goto(base).await?;
     page.find("#code").await?;
-    tab_to(page, "a[href='/new']").await?;
+    page.tab_to("a[href='/new']").await?;
     page.press("Enter").await?;
     page.find("#title").await?;
-    tab_to(page, "#title").await?;
+    page.tab_to("#title").await?;
     page.type_here("協働推進研修").await?;
     page.press("Enter").await?;
     page.code().await?;
-    tab_to(page, ".begin .button").await?;
+    page.tab_to(".begin .button").await?;
     page.press("Enter").await?;
     page.find("main.wall .tiles .tile").await.map(drop)
 }
 
 async fn write(page: &Page) -> Result<()> {
     let board = AtBoard(page);
-    tab_to(page, "[role=treeitem]").await?;
+    page.tab_to("[role=treeitem]").await?;
     page.press("F2").await?;
     board.typing("若い人が入らない").await?;
     board.finish().await?;
-    focus_is_on_card(page, "若い人が入らない").await?;
+    board.has_focus("若い人が入らない").await?;
     page.press("Enter").await?;
     board.typing("役員の負担が重い").await?;
     board.finish().await?;
-    focus_is_on_card(page, "役員の負担が重い").await?;
+    board.has_focus("役員の負担が重い").await?;
     page.press("Shift+Enter").await?;
     board.typing("何をする所か知らない").await?;
     page.press("Tab").await?;
@@ -72,7 +40,7 @@ async fn write(page: &Page) -> Result<()> {
         .await?;
     board.typing("昼間に集まる").await?;
     board.finish().await?;
-    focus_is_on_card(page, "昼間に集まる").await?;
+    board.has_focus("昼間に集まる").await?;
     let tree = board.outline().await?;
     let wanted = ["役員の負担が重い", "何をする所か知らない", "昼間に集まる"];
     ensure!(tree.causes() == wanted, "{tree}");
@@ -82,28 +50,28 @@ async fn write(page: &Page) -> Result<()> {
 async fn work(page: &Page) -> Result<()> {
     let board = AtBoard(page);
     page.press("ArrowUp").await?;
-    focus_is_on_card(page, "何をする所か知らない").await?;
+    board.has_focus("何をする所か知らない").await?;
     page.press("e").await?;
     board.typing("人が多い").await?;
     board.finish().await?;
-    focus_is_on_card(page, "何をする所か知らない人が多い").await?;
+    board.has_focus("何をする所か知らない人が多い").await?;
     page.press("s").await?;
     board.until("the star", |tree| tree.line("何をする所か知らない人が多い").is_ok_and(|line| line.starred)).await?;
     page.press("1").await?;
     board.until("the mark", |tree| tree.0.iter().any(|line| line.mark.as_deref() == Some("fact"))).await?;
     page.press("m").await?;
     page.find("dialog[open] .choice-card").await?;
-    tab_to(page, "dialog[open] li:nth-child(2) .choice-card").await?;
+    page.tab_to("dialog[open] li:nth-child(2) .choice-card").await?;
     page.press("Enter").await?;
     board
         .until("the move", |tree| tree.above("何をする所か知らない人が多い").is_ok_and(|up| up == "役員の負担が重い"))
         .await?;
-    focus_is_on_card(page, "何をする所か知らない人が多い").await?;
+    board.has_focus("何をする所か知らない人が多い").await?;
     page.press("Control+z").await?;
     board
         .until("the undo", |tree| tree.above("何をする所か知らない人が多い").is_ok_and(|up| up == "若い人が入らない"))
         .await?;
-    focus_is_on_card(page, "何をする所か知らない人が多い").await?;
+    board.has_focus("何をする所か知らない人が多い").await?;
     board.saved().await
 }
 
@@ -113,16 +81,16 @@ async fn the_way_of_a_lead() -> Result<()> {
     let naze = Naze::start().await?;
     let page = browser.open("進行役", Device::LAPTOP).await?;
     make_and_begin(&page, &naze.base()).await?;
-    tab_to(&page, "#tile-1").await?;
+    page.tab_to("#tile-1").await?;
     page.press("ArrowRight").await?;
-    focus_is_on(&page, "#tile-2").await?;
+    page.focus_is_on("#tile-2").await?;
     page.press("Enter").await?;
     AtBoard(&page).ready().await?;
     write(&page).await?;
     work(&page).await?;
     page.press("Escape").await?;
     page.find(".tiles .tile").await?;
-    focus_is_on(&page, "#tile-2").await?;
+    page.focus_is_on("#tile-2").await?;
     end(&page).await?;
     page.behaved().await
 }
@@ -132,17 +100,17 @@ async fn end(page: &Page) -> Result<()> {
     const END: &str = ".desk > .button:last-child";
     let phase = "return document.querySelector('.phase').textContent";
     page.eval("document.querySelector('.desk .button').focus()", vec![]).await?;
-    tab_to(page, END).await?;
+    page.tab_to(END).await?;
     let mut before = page.text_of(phase, vec![]).await?;
     for keys in [["Enter", "dialog[open] .primary"], ["Enter", ""]] {
         page.press(keys[0]).await?;
         if !keys[1].is_empty() {
-            tab_to(page, keys[1]).await?;
+            page.tab_to(keys[1]).await?;
             page.press("Enter").await?;
         }
         let changed = "return document.querySelector('.phase').textContent !== arguments[0]";
         page.until("another phase", changed, vec![json!(before)]).await?;
-        focus_is_on(page, END).await?;
+        page.focus_is_on(END).await?;
         before = page.text_of(phase, vec![]).await?;
     }
     Ok(())
@@ -151,15 +119,15 @@ async fn end(page: &Page) -> Result<()> {
 async fn get_in(page: &Page, base: &str, code: &str) -> Result<()> {
     page.goto(base).await?;
     page.find("#code").await?;
-    tab_to(page, "#code").await?;
+    page.tab_to("#code").await?;
     page.type_here(code).await?;
     page.press("Enter").await?;
     page.find("#name").await?;
-    tab_to(page, "#name").await?;
+    page.tab_to("#name").await?;
     page.type_here("佐藤").await?;
     page.press("Enter").await?;
     page.find("main.seat").await?;
-    tab_to(page, "main.seat .button").await?;
+    page.tab_to("main.seat .button").await?;
     page.press("Enter").await?;
     AtBoard(page).ready().await
 }
@@ -172,34 +140,34 @@ async fn the_way_of_a_participant() -> Result<()> {
     let page = browser.open("佐藤", Device::PHONE).await?;
     get_in(&page, &naze.base(), &made.code.to_string()).await?;
     let board = AtBoard(&page);
-    tab_to(&page, ".board-bar .next").await?;
+    page.tab_to(".board-bar .next").await?;
     page.press("Enter").await?;
     board.typing("若い人が入らない").await?;
     board.finish().await?;
-    focus_is_on_card(&page, "若い人が入らない").await?;
+    board.has_focus("若い人が入らない").await?;
     page.press("Enter").await?;
     board.typing("役員の負担が重い").await?;
     board.finish().await?;
-    focus_is_on_card(&page, "役員の負担が重い").await?;
+    board.has_focus("役員の負担が重い").await?;
     // On a phone Tab is the way to the next thing, as everywhere: it leaves the field, and the card is there.
     page.press("Shift+Enter").await?;
     board.typing("何をする所か知らない").await?;
     page.press("Tab").await?;
-    focus_is_on_card(&page, "何をする所か知らない").await?;
+    board.has_focus("何をする所か知らない").await?;
     page.press("ArrowUp").await?;
-    focus_is_on_card(&page, "役員の負担が重い").await?;
-    tab_to(&page, ".card-foot .more").await?;
+    board.has_focus("役員の負担が重い").await?;
+    page.tab_to(".card-foot .more").await?;
     page.press("Enter").await?;
     page.find("dialog[open] .star").await?;
-    tab_to(&page, "dialog[open] .star").await?;
+    page.tab_to("dialog[open] .star").await?;
     page.press("Enter").await?;
     page.press("Escape").await?;
-    focus_is_on_card(&page, "役員の負担が重い").await?;
+    board.has_focus("役員の負担が重い").await?;
     board.until("the star", |tree| tree.line("役員の負担が重い").is_ok_and(|line| line.starred)).await?;
     page.press("Delete").await?;
-    focus_is_on_card(&page, "何をする所か知らない").await?;
+    board.has_focus("何をする所か知らない").await?;
     page.press("Control+z").await?;
-    focus_is_on_card(&page, "役員の負担が重い").await?;
+    board.has_focus("役員の負担が重い").await?;
     board.saved().await?;
     page.behaved().await
 }

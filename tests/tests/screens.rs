@@ -7,6 +7,8 @@
 use std::path::PathBuf;
 
 use anyhow::{Result, ensure};
+use tests::browser::sheets::sheets;
+use tests::browser::table::Table;
 use tests::browser::tour::tour;
 use tests::browser::{Browser, Device, Light, Page, Shape, Tongue};
 use tests::naze::Naze;
@@ -95,6 +97,41 @@ async fn nothing_is_in_the_way_on_a_laptop() -> Result<()> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_cut_off_where_it_is_narrow() -> Result<()> {
     all_screens("screens-narrow", Shape::Narrow).await
+}
+
+/// Looks at a sheet in both languages, in text of the usual size and twice as large.
+async fn in_large_text(page: &Page, sheet: &str, findings: &mut Findings) -> Result<()> {
+    for _ in Tongue::ALL {
+        let language = page.language().await?;
+        for size in [200, 100] {
+            page.text_size(size).await?;
+            let name = format!("{sheet}-{language}-{size}");
+            in_sight(page, &name, findings).await;
+            findings.note(page.can_be_touched(&name).await);
+        }
+        page.other_language_untouched().await?;
+    }
+    findings.note(page.finds_no_barrier(sheet).await);
+    Ok(())
+}
+
+async fn all_sheets(test: &str, device: Device) -> Result<()> {
+    let Some(table) = Table::lay(test, device).await? else { return Ok(()) };
+    let mut findings = Findings::default();
+    let walked = sheets(&table, &mut async |page, sheet| in_large_text(page, sheet, &mut findings).await).await;
+    findings.note(walked);
+    findings.note(table.page.behaved().await);
+    findings.none()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_sheet_is_cut_off_in_large_text_where_it_is_narrow() -> Result<()> {
+    all_sheets("sheets-narrow", Device { shape: Shape::Narrow, ..Device::PHONE }).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_sheet_is_cut_off_in_large_text_on_a_laptop() -> Result<()> {
+    all_sheets("sheets-laptop", Device::LAPTOP).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

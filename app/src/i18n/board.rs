@@ -86,6 +86,8 @@ texts! {
         said_removed_branch: "「{text}」と下の{n}枚を取り除きました", "Removed “{text}” and {n} below it";
         said_restored: "カードを戻しました", "The card is back";
         said_moved: "「{text}」の下へ動かしました", "Moved under “{text}”";
+        said_above: "「{text}」の上に並べました", "Moved above “{text}”";
+        said_below: "「{text}」の下に並べました", "Moved below “{text}”";
         said_up: "1つ上へ動かしました", "Moved up";
         said_down: "1つ下へ動かしました", "Moved down";
         said_is_first: "いちばん上にあります", "It is the first already";

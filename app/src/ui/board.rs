@@ -30,6 +30,7 @@ mod command;
 mod commands;
 mod comments;
 mod draft;
+mod drag;
 mod find;
 mod focus;
 mod hands;
@@ -92,6 +93,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
     on_cleanup(move || keys.remove());
     zoom::begin(state);
     paper::begin(state, session);
+    let drag = drag::Drag::begin(state);
     follow(move || {
         if !state.writes.get() {
             state.stop_when_ended();
@@ -103,6 +105,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
         <section
             class="board"
             class:reads=move || !state.writes.get()
+            class:drags=drag.is_on()
             aria-label=word(|t| t.board.board)
             on:compositionstart=move |_| state.set_converting(Converting::Now)
             on:compositionend=move |_| state.set_converting(Converting::No)
@@ -124,6 +127,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
                     {themes::way(state)}
                 </div>
                 {sideways::minimap()}
+                {drag.layer()}
             </div>
             {bar::bar(state, arrivals)}
             {sheets::sheets(state, session)}

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use send_wrapper::SendWrapper;
 use shared::{CardId, GroupId};
-use web_sys::MouseEvent;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Event, MouseEvent};
 
 use crate::element::anew;
 use crate::i18n::{Speech, Texts, fill, texts, use_speech};
@@ -144,6 +146,20 @@ fn button_boxed(class: &'static str, label: Signal<String>, press: Box<dyn FnMut
 /// on-screen keyboard stay.
 pub fn keep_focus(event: MouseEvent) {
     event.prevent_default();
+}
+
+/// What is heard before anything in the page hears it, as long as the screen is there.
+pub fn hear_first(names: &'static [&'static str], hear: Box<dyn Fn(Event)>) {
+    let hear = SendWrapper::new(Closure::wrap(hear));
+    for name in names {
+        // The window is there as long as the page.
+        let _ = window().add_event_listener_with_callback_and_bool(name, hear.as_ref().unchecked_ref(), true);
+    }
+    on_cleanup(move || {
+        for name in names {
+            let _ = window().remove_event_listener_with_callback_and_bool(name, hear.as_ref().unchecked_ref(), true);
+        }
+    });
 }
 
 /// A way to another screen: a link, so that it can be opened in another tab too.

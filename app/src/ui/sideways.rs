@@ -9,15 +9,19 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{DomRect, Element, MutationObserver, MutationObserverInit, ResizeObserver};
 
+pub use self::aim::{Aim, Part};
 pub use self::minimap::minimap;
 use self::stage::{Stage, with};
+pub use self::stage::{length_of, pixels};
 use super::live::follow;
 use crate::platform::dom;
 use crate::reactive::*;
 
+mod aim;
 mod items;
 mod minimap;
 mod moves;
+mod pan;
 mod stage;
 mod view;
 
@@ -62,6 +66,7 @@ pub fn begin(zoom: RwSignal<u16>, still: Still) {
         with(Stage::scrolled);
     });
     let turned = window_event_listener_untyped("resize", |_| settle_soon());
+    pan::begin();
     let kept = StoredValue::new(SendWrapper::new((watcher, [sizes, room], changed)));
     on_cleanup(move || {
         scrolled.remove();
@@ -138,6 +143,21 @@ pub fn pan(right: f64, down: f64) {
         let view = stage.view.moved(-right * width, -down * height);
         stage.look(view);
     });
+}
+
+/// What of the tree is meant by a pointer at this place of the screen.
+pub fn aim(x: f64, y: f64) -> Option<Aim> {
+    with(|stage| stage.aim(x, y)).flatten()
+}
+
+/// At the next change this item stands still, whatever else would.
+pub fn hold(id: String) {
+    with(|stage| stage.held = Some(id));
+}
+
+/// For a pointer that drags something: what is hidden behind the edge that it is near comes into sight, a step for each picture.
+pub fn pull(x: f64, y: f64) {
+    with(|stage| stage.pull(x, y));
 }
 
 /// Where an item will be on the screen when it has stopped moving.

@@ -47,6 +47,21 @@ impl<'a> Conversion<'a> {
         self.press("Enter").await
     }
 
+    /// Escape during the conversion: an input method that is asked to give up its candidates says so by a key without a name.
+    /// Some browsers tell the name all the same.
+    ///
+    /// # Errors
+    /// See [`Conversion::begin`].
+    pub async fn escape(&self) -> Result<()> {
+        self.press("Escape").await?;
+        for kind in ["rawKeyDown", "keyUp"] {
+            let key = json!({ "type": kind, "key": "Escape", "code": "Escape", "windowsVirtualKeyCode": PROCESS });
+            self.page.cdp("Input.dispatchKeyEvent", key).await?;
+        }
+        tokio::time::sleep(Duration::from_millis(30)).await;
+        Ok(())
+    }
+
     /// Takes `text` and ends.
     ///
     /// # Errors

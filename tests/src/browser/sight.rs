@@ -63,7 +63,26 @@ const CUT: &str = "
     }
     return found.slice(0, 8);";
 
+const SMALL: &str = "
+    const found = [];
+    for (const e of document.querySelectorAll('dialog[open] :is(button, a[href], summary, select, textarea, input)')) {
+        if (e.closest('[aria-hidden=true]') || !e.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+        const { width, height } = e.getBoundingClientRect();
+        if (width < 43.5 || height < 43.5) {
+            found.push(`${e.tagName.toLowerCase()}.${e.className} 「${e.textContent.trim().slice(0, 20)}」 ${width} × ${height}`);
+        }
+    }
+    return found.slice(0, 8);";
+
 impl Page {
+    /// Fails when something on the open sheet is too small for a finger.
+    ///
+    /// # Errors
+    /// See above.
+    pub async fn can_be_touched(&self, screen: &str) -> Result<()> {
+        self.finds_nothing(screen, "too small for a finger", SMALL, vec![]).await
+    }
+
     /// Fails when something is wider than the window: nobody has to scroll sideways.
     ///
     /// # Errors

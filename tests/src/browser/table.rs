@@ -7,7 +7,7 @@ use shared::docs::workshop::{Phase, WorkshopOp};
 use shared::text::Splice;
 use shared::{CardId, GroupId, JoinCode, Token};
 
-use super::{AtBoard, Browser, Device, Page, SOON};
+use super::{AtBoard, AtWall, Browser, Device, Page, SOON};
 use crate::ask::{self, Made};
 use crate::naze::Naze;
 
@@ -23,7 +23,7 @@ pub const CARD: &str = "役員が重い";
 pub struct Table {
     naze: Naze,
     made: Made,
-    _browser: Browser,
+    browser: Browser,
     /// The window.
     pub page: Page,
     /// The other one.
@@ -56,7 +56,7 @@ impl Table {
         page.join(&naze.base(), &made.code.to_string(), "佐藤", GROUP).await?;
         page.click("main.seat .button").await?;
         AtBoard(&page).card(CARD).await?;
-        Ok(Some(Self { naze, made, _browser: browser, page, peer, card }))
+        Ok(Some(Self { naze, made, browser, page, peer, card }))
     }
 
     /// The lead ends the workshop.
@@ -64,15 +64,39 @@ impl Table {
     /// # Errors
     /// When the server does not take it.
     pub async fn end(&self) -> Result<()> {
+        self.conduct(Phase::Ended).await
+    }
+
+    /// And opens it again.
+    ///
+    /// # Errors
+    /// See [`Table::end`].
+    pub async fn open_again(&self) -> Result<()> {
+        self.conduct(Phase::Open).await
+    }
+
+    async fn conduct(&self, phase: Phase) -> Result<()> {
         let lead = Client::connect(&self.naze.base()).await?.hello(self.made.id, self.made.lead).await?;
         lead.until("the workshop", SOON, server::client::Docs::is_complete).await?;
-        lead.conduct(WorkshopOp::SetPhase { phase: Phase::Ended })?;
+        lead.conduct(WorkshopOp::SetPhase { phase })?;
         Ok(lead.saved(SOON).await?)
     }
 
     /// Where the server is.
     pub fn base(&self) -> String {
         self.naze.base()
+    }
+
+    /// An observer's window at the same board.
+    ///
+    /// # Errors
+    /// When it does not open.
+    pub async fn observer(&self) -> Result<Page> {
+        self.open_again().await?;
+        let page = self.browser.open("見学", self.page.device()).await?;
+        page.goto(&format!("{}/w/{}#{}", self.naze.base(), self.made.id, self.made.observer)).await?;
+        AtWall(&page).open(GROUP).await?;
+        Ok(page)
     }
 
     /// The board as the window shows it.
@@ -125,9 +149,18 @@ impl Table {
     /// # Errors
     /// See [`Table::lay`].
     pub async fn mark_field(&self) -> Result<()> {
-        let script = "window.naze_field = document.querySelector('#board-writing textarea'); window.naze_ends = 0;
-            naze_field.addEventListener('compositionend', () => { naze_ends += 1; });";
-        self.page.eval(script, vec![]).await.map(drop)
+        self.mark("#board-writing textarea").await
+    }
+
+    /// The same with any field.
+    ///
+    /// # Errors
+    /// See [`Table::lay`].
+    pub async fn mark(&self, css: &str) -> Result<()> {
+        self.page.find(css).await?;
+        let script = "window.naze_css = arguments[0]; window.naze_field = document.querySelector(naze_css);
+            window.naze_ends = 0; naze_field.addEventListener('compositionend', () => { naze_ends += 1; });";
+        self.page.eval(script, vec![serde_json::json!(css)]).await.map(drop)
     }
 
     /// Fails unless the marked field is where it was, has the focus, converts, and holds exactly this.
@@ -135,7 +168,7 @@ impl Table {
     /// # Errors
     /// When it does not.
     pub async fn undisturbed(&self, holds: &str) -> Result<()> {
-        let script = "const now = document.querySelector('#board-writing textarea');
+        let script = "const now = document.querySelector(naze_css);
             return [now === naze_field, document.activeElement === naze_field, naze_ends, naze_field.value]";
         let seen = self.page.eval(script, vec![]).await?;
         anyhow::ensure!(

@@ -134,20 +134,59 @@ impl BoardState {
     /// Moves a card past its neighbour.
     pub fn shift(self, card: CardId, step: Step) {
         let siblings = self.siblings(card);
-        let Some(parent) = self.parent(card) else { return self.refuse(Reject::IsTheme) };
+        if self.parent(card).is_none() {
+            return self.refuse(Reject::IsTheme);
+        }
         let Some(at) = siblings.iter().position(|id| *id == card) else { return };
         let t = &self.texts().board;
-        let place = match step {
-            Step::Up if at == 0 => return self.say(t.said_is_first.to_owned(), Offer::Nothing),
-            Step::Up => at.checked_sub(2).and_then(|i| siblings.get(i)).map_or(Place::First, |id| Place::After(*id)),
-            Step::Down => match siblings.get(at + 1) {
-                Some(next) => Place::After(*next),
-                None => return self.say(t.said_is_last.to_owned(), Offer::Nothing),
-            },
+        let (next, done, end) = match step {
+            Step::Up => (at.checked_sub(1), t.said_up, t.said_is_first),
+            Step::Down => (at.checked_add(1), t.said_down, t.said_is_last),
         };
-        let done = if step == Step::Up { t.said_up } else { t.said_down };
-        self.act(BoardOp::MoveCard { card, parent, place }, done, Offer::Nothing);
+        match next.and_then(|next| siblings.get(next)) {
+            Some(next) => self.put_beside(card, *next, step, done, Offer::Nothing),
+            None => return self.say(end.to_owned(), Offer::Nothing),
+        }
         self.choose(card);
+    }
+
+    /// Moves a card, with its branch, beside another one, under the same effect: above or below it on the screen.
+    pub fn move_beside(self, card: CardId, other: CardId, step: Step) {
+        let Some(parent) = self.parent(other) else { return self.refuse(Reject::IsTheme) };
+        let t = &self.texts().board;
+        let (done, of) = match step {
+            _ if self.parent(card) != Some(parent) => (t.said_moved, parent),
+            Step::Up => (t.said_above, other),
+            Step::Down => (t.said_below, other),
+        };
+        self.put_beside(card, other, step, &fill(done, &[("text", &self.quoted(of))]), Offer::Undo);
+        self.reveal(card);
+    }
+
+    /// The place beside another card; on the first level its lane too, for lanes come before any other order.
+    fn put_beside(self, card: CardId, other: CardId, step: Step, done: &str, undo: Offer) {
+        let Some(parent) = self.parent(other).filter(|_| self.may_write()) else { return };
+        let mut siblings = self.siblings(other);
+        siblings.retain(|id| *id != card);
+        let at = siblings.iter().position(|id| *id == other).unwrap_or_default();
+        let before = at.checked_sub(1).and_then(|before| siblings.get(before));
+        let place = match step {
+            Step::Up => before.map_or(Place::First, |id| Place::After(*id)),
+            Step::Down => Place::After(other),
+        };
+        let key = Some(self.board.step());
+        if let Err(why) = self.board.act_in(BoardOp::MoveCard { card, parent, place }, key) {
+            return self.refuse(why);
+        }
+        let lane = |board: &Board| {
+            let (now, there) = (board.lane_of(card), board.lane_of(other));
+            (now != there).then(|| there.map(|(lane, _)| lane))
+        };
+        if let Some(lane) = self.board.read(lane).flatten() {
+            // The card is on the first level now, and the lane is the other one's.
+            let _ = self.board.act_in(BoardOp::SetLane { card, lane }, key);
+        }
+        self.say(done.to_owned(), undo);
     }
 
     /// The causes beside a card and the card, in order.

@@ -89,7 +89,7 @@ pub fn comments(state: BoardState, card: CardId) -> AnyView {
         {none}
         <ul class="comments">{list(Box::new(keys), Box::new(move |key| row(talk, key)))}</ul>
         {undo(talk)}
-        {when(writes, move || add(talk, card))}
+        {when(flag(move || writes.get() || talk.open.get().is_some()), move || add(talk, card))}
         <p class="trouble" role="alert">{text(move || talk.trouble.get())}</p>
         {sheet_field::keeper()}
     }

@@ -54,8 +54,6 @@ pub fn lanes(state: BoardState) -> AnyView {
     view! {
         <h2 id="board-sheet-title">{word(|t| t.craft.lanes)}</h2>
         <p class="hint">{word(|t| t.craft.lanes_hint)}</p>
-        {when(flag(move || lanes.with(Vec::is_empty)), none)}
-        <ul class="linked">{rows}</ul>
         <form class="lane-form" on:submit=add>
             <label for=FIELD>{word(|t| t.craft.lane_name)}</label>
             <div class="lane-row">
@@ -72,6 +70,8 @@ pub fn lanes(state: BoardState) -> AnyView {
             </div>
             <p class="trouble" role="alert">{text(move || trouble.get())}</p>
         </form>
+        {when(flag(move || lanes.with(Vec::is_empty)), none)}
+        <ul class="linked">{rows}</ul>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 use shared::CardId;
 
+use super::super::sideways;
 use super::command::{self, About, Entry, TABLE};
 use super::piece::{Word, flag, text, when, word};
 use super::state::BoardState;
@@ -42,6 +43,7 @@ pub fn menu(state: BoardState) -> AnyView {
         {part(state, title, of_card)}
         {part(state, word(|t| t.craft.menu_board), of_board)}
         <h3>{word(|t| t.craft.menu_keys)}</h3>
+        {sideways::is_on().then(|| view! { <p class="hint">{word(|t| t.sideways.drag_hint)}</p> })}
         <dl class="keys">{keys::LINES.into_iter().chain(zoom::KEYS).map(line).collect_view()}</dl>
     }
     .into_any()

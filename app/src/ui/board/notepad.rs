@@ -90,8 +90,14 @@ impl Notepad {
         Self { state, notes: notes(state, on), on, words, open, removed, trouble }
     }
 
-    /// The field, or the button that opens it.
+    /// The field, or the button that opens it; as long as one may write, and as long as somebody writes: the end of a workshop takes
+    /// no words away.
     pub fn top(self) -> AnyView {
+        let shown = flag(move || self.state.writes.get() || self.open.with(Option::is_some));
+        when(shown, move || self.field_or_button())
+    }
+
+    fn field_or_button(self) -> AnyView {
         // The field stays while its first word makes the note.
         let shown = Memo::new(move |_| self.open.get().map(|open| open.n));
         let field = anew(move || {

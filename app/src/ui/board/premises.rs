@@ -33,7 +33,7 @@ pub fn premises(state: BoardState) -> AnyView {
     view! {
         <h2 id="board-sheet-title">{word(|t| t.themes.premises)}</h2>
         <p class="hint">{word(|t| t.themes.premises_hint)}</p>
-        {when(writes, move || pad.top())}
+        {pad.top()}
         {when(flag(move || pad.notes.with(Vec::is_empty)), none)}
         {pad.rows(row)}
         {pad.below()}

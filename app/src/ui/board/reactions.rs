@@ -102,7 +102,8 @@ pub fn counts(state: BoardState, card: CardId, tab: Signal<&'static str>) -> Any
         };
         ALL.iter().filter_map(count).collect::<Vec<_>>().join("　")
     });
-    let told = text(move || sentences(state, card).join(state.t().board.and));
+    // What is seen comes first: who says it aloud to their device means this button.
+    let told = text(move || [counted.get(), sentences(state, card).join(state.t().board.and)].join(" "));
     let open = move || {
         state.chosen.set(card);
         state.sheet.set(Some(Sheet::Notes(card)));

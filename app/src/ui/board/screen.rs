@@ -43,6 +43,11 @@ pub fn id_of(card: CardId) -> String {
     format!("card-{card}")
 }
 
+/// The card whose element has this id.
+pub fn card_of(id: &str) -> Option<CardId> {
+    id.strip_prefix("card-")?.parse().ok()
+}
+
 /// The tree item of a card.
 pub fn item(card: CardId) -> Option<HtmlElement> {
     dom::by_id(&id_of(card))
@@ -172,6 +177,26 @@ pub fn in_button(target: &web_sys::EventTarget) -> bool {
 /// Whether somebody is selecting text.
 pub fn selects_text() -> bool {
     window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed())
+}
+
+/// No text is selected any more.
+pub fn unselect() {
+    if let Some(selection) = window().get_selection().ok().flatten() {
+        // Without a selection nothing is to be taken away.
+        let _ = selection.remove_all_ranges();
+    }
+}
+
+/// This card stands back with its branch, and no other one.
+pub fn stand_back(card: Option<CardId>) {
+    let (now, before) = (card.and_then(item), document().query_selector(".node.dragged").ok().flatten());
+    // An element that is gone needs no class.
+    if let Some(before) = before.filter(|before| now.as_deref() != Some(before)) {
+        let _ = before.class_list().remove_1("dragged");
+    }
+    if let Some(now) = now {
+        let _ = now.class_list().add_1("dragged");
+    }
 }
 
 /// Takes the focus from whatever has it: a conversion ends, an on-screen keyboard goes.

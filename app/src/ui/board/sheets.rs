@@ -1,5 +1,6 @@
 //! What lies over the board for a moment: a native dialog, closed with Escape, a tap beside it or its button.
 
+use leptos::ev;
 use shared::CardId;
 use wasm_bindgen::JsCast;
 
@@ -9,6 +10,7 @@ use super::state::BoardState;
 use super::{
     about, actions, comments, find, lanes, links, menu, paper, picker, premises, reading, screen, themes, write_for,
 };
+use crate::edit::is_converting;
 use crate::element::{Place, when_there};
 use crate::reactive::*;
 use crate::store::Session;
@@ -95,6 +97,12 @@ fn modal(state: BoardState, sheet: Sheet, content: AnyView) -> AnyView {
             class="sheet board-sheet"
             aria-labelledby="board-sheet-title"
             on:close=closed
+            on:keydown=|event: ev::KeyboardEvent| {
+                // The Escape that gives up a conversion belongs to it, and closes nothing.
+                if event.key() == "Escape" && is_converting(&event) {
+                    event.prevent_default();
+                }
+            }
             on:click=|event| {
                 let beside = event.target().is_some_and(|target| target.has_type::<web_sys::HtmlDialogElement>());
                 if beside {

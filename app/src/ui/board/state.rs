@@ -7,6 +7,7 @@ use shared::{CardId, SortedSet};
 
 use super::coach::Coach;
 use super::find::Kind;
+use super::focus::Given;
 use super::screen::{self, From};
 use super::writing::{Converting, Writing};
 use super::{Access, Sheet};
@@ -70,7 +71,7 @@ pub struct BoardState {
     speech: Speech,
     count: StoredValue<u32>,
     pub(super) converting: StoredValue<Converting>,
-    pub(super) focused: StoredValue<bool>,
+    pub(super) focused: StoredValue<Given>,
     pub(super) held: StoredValue<Vec<CardId>>,
 }
 
@@ -98,7 +99,7 @@ impl BoardState {
             speech: i18n::use_speech(),
             count: StoredValue::new(0),
             converting: StoredValue::new(Converting::No),
-            focused: StoredValue::new(false),
+            focused: StoredValue::new(Given::ToNothing),
             held: StoredValue::default(),
         }
     }

@@ -52,13 +52,12 @@ pub fn themes(state: BoardState, session: Session) -> AnyView {
 }
 
 fn proposals(themes: Themes) -> AnyView {
-    let Themes { state, pad, voting, .. } = themes;
-    let writes: Signal<bool> = state.writes.into();
+    let Themes { pad, voting, .. } = themes;
     let none = || view! { <p class="hint">{word(|t| t.themes.none)}</p> }.into_any();
     view! {
         <h2 id="board-sheet-title">{word(|t| t.themes.title)}</h2>
         <p class="hint">{word(|t| t.themes.hint)}</p>
-        {when(writes, move || pad.top())}
+        {pad.top()}
         {ballot::head(voting)}
         {when(flag(move || pad.notes.with(Vec::is_empty)), none)}
         {pad.rows(move |id| row(themes, id))}

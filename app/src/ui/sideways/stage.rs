@@ -31,7 +31,10 @@ pub fn with<T>(act: impl FnOnce(&mut Stage) -> T) -> Option<T> {
 pub struct Stage {
     number: u32,
     still: Option<Still>,
-    items: Vec<Item>,
+    /// What stands still at the next change before anything else: the id of its element.
+    pub held: Option<String>,
+    /// The items, parents first.
+    pub items: Vec<Item>,
     extent: (i32, i32),
     /// What is looked at.
     pub view: View,
@@ -42,8 +45,9 @@ pub struct Stage {
     /// Whether the list has changed since it was put in order: then the browser may have scrolled for a field that had no place yet.
     pub changed: bool,
     drawn: bool,
-    /// How large the window was when it was last looked through.
+    /// How large the window was when it was last looked through, and where on the page.
     room: (f64, f64),
+    corner: (f64, f64),
 }
 
 /// A length in both directions, as styles have it.
@@ -74,7 +78,8 @@ impl Stage {
         }
     }
 
-    fn scroller() -> Option<HtmlElement> {
+    /// The element that scrolls.
+    pub fn scroller() -> Option<HtmlElement> {
         dom::by_id(SCROLLER)
     }
 
@@ -202,6 +207,9 @@ impl Stage {
 
     /// Chooses the view after a change, so that what is looked at stays.
     fn look_on(&mut self, items: Vec<Item>, before: &[Option<usize>], moves: &mut Vec<Move>) {
+        // What comes or goes above the window moves it, and nothing in it.
+        let corner = Self::scroller().filter(|_| self.drawn).map_or(self.corner, |window| corner(&window));
+        self.view = self.view.moved(self.corner.0 - corner.0, self.corner.1 - corner.1);
         let now = View { scale: self.scale, ..self.view };
         let view = self.still(&items, before).map(|(was, is)| {
             let at = self.view.place(was);
@@ -221,8 +229,7 @@ impl Stage {
         } else {
             moves.clear();
         }
-        self.items = items;
-        self.drawn = true;
+        (self.items, self.held, self.drawn) = (items, None, true);
         self.look(view);
     }
 
@@ -231,7 +238,8 @@ impl Stage {
         let pair = |n: usize| Some((before.get(n).copied().flatten()?, n));
         let named = |ids: &[Item], id: &str| ids.iter().position(|item| item.element.id() == id);
         let area = |(was, is): (usize, usize)| Some((self.items.get(was)?.area(), items.get(is)?.area()));
-        let chosen: Vec<String> = self.still.as_ref().map(|still| still()).unwrap_or_default();
+        let mut chosen: Vec<String> = self.held.iter().cloned().collect();
+        chosen.extend(self.still.as_ref().map(|still| still()).unwrap_or_default());
         // The open field; once it is closed, the card that it has made.
         if let Some(was) = self.items.iter().position(|item| item.writing) {
             let is = (0..items.len()).find(|n| before.get(*n) == Some(&Some(was)));
@@ -273,7 +281,7 @@ impl Stage {
         set(&tree, "width", &length_of(size(before, self.extent.0, left, width)));
         set(&tree, "height", &length_of(size(above, self.extent.1, top, height)));
         window.scroll_to_with_x_and_y(left, top);
-        (self.view, self.room) = (view, (width, height));
+        (self.view, self.room, self.corner) = (view, (width, height), corner(&window));
         minimap::frame(view, self.extent, (width, height));
     }
 
@@ -352,6 +360,14 @@ impl Stage {
     }
 }
 
+/// Where it is on the page, however far that is scrolled.
+fn corner(window: &HtmlElement) -> (f64, f64) {
+    let area = window.get_bounding_client_rect();
+    let scrolled = |by: Result<f64, JsValue>| by.unwrap_or_default();
+    let page = leptos::prelude::window();
+    (area.left() + scrolled(page.scroll_x()), area.top() + scrolled(page.scroll_y()))
+}
+
 fn is_in(area: Area, (width, height): (f64, f64)) -> bool {
     let (x, y) = area.middle();
     (0.0..width).contains(&x) && (0.0..height).contains(&y)
@@ -363,7 +379,8 @@ fn length(pixels: i32) -> String {
     out
 }
 
-fn length_of(pixels: f64) -> String {
+/// A length, as styles have it.
+pub fn length_of(pixels: f64) -> String {
     let mut out = pixels.to_string();
     out.push_str("px");
     out

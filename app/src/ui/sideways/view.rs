@@ -57,8 +57,20 @@ impl View {
         }
     }
 
+    /// What of the tree is at a place of the window.
+    pub fn back(self, (x, y): (f64, f64)) -> (f64, f64) {
+        ((x - self.x) / self.scale, (y - self.y) / self.scale)
+    }
+
     pub fn moved(self, x: f64, y: f64) -> Self {
         Self { x: self.x + x, y: self.y + y, ..self }
+    }
+
+    /// The same view, or the nearest one in which some of a tree of this size is in the window.
+    pub fn kept(self, extent: (i32, i32), (width, height): (f64, f64)) -> Self {
+        let kept =
+            |at: f64, size: i32, room: f64| at.min(room - 4.0 * PAD).max(4.0 * PAD - f64::from(size) * self.scale);
+        Self { x: kept(self.x, extent.0, width), y: kept(self.y, extent.1, height), ..self }
     }
 
     /// The view in which this is at that place of the window.
@@ -125,6 +137,13 @@ mod tests {
         let view = View::default().moved(-50.0, 0.0).showing(area(0.0, 0.0, 2_000.0, 100.0), WINDOW);
         assert_eq!(view.x, PAD);
         assert_eq!(view.showing(area(0.0, 0.0, 2_000.0, 100.0), WINDOW), view);
+    }
+
+    #[test]
+    fn nobody_pushes_the_tree_out_of_its_window() {
+        let far = View::default().moved(5_000.0, -5_000.0).kept((1_000, 500), WINDOW);
+        assert_eq!((far.x, far.y), (800.0 - 96.0, 96.0 - 500.0));
+        assert_eq!(View::default().kept((1_000, 500), WINDOW), View::default());
     }
 
     #[test]

@@ -33,7 +33,11 @@ impl Board {
         Ok(Some(BoardOp::RemoveCard { card: id }))
     }
 
-    pub(super) fn move_card(&mut self, id: CardId, parent: CardId, place: Place) -> Undo {
+    /// Whether a card may be moved under another one: where it hangs now.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_move(&self, id: CardId, parent: CardId) -> Result<CardId, Reject> {
         let from = self.standing(id)?.parent.ok_or(Reject::IsTheme)?;
         let level = self.level(parent).ok_or(Reject::NoCard(parent))?;
         if self.leads_to(&[self.stands_for(id)], self.stands_for(parent)) {
@@ -42,6 +46,11 @@ impl Board {
         if level.saturating_add(self.height(id)) >= DEPTH_MAX {
             return Err(Reject::TooDeep);
         }
+        Ok(from)
+    }
+
+    pub(super) fn move_card(&mut self, id: CardId, parent: CardId, place: Place) -> Undo {
+        let from = self.may_move(id, parent)?;
         let siblings = &mut self.change(from)?.children;
         let index = siblings.iter().position(|card| *card == id).ok_or(Reject::NoCard(id))?;
         siblings.remove(index);
