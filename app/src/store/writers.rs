@@ -251,10 +251,10 @@ mod tests {
     #[test]
     fn who_is_kept_is_read_again() {
         let (token, person) = (random_token(), PersonId(7));
-        let read = |kept: &str| super::read(kept, person);
-        let kept = read(&format!("{token} 山田 太郎")).unwrap();
+        let again = |kept: &str| read(kept, person);
+        let kept = again(&format!("{token} 山田 太郎")).unwrap();
         assert_eq!((kept.name.as_str(), kept.token, kept.person), ("山田 太郎", token, person));
-        assert_eq!((read(""), read("x 山田"), read("7")), (None, None, None));
+        assert_eq!((again(""), again("x 山田"), again("7")), (None, None, None));
     }
 
     fn random_token() -> Token {
