@@ -9,6 +9,7 @@ pub use self::board::{AtBoard, Line, Outline, Told};
 pub use self::conversion::Conversion;
 pub use self::device::{Device, Light, Shape, Tongue};
 pub use self::page::{Page, SOON};
+pub use self::strain::{Memory, Ms, Times};
 pub use self::wall::{AtWall, Tile};
 
 mod axe;
@@ -22,8 +23,10 @@ mod outline;
 mod page;
 mod shot;
 mod sight;
+mod strain;
 pub mod table;
 pub mod tour;
+mod trace;
 mod wall;
 
 use chromium::Chromium;

@@ -6,6 +6,7 @@ use shared::docs::workshop::Phase;
 use shared::{CardId, SortedSet};
 
 use super::coach::Coach;
+use super::concern::Concern;
 use super::find::Kind;
 use super::screen::{self, From};
 use super::writing::{Converting, Writing};
@@ -63,6 +64,8 @@ pub struct BoardState {
     pub coach: Coach,
     /// Cards that are made to stand out.
     pub lit: RwSignal<Option<Kind>>,
+    /// Which cards all this concerns.
+    pub concern: Concern,
     /// How large the tree is drawn sideways, in hundredths.
     pub zoom: RwSignal<u16>,
     speech: Speech,
@@ -90,6 +93,7 @@ impl BoardState {
             me: Memo::new(move |_| me.get().and_then(|me| me.capability.by())),
             coach: Coach::begin(),
             lit: RwSignal::default(),
+            concern: Concern::begin(),
             zoom: RwSignal::new(100),
             speech: i18n::use_speech(),
             count: StoredValue::new(0),
