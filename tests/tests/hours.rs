@@ -195,6 +195,7 @@ async fn begin(browser: &Browser) -> Result<Afternoon> {
         notes.push(forest.person(1)?.board(GROUP).add_note(NoteOn::Card(*card), "もう少し聞いてみたいです")?);
     }
     let page = browser.open("佐藤", Device::PHONE).await?;
+    page.watch_module().await?;
     page.join(&proxy.base(), &forest.made.code.to_string(), "佐藤", GROUP.0).await?;
     page.click("main.seat .button").await?;
     AtBoard(&page).ready().await?;

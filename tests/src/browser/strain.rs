@@ -32,6 +32,19 @@ const TOUCH: &str = "
     const names = ['pointerdown', 'pointerup', 'touchstart', 'touchend', 'mousedown', 'mouseup', 'click'];
     return Math.max(16, ...naze_strain.events.filter((entry) => names.includes(entry.name)).map((entry) => entry.duration));";
 
+/// Whoever makes the module leaves its memory where a test finds it.
+const WATCH_MODULE: &str = "
+    for (const name of ['instantiate', 'instantiateStreaming']) {
+        const make = WebAssembly[name].bind(WebAssembly);
+        WebAssembly[name] = async (...all) => {
+            const made = await make(...all);
+            window.naze_module ??= (made.instance ?? made).exports.memory;
+            return made;
+        };
+    }";
+
+const MODULE: &str = "return window.naze_module?.buffer.byteLength";
+
 /// Milliseconds.
 pub type Ms = f64;
 
@@ -147,7 +160,15 @@ impl Page {
         self.cdp("Input.synthesizeScrollGesture", gesture).await.map(drop)
     }
 
-    /// What the page holds in memory.
+    /// From the next document on, the memory of the module can be measured: the page itself shows it to nobody.
+    ///
+    /// # Errors
+    /// See [`Page::slow_down`].
+    pub async fn watch_module(&self) -> Result<()> {
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH_MODULE })).await.map(drop)
+    }
+
+    /// What the page holds in memory, where [`Page::watch_module`] was asked for.
     ///
     /// # Errors
     /// See [`Page::slow_down`].
@@ -161,25 +182,9 @@ impl Page {
         let number = |of: &Value, name: &str| of[name].as_f64().with_context(|| format!("no {name} in {of}"));
         Ok(Memory {
             heap: number(&heap, "usedSize")?,
-            module: self.module_bytes().await?,
+            module: self.eval(MODULE, vec![]).await?.as_f64().context("the module's memory was not watched")?,
             nodes: number(&dom, "nodes")?,
             listeners: number(&dom, "jsEventListeners")?,
         })
-    }
-
-    /// How large the memory of the module is: the page tells nobody, the browser finds it.
-    async fn module_bytes(&self) -> Result<f64> {
-        let group = "naze-memory";
-        let kind = json!({ "expression": "WebAssembly.Memory.prototype", "objectGroup": group });
-        let kind = self.cdp("Runtime.evaluate", kind).await?["result"]["objectId"].clone();
-        let found = json!({ "prototypeObjectId": kind, "objectGroup": group });
-        let found = self.cdp("Runtime.queryObjects", found).await?["objects"]["objectId"].clone();
-        let sum = json!({
-            "objectId": found, "returnByValue": true,
-            "functionDeclaration": "function () { return this.reduce((sum, one) => sum + one.buffer.byteLength, 0) }",
-        });
-        let sum = self.cdp("Runtime.callFunctionOn", sum).await?;
-        self.cdp("Runtime.releaseObjectGroup", json!({ "objectGroup": group })).await?;
-        sum["result"]["value"].as_f64().with_context(|| format!("{}: no module in memory: {sum}", self.who()))
     }
 }
