@@ -12,10 +12,10 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Event;
 
-use self::value::{Child, Value};
+use self::value::Value;
 use crate::reactive::RwSignal;
 
-pub use self::value::anew;
+pub use self::value::{Child, anew};
 
 mod value;
 mod view;
@@ -24,14 +24,38 @@ mod view;
 pub type Place = RwSignal<Option<web_sys::Element>>;
 
 /// An element with what is inside it.
-pub struct Element(SendWrapper<Parts>);
+pub struct Element(SendWrapper<Made>);
+
+/// An element that nobody holds yet.
+struct Made {
+    element: web_sys::Element,
+    /// What follows others, in it and in the elements inside. All of it is one effect: a board of 500 cards has tens of thousands
+    /// of such places, and what is looked at together mostly changes together.
+    follows: Vec<Box<dyn FnMut()>>,
+    hears: Vec<Hears>,
+    views: Vec<AnyViewState>,
+}
 
 /// What goes when the element goes: its own, and that of the elements inside.
 pub struct Parts {
     element: web_sys::Element,
-    follows: Vec<RenderEffect<()>>,
-    hears: Vec<Hears>,
-    views: Vec<AnyViewState>,
+    _follows: Option<RenderEffect<()>>,
+    _hears: Vec<Hears>,
+    _views: Vec<AnyViewState>,
+}
+
+impl Made {
+    fn held(self) -> Parts {
+        let mut follows = self.follows;
+        let follow = |mut all: Vec<Box<dyn FnMut()>>| RenderEffect::new(move |_| all.iter_mut().for_each(|one| one()));
+        follows.shrink_to_fit();
+        Parts {
+            element: self.element,
+            _follows: (!follows.is_empty()).then(|| follow(follows)),
+            _hears: self.hears,
+            _views: self.views,
+        }
+    }
 }
 
 struct Hears {
@@ -52,7 +76,7 @@ impl Drop for Hears {
 impl Element {
     /// A new element.
     pub fn new(tag: &'static str) -> Self {
-        Self(SendWrapper::new(Parts { element: made(tag), follows: Vec::new(), hears: Vec::new(), views: Vec::new() }))
+        Self(SendWrapper::new(Made { element: made(tag), follows: Vec::new(), hears: Vec::new(), views: Vec::new() }))
     }
 
     /// An attribute.
@@ -125,6 +149,7 @@ impl Element {
     pub fn child(self, child: impl Into<Child>) -> Self {
         match child.into() {
             Child::Text(text) => self.say(text),
+            Child::Element(element) => self.inside(element),
             Child::View(view) => self.hold(view),
         }
     }
@@ -153,7 +178,15 @@ impl Element {
         match text {
             Value::Fixed(text) => node.set_data(&text.unwrap_or_default()),
             Value::Follows(text) => {
-                self.0.follows.push(follow(Box::new(move || node.set_data(&text().unwrap_or_default()))));
+                let mut before = None;
+                self.0.follows.push(Box::new(move || {
+                    let now = text();
+                    // What is written anew loses what somebody has selected in it.
+                    if now != before {
+                        node.set_data(now.as_deref().unwrap_or_default());
+                        before = now;
+                    }
+                }));
             }
         }
         self
@@ -164,13 +197,13 @@ impl Element {
             Value::Fixed(value) => set(&self.0.element, name, value.as_deref()),
             Value::Follows(value) => {
                 let (element, mut before) = (self.0.element.clone(), None);
-                self.0.follows.push(follow(Box::new(move || {
+                self.0.follows.push(Box::new(move || {
                     let now = Some(value());
                     if now != before {
                         set(&element, name, now.as_ref().and_then(|now| now.as_deref()));
                         before = now;
                     }
-                })));
+                }));
             }
         }
         self
@@ -187,10 +220,6 @@ impl Element {
 #[allow(clippy::expect_used)]
 fn made(tag: &str) -> web_sys::Element {
     document().create_element(tag).expect("every tag in the page's source is a tag")
-}
-
-fn follow(mut act: Box<dyn FnMut()>) -> RenderEffect<()> {
-    RenderEffect::new(move |_| act())
 }
 
 /// Does something with an element as soon as it is in the page.

@@ -22,6 +22,8 @@ pub const PEOPLE_MAX: usize = 2_000;
 
 /// Cards of a board, removed ones included (they can be restored).
 pub const CARDS_MAX: usize = 2_000;
+/// With so few cards left a board begins to tell how many.
+pub const CARDS_TELL_FROM: usize = CARDS_MAX / 10;
 /// Levels below the theme.
 pub const DEPTH_MAX: usize = 40;
 /// Characters of a card or a theme that can be read.

@@ -10,6 +10,7 @@ pub use self::conversion::Conversion;
 pub use self::device::{Device, Light, Shape, Tongue};
 pub use self::mouse::Mouse;
 pub use self::page::{Page, SOON};
+pub use self::strain::{Memory, Ms, Times};
 pub use self::wall::{AtWall, Tile};
 
 mod axe;
@@ -26,8 +27,10 @@ mod page;
 pub mod sheets;
 mod shot;
 mod sight;
+mod strain;
 pub mod table;
 pub mod tour;
+mod trace;
 mod wall;
 
 use chromium::Chromium;

@@ -75,7 +75,10 @@ impl<W: IntoWord + 'static, F: Fn() -> W + 'static> From<F> for Value {
 
 impl<W: IntoWord + Clone + 'static> From<Signal<W>> for Value {
     fn from(signal: Signal<W>) -> Self {
-        Self::Follows(Box::new(move || signal.get().into_word()))
+        match signal.fixed() {
+            Some(word) => Self::Fixed(word.into_word()),
+            None => Self::Follows(Box::new(move || signal.get().into_word())),
+        }
     }
 }
 
@@ -95,6 +98,8 @@ impl<W: IntoWord + Clone + 'static> From<Memo<W>> for Value {
 pub enum Child {
     /// Words.
     Text(Value),
+    /// An element.
+    Element(Element),
     /// Anything else.
     View(AnyView),
 }
@@ -131,7 +136,7 @@ impl From<AnyView> for Child {
 
 impl From<Element> for Child {
     fn from(element: Element) -> Self {
-        Self::View(element.into_any())
+        Self::Element(element)
     }
 }
 

@@ -36,7 +36,7 @@ impl Render for Element {
     type State = Parts;
 
     fn build(self) -> Self::State {
-        self.0.take()
+        self.0.take().held()
     }
 
     fn rebuild(self, state: &mut Self::State) {

@@ -30,6 +30,10 @@ texts! {
         first_example: "例：役員になると仕事が多そう", "For example: Being on the board looks like a lot of work";
         one_cause: "思いつく原因を1つだけ、短い文で", "One cause you can think of, in a short sentence";
         no_words: "（まだ言葉がありません）", "(no words yet)";
+        room_left: "このボードに書けるカードは、あと{n}枚です（取り除いたカードも数えます）。今あるカードは、書き直すことも、動かすことも、つなぐこともできます。",
+            "There is room for {n} more cards on this board; removed ones count too. Those that are here can always be reworded, moved and linked.";
+        room_none: "このボードのカードはいっぱいになりました。今あるカードは、書き直すことも、動かすことも、つなぐこともできます。取り除いたカードを戻して使うこともできます。",
+            "This board has all the cards that it can hold. They can still be reworded, moved and linked, and removed ones can be put back and used.";
         done: "できた", "Done";
         one_more: "＋ もう1つ書く", "+ One more";
         edit: "書き直す", "Edit";

@@ -66,15 +66,16 @@ texts! {
             "A card cannot go below itself. Please choose another place.";
         err_too_deep: "これ以上は深くできません。別の枝に書いてください。",
             "The tree cannot get any deeper here. Please use another branch.";
-        err_board_full: "このボードのカードは上限に達しました。使わないカードをまとめてください。",
-            "This board has as many cards as it can hold. Please combine some.";
+        err_board_full: "このボードには、もうカードを足せません。書いた言葉はここに残っています。今あるカードに書き足してください。",
+            "This board cannot hold another card. Your words are still here: please add them to a card that is on it.";
         err_text_full: "1枚のカードは200字までです。短くするか、2枚に分けてください。",
             "A card holds 200 characters. Please shorten it, or make two cards.";
         err_text_worn: "このカードは書き直しが多すぎるため、もう変えられません。新しいカードに書き写してください。",
             "This card has been rewritten too often to change again. Please copy it into a new card.";
         err_bad_text: "使えない文字が入っています。書き直してください。",
             "There are characters that cannot be used. Please write it again.";
-        err_full: "上限に達しました。進行役に声をかけてください。", "A limit is reached. Please tell the lead.";
+        err_full: "ここには、もう足せません。今あるものを書き直すことはできます。",
+            "No more can be added here. What is here can still be changed.";
         err_other: "変更できませんでした。ページを読み込み直して、もう一度お試しください。",
             "That could not be changed. Please reload the page and try again.";
         ref_no_code: "このコードのワークショップは見つかりません。6文字をもう一度確かめてください。",

@@ -12,8 +12,13 @@ use crate::element::anew;
 type See<'a, T> = &'a mut dyn FnMut(&T);
 type Show<T> = Box<dyn Fn(See<'_, T>)>;
 
-/// Shows the value; tracked.
-struct Source<T>(SendWrapper<Show<T>>);
+/// Where a value comes from.
+enum Source<T> {
+    /// It stays.
+    Fixed(SendWrapper<T>),
+    /// It is shown, tracked.
+    Shown(SendWrapper<Show<T>>),
+}
 
 /// Lives as long as the owner in which it was made. Copied freely.
 pub struct Signal<T>(Handle<Source<T>>);
@@ -28,7 +33,18 @@ impl<T> Copy for Signal<T> {}
 
 impl<T: 'static> Signal<T> {
     fn of(show: Show<T>) -> Self {
-        Self(Handle::new(Arc::new(Source(SendWrapper::new(show)))))
+        Self(Handle::new(Arc::new(Source::Shown(SendWrapper::new(show)))))
+    }
+
+    /// A copy of it, if it stays for ever: who follows it need not.
+    pub fn fixed(self) -> Option<T>
+    where
+        T: Clone,
+    {
+        match &*there(self.0.get()) {
+            Source::Fixed(value) => Some((**value).clone()),
+            Source::Shown(_) => None,
+        }
     }
 
     /// Computed whenever somebody looks.
@@ -39,7 +55,10 @@ impl<T: 'static> Signal<T> {
     /// Looks at it; tracked.
     pub fn with<R>(self, look: impl FnOnce(&T) -> R) -> R {
         let (mut look, mut seen) = (Some(look), None);
-        (there(self.0.get()).0)(&mut |value| seen = look.take().map(|look| look(value)));
+        match &*there(self.0.get()) {
+            Source::Fixed(value) => seen = look.take().map(|look| look(value)),
+            Source::Shown(show) => show(&mut |value| seen = look.take().map(|look| look(value))),
+        }
         there(seen)
     }
 
@@ -70,7 +89,7 @@ impl<T: 'static> Signal<T> {
 
 impl<T: 'static> From<T> for Signal<T> {
     fn from(value: T) -> Self {
-        Self::of(Box::new(move |see| see(&value)))
+        Self(Handle::new(Arc::new(Source::Fixed(SendWrapper::new(value)))))
     }
 }
 

@@ -62,7 +62,7 @@ impl BoardStore {
 
     /// The board in numbers.
     pub fn signs(self) -> ArcRwSignal<Signs> {
-        self.ask(|inner| inner.signs.clone()).unwrap_or_default()
+        self.ask(Inner::signs).unwrap_or_default()
     }
 
     /// Counts every change of anything here: for drawings of the whole board.

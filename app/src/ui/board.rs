@@ -29,6 +29,7 @@ mod coach;
 mod command;
 mod commands;
 mod comments;
+mod concern;
 mod draft;
 mod drag;
 mod find;
@@ -50,6 +51,7 @@ mod premises;
 mod presence;
 mod reactions;
 mod reading;
+mod room;
 mod screen;
 mod sheet_field;
 mod sheets;
@@ -86,6 +88,7 @@ pub fn board(session: Session, group: GroupId, access: Access) -> AnyView {
 
 fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
     let state = BoardState::begin(session, board, access);
+    state.concern.watch(state);
     let arrivals = Arrivals::begin(state);
     keep_still(state, arrivals);
     focus::watch(state);
@@ -115,6 +118,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
                 {presence::who_is_here(state)}
                 {hands::hands(state)}
             </header>
+            {room::strip(state)}
             {call::banner(state)}
             {path::path(state)}
             {find::strip(state)}

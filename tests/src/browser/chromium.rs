@@ -106,23 +106,37 @@ impl Chromium {
         Ok(id.to_owned().try_into()?)
     }
 
+    /// A question to the whole browser.
     #[expect(clippy::await_holding_invalid_type, reason = "one question at a time is what it is for")]
-    async fn ask(&self, method: &str, params: Value) -> Result<Value> {
+    pub(super) async fn ask(&self, method: &str, params: Value) -> Result<Value> {
         let (number, line) = &mut *self.line.lock().await;
         *number += 1;
         let question = json!({ "id": *number, "method": method, "params": params });
         line.send(Message::text(question.to_string())).await?;
-        while let Some(message) = line.next().await {
-            let Message::Text(text) = message? else { continue };
-            let answer: Value = serde_json::from_str(&text)?;
-            if answer.get("id").and_then(Value::as_u64) == Some(*number) {
-                let failed = answer.get("error").map(|error| anyhow!("{method}: {error}"));
-                let done = || answer.get("result").cloned().unwrap_or_default();
-                return failed.map_or_else(|| Ok(done()), Err);
-            }
-        }
-        Err(anyhow!("Chromium is gone"))
+        let answer = heard(line, |said| said.get("id").and_then(Value::as_u64) == Some(*number)).await?;
+        let failed = answer.get("error").map(|error| anyhow!("{method}: {error}"));
+        let done = || answer.get("result").cloned().unwrap_or_default();
+        failed.map_or_else(|| Ok(done()), Err)
     }
+
+    /// Waits for what the browser says by itself.
+    #[expect(clippy::await_holding_invalid_type, reason = "one question at a time is what it is for")]
+    pub(super) async fn told(&self, event: &str) -> Result<Value> {
+        let (_, line) = &mut *self.line.lock().await;
+        let said = heard(line, |said| said.get("method").and_then(Value::as_str) == Some(event)).await?;
+        Ok(said.get("params").cloned().unwrap_or_default())
+    }
+}
+
+async fn heard(line: &mut Line, wanted: impl Fn(&Value) -> bool) -> Result<Value> {
+    while let Some(message) = line.next().await {
+        let Message::Text(text) = message? else { continue };
+        let said: Value = serde_json::from_str(&text)?;
+        if wanted(&said) {
+            return Ok(said);
+        }
+    }
+    Err(anyhow!("Chromium is gone"))
 }
 
 impl Drop for Chromium {

@@ -147,6 +147,14 @@ impl Page {
         self.client.execute(script, with).await.with_context(|| format!("{}: {script}", self.who))
     }
 
+    /// Runs the body of a function that calls its last argument when it is done; with what.
+    ///
+    /// # Errors
+    /// See [`Page::eval`].
+    pub async fn answer_of(&self, script: &str, with: Vec<Value>) -> Result<Value> {
+        self.client.execute_async(script, with).await.with_context(|| format!("{}: {script}", self.who))
+    }
+
     /// Runs the body of a function that returns a text.
     ///
     /// # Errors

@@ -86,6 +86,14 @@ impl CardView {
         }
     }
 
+    /// Whether there is anything to show but its words.
+    pub fn says_more(&self) -> bool {
+        let marked = self.mark.is_some() || self.reach.is_some() || self.stop.is_some() || self.star != Star::None;
+        let linked = !self.references.is_empty() || !self.also.is_empty();
+        let told = !self.readings.is_empty() || !self.reactions.is_empty() || self.comments > 0;
+        marked || linked || told || !self.line(Line::Evidence).is_empty()
+    }
+
     /// What a board says of a card.
     pub(super) fn of(board: &Board, id: CardId) -> Self {
         let Some(card) = board.get(id) else { return Self::default() };

@@ -45,7 +45,9 @@ pub(in crate::store) struct Inner {
     pub(super) replica: RefCell<Replica<Board>>,
     pub(super) cards: RefCell<SortedMap<CardId, CardSignals>>,
     pub(super) members: ArcRwSignal<Arc<SortedMap<PersonId, Member>>>,
-    pub(super) signs: ArcRwSignal<Signs>,
+    signs: ArcRwSignal<Signs>,
+    /// Phones never ask for the board in numbers.
+    counts: Cell<bool>,
     pub(super) present: ArcRwSignal<Arc<Vec<Present>>>,
     pub(super) changed: ArcRwSignal<u64>,
     pub(super) loaded: ArcRwSignal<bool>,
@@ -65,6 +67,7 @@ impl Inner {
             cards: RefCell::default(),
             members: ArcRwSignal::default(),
             signs: ArcRwSignal::default(),
+            counts: Cell::new(false),
             present: ArcRwSignal::default(),
             changed: ArcRwSignal::new(0),
             loaded: ArcRwSignal::new(false),
@@ -83,6 +86,14 @@ impl Inner {
         let new = CardSignals::default();
         cards.insert(id, new.clone());
         new
+    }
+
+    /// The board in numbers, from now on kept up to date.
+    pub(super) fn signs(&self) -> ArcRwSignal<Signs> {
+        if !self.counts.replace(true) {
+            self.signs.set(signs::read(self.replica.borrow().view()));
+        }
+        self.signs.clone()
     }
 
     pub(super) fn act(&self, op: BoardOp, key: Option<StepKey>) -> Result<OpId, Reject> {
@@ -246,9 +257,9 @@ impl Inner {
     fn publish_whole(&self) {
         let (signs, members) = {
             let replica = self.replica.borrow();
-            (signs::read(replica.view()), replica.view().members.clone())
+            (self.counts.get().then(|| signs::read(replica.view())), replica.view().members.clone())
         };
-        if self.signs.with_untracked(|now| *now != signs) {
+        if let Some(signs) = signs.filter(|signs| self.signs.with_untracked(|now| now != signs)) {
             self.signs.set(signs);
         }
         if self.members.with_untracked(|now| **now != members) {

@@ -8,7 +8,9 @@ use shared::{CardId, NoteId, OpId};
 pub(super) enum Shape {
     /// Nothing: a word, a mark of a card.
     Same,
-    /// A card comes, goes or moves; or what a board is in numbers changes.
+    /// A card comes, or what a board is in numbers changes.
+    Grown,
+    /// A card goes, comes back or moves.
     Tree,
     /// Cards are linked or merged: anything may be drawn elsewhere.
     Woven,
@@ -17,12 +19,8 @@ pub(super) enum Shape {
 impl Shape {
     pub(super) const fn of(op: &BoardOp) -> Self {
         match op {
-            BoardOp::AddCard { .. }
-            | BoardOp::MoveCard { .. }
-            | BoardOp::RemoveCard { .. }
-            | BoardOp::RestoreCard { .. }
-            | BoardOp::SetStar { .. }
-            | BoardOp::SetMember { .. } => Self::Tree,
+            BoardOp::AddCard { .. } | BoardOp::SetStar { .. } | BoardOp::SetMember { .. } => Self::Grown,
+            BoardOp::MoveCard { .. } | BoardOp::RemoveCard { .. } | BoardOp::RestoreCard { .. } => Self::Tree,
             BoardOp::LinkCard { .. }
             | BoardOp::UnlinkCard { .. }
             | BoardOp::MergeCard { .. }

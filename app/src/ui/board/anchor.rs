@@ -1,6 +1,8 @@
 //! Keeps still what one reads or writes while others change the board: after every change the page is scrolled by as much as that
 //! card has moved. Own code instead of the browser's `overflow-anchor`, which Safari lacks and which knows nothing of cards.
 
+use std::time::Duration;
+
 use leptos::ev;
 use shared::CardId;
 use wasm_bindgen::closure::Closure;
@@ -16,6 +18,9 @@ use super::zoom::{self, Asked};
 use crate::platform::dom;
 use crate::reactive::*;
 
+/// Who scrolls looks at no card for as long as this.
+const WHILE_SCROLLING: Duration = Duration::from_millis(100);
+
 /// What is kept still, and where it was.
 #[derive(Clone, PartialEq, Debug)]
 struct Anchor {
@@ -30,11 +35,13 @@ struct Keeper {
     arrivals: Arrivals,
     anchor: StoredValue<Option<Anchor>>,
     waits: StoredValue<bool>,
+    scrolls: StoredValue<bool>,
 }
 
 /// Begins to keep the board still.
 pub fn keep_still(state: BoardState, arrivals: Arrivals) {
-    let keeper = Keeper { state, arrivals, anchor: StoredValue::new(None), waits: StoredValue::new(false) };
+    let (anchor, waits, scrolls) = (StoredValue::new(None), StoredValue::new(false), StoredValue::new(false));
+    let keeper = Keeper { state, arrivals, anchor, waits, scrolls };
     let changed = state.board.changed();
     Effect::new(move |_| {
         changed.track();
@@ -53,7 +60,7 @@ pub fn keep_still(state: BoardState, arrivals: Arrivals) {
         state.stay_on_board();
         keeper.settle_soon();
     });
-    let scrolled = window_event_listener_untyped("scroll", move |_| keeper.settle_soon());
+    let scrolled = window_event_listener_untyped("scroll", move |_| keeper.settle_later());
     let resized = window_event_listener(ev::resize, move |_| {
         zoom::fit(state, Asked::ByItself);
         keeper.settle_soon();
@@ -66,6 +73,19 @@ pub fn keep_still(state: BoardState, arrivals: Arrivals) {
 }
 
 impl Keeper {
+    /// A moment later, once: every picture of a scroll is too much for a phone.
+    fn settle_later(self) {
+        if self.scrolls.try_get_value() == Some(false) {
+            self.scrolls.set_value(true);
+            let settle = move || {
+                if self.scrolls.try_set_value(false).is_none() {
+                    self.settle_soon();
+                }
+            };
+            set_timeout(settle, WHILE_SCROLLING);
+        }
+    }
+
     /// Before the next picture is painted, once.
     fn settle_soon(self) {
         if self.waits.try_get_value() != Some(false) {
@@ -102,10 +122,7 @@ impl Keeper {
         let in_sight = |id: &String| top_of(id).is_some_and(|at| at >= top && at < bottom);
         let still = |card: &CardId| *card != CardId::THEME;
         let chosen = Some(self.state.chosen_now()).filter(still).map(screen::id_of);
-        let first = || {
-            let ids = self.state.outline().into_iter().map(|(id, _)| id).filter(still).map(screen::id_of);
-            ids.into_iter().find(in_sight)
-        };
+        let first = || screen::first_below(top).filter(in_sight);
         let writing = Some(screen::WRITING.to_owned()).filter(|id| top_of(id).is_some());
         let id = writing.or_else(|| chosen.filter(in_sight)).or_else(first)?;
         Some(Anchor { top: top_of(&id)?, id, scrolled })

@@ -26,6 +26,9 @@ enum Side {
     Right,
 }
 
+/// Top, bottom, left, right.
+type Window = (f64, f64, f64, f64);
+
 /// What has come since one looked.
 #[derive(Clone, Copy)]
 pub struct Arrivals {
@@ -104,8 +107,9 @@ impl Arrivals {
         let Some(fresh) = self.state.fresh.try_get_untracked() else { return };
         let mut outside = Vec::new();
         let mut inside = Vec::new();
+        let window = if fresh.is_empty() { Default::default() } else { screen::window_of_cards() };
         for card in fresh.keys().copied() {
-            match self.side(card) {
+            match self.side(card, window) {
                 Some(side) => outside.push((side, card)),
                 None => inside.push(card),
             }
@@ -124,7 +128,9 @@ impl Arrivals {
         let seen = move || {
             self.leaving.try_update_value(|leaving| leaving.keep(|card| !newly.contains(card)));
             if dom::is_visible() {
-                let seen: Vec<CardId> = newly.iter().copied().filter(|card| self.side(*card).is_none()).collect();
+                let window = screen::window_of_cards();
+                let seen: Vec<CardId> =
+                    newly.iter().copied().filter(|card| self.side(*card, window).is_none()).collect();
                 self.state.fresh.try_update(|fresh| fresh.keep(|card| !seen.contains(card)));
             }
             self.look();
@@ -133,12 +139,11 @@ impl Arrivals {
     }
 
     /// On which side of the window a card is; none when it is inside. What is folded away counts where its fold is.
-    fn side(self, card: CardId) -> Option<Side> {
+    fn side(self, card: CardId, (top, bottom, left, right): Window) -> Option<Side> {
         let path: Vec<CardId> =
             self.state.board.read(|board| board.path(card).map(|(id, _)| id).collect()).unwrap_or_default();
         let hidden = screen::item(card).is_none();
         let Some(rect) = path.into_iter().find_map(screen::rect) else { return Some(Side::Up) };
-        let (top, bottom, left, right) = screen::window_of_cards();
         let middle = (rect.left() + rect.right()) / 2.0;
         match () {
             () if rect.top() + 24.0 > bottom => Some(Side::Down),

@@ -5,10 +5,11 @@ use shared::CardId;
 use shared::docs::board::{Kept, StarFor};
 
 use super::commands::{below, quote};
-use super::piece::{Button, anew, filled, flag, said, text, when, word};
+use super::piece::{Button, Word, anew, filled, flag, said, text, when, word};
 use super::state::BoardState;
 use super::{Sheet, coach, draft, find, lanes, links, marks, presence, reactions, reading, screen, tree};
 use crate::edit::Target;
+use crate::element::{Child, Element};
 use crate::i18n::fill;
 use crate::reactive::*;
 use crate::store::CardView;
@@ -38,6 +39,7 @@ struct Face {
     level: Signal<String>,
     chosen: Memo<bool>,
     folded: Memo<bool>,
+    fresh: Memo<bool>,
     parent: Signal<bool>,
     tab: Signal<&'static str>,
 }
@@ -45,14 +47,22 @@ struct Face {
 /// A card and what is below it.
 pub fn node(state: BoardState, id: CardId, level: usize) -> AnyView {
     let children = state.board.children(id);
-    let chosen = Memo::new(move |_| state.chosen.get() == id);
+    // What concerns this card alone; what is chosen or folded elsewhere it never hears of.
+    let mine = move |is: fn(BoardState, CardId) -> bool| {
+        Memo::new(move |_| {
+            state.concern.track(id);
+            is(state, id)
+        })
+    };
+    let chosen = mine(|state, id| state.chosen.get_untracked() == id);
     let face = Face {
         state,
         id,
         view: state.board.card(id).into(),
         level: level_label(state, level),
         chosen,
-        folded: Memo::new(move |_| state.folded.with(|folded| folded.contains_key(&id))),
+        folded: mine(|state, id| state.folded.with_untracked(|folded| folded.contains_key(&id))),
+        fresh: mine(|state, id| state.fresh.with_untracked(|fresh| fresh.contains_key(&id))),
         parent: flag(move || children.with(|children| !children.is_empty())),
         tab: Signal::derive(move || if chosen.get() { "0" } else { "-1" }),
     };
@@ -92,53 +102,57 @@ impl Face {
         parts.join(t.board.and)
     }
 
-    /// What one sees of the card.
+    /// What one sees of the card. A board has hundreds of them: what only some cards have is made only there.
     fn draw(self, tint: usize) -> AnyView {
-        let Self { state, id, view, chosen, .. } = self;
-        let editing = Memo::new(move |_| state.writing.get().filter(|w| w.target == Target::Card(id)).map(|w| w.n));
-        let fresh = flag(move || state.fresh.with(|fresh| fresh.contains_key(&id)));
+        let Self { state, id, view, chosen, fresh, .. } = self;
+        let editing = Memo::new(move |_| {
+            state.concern.track(id);
+            state.writing.get_untracked().filter(|w| w.target == Target::Card(id)).map(|w| w.n)
+        });
         let tap: Box<dyn FnMut(ev::MouseEvent)> = Box::new(move |event| choose_by_tap(state, id, &event));
-        let idle = flag(move || editing.get().is_none());
+        let inside = move || {
+            let editing = editing.get();
+            Some(untrack(|| editing.map_or_else(|| self.face(), |n| draft::inside(state, n, id))))
+        };
         view! {
             <div
                 class="card"
                 class:theme=self.is_theme()
                 class:chosen=flag(move || chosen.get())
-                class:fresh=fresh
+                class:fresh=flag(move || fresh.get())
                 class:stands-back=find::stands_back(state, id)
                 class:starred=flag(move || view.with(|card| card.star.is_for(StarFor::RootCause)))
                 class:removed=flag(move || view.with(|card| card.kept != Kept::Yes))
                 data-level=tint
                 on:click=tap
             >
-                {self.head(fresh)}
-                {anew(move || editing.get().map(|n| draft::inside(state, n, id)))}
-                {when(idle, move || self.words())}
-                {when(idle, move || self.foot())}
+                {self.head()}
+                {anew(inside)}
             </div>
         }
         .into_any()
     }
 
-    fn head(self, fresh: Signal<bool>) -> AnyView {
-        let Self { state, view, .. } = self;
+    fn head(self) -> Element {
+        let Self { state, view, fresh, .. } = self;
         let writers = presence::writers(state, self.id);
         let author = text(move || presence::name_or_you(state, view.with(|card| card.by)).unwrap_or_default());
+        let tagged = flag(move || fresh.get() || view.with(|card| card.lane.is_some()));
         let new = move || view! { <span class="new">{word(|t| t.board.new)}</span> }.into_any();
+        let tags = move || vec![lanes::on_card(view), when(flag(move || fresh.get()), new)].into_any();
         view! {
-            <p class="card-head">
+            <p class="card-head" class:busy=flag(move || writers.with(|writers| !writers.is_empty()))>
                 <span class="level">{self.level}</span>
-                {lanes::on_card(view)}
-                {when(fresh, new)}
+                {when(tagged, tags)}
                 <span class="author">{author}</span>
                 <span class="writers">{writers}</span>
             </p>
         }
-        .into_any()
     }
 
-    fn words(self) -> AnyView {
-        let Self { state, view, .. } = self;
+    /// The words, and what can be done.
+    fn face(self) -> AnyView {
+        let Self { state, id, view, .. } = self;
         let empty = flag(move || view.with(|card| card.text.is_empty()));
         let theme = self.is_theme();
         let words = text(move || match (empty.get(), theme, state.writes.get()) {
@@ -147,56 +161,78 @@ impl Face {
             (true, true, false) => state.t().board.theme_none.to_owned(),
             (true, false, _) => state.t().board.no_words.to_owned(),
         });
+        let says_more = flag(move || {
+            state.concern.track(id);
+            untrack(|| state.coach.about()) == Some(id) || view.with(CardView::says_more)
+        });
         view! {
             <p class="card-text" class:empty=empty>{words}</p>
+            {when(says_more, move || self.more())}
+            {self.foot()}
+        }
+        .into_any()
+    }
+
+    /// What was said about the card.
+    fn more(self) -> AnyView {
+        let Self { state, id, view, tab, .. } = self;
+        view! {
             {marks::evidence(state, view)}
             {marks::marks(state, view)}
-            {reading::mark(state, self.id)}
-            {links::on_card(state, self.id, self.tab)}
-            {coach::under(state, self.id)}
-            {reactions::counts(state, self.id, self.tab)}
+            {reading::mark(state, id)}
+            {links::on_card(state, id, tab)}
+            {coach::under(state, id)}
+            {reactions::counts(state, id, tab)}
         }
         .into_any()
     }
 
     /// What one can do with the card; the one thing first in size and last in the row, under the thumb.
     fn foot(self) -> AnyView {
-        let Self { state, id, view, chosen, tab, .. } = self;
-        let quoted = text(move || view.with(|card| quote(&card.text)));
-        let called = move |text: super::piece::Word| filled(text, quoted);
+        let Self { state, id, view, tab, .. } = self;
         let writes: Signal<bool> = state.writes.into();
         let theme = self.is_theme();
         // An empty theme is itself the button.
         let acts = flag(move || writes.get() && !(theme && view.with(|card| card.text.is_empty())));
-        let first = move || {
-            if theme {
-                let edit = Button::shape("icon-button", "✎", word(|t| t.board.edit_theme)).tab(tab);
-                return when(acts, move || edit.on(move || state.write_in(id)));
-            }
-            Button::shape("icon-button more", "⋯", called(|t| t.board.more_of)).tab(tab).on(move || {
+        let first: Child = if theme {
+            let edit = Button::shape("icon-button", "✎", word(|t| t.board.edit_theme)).tab(tab);
+            when(acts, move || edit.on(move || state.write_in(id))).into()
+        } else {
+            let more = Button::shape("icon-button more", "⋯", self.called(|t| t.board.more_of)).tab(tab);
+            let open = move || {
                 state.chosen.set(id);
                 state.sheet.set(Some(Sheet::Card(id)));
-            })
-        };
-        let look = Signal::derive(move || if chosen.get() { "button why primary" } else { "button why" });
-        let why = move || {
-            let why = Button::new("", word(|t| t.board.why)).class(look).tab(tab);
-            why.called(called(|t| t.board.write_why_of)).on(move || state.write_child(id))
-        };
-        let other = move || {
-            let other = Button::new("button quiet other", word(|t| t.board.other)).tab(tab);
-            other.called(called(|t| t.board.other_of)).on(move || state.write_sibling(id))
+            };
+            more.part(open).into()
         };
         view! {
             <div class="card-foot">
-                {first()}
+                {first}
                 {self.fold()}
                 <span class="gap"></span>
-                {when(flag(move || !theme && writes.get()), other)}
-                {when(acts, why)}
+                {when(acts, move || self.asks())}
             </div>
         }
         .into_any()
+    }
+
+    /// What a button of this card is called.
+    fn called(self, sentence: Word) -> Signal<String> {
+        filled(sentence, text(move || self.view.with(|card| quote(&card.text))))
+    }
+
+    /// One more cause beside it, and below it.
+    fn asks(self) -> AnyView {
+        let Self { state, id, chosen, tab, .. } = self;
+        let look = Signal::derive(move || if chosen.get() { "button why primary" } else { "button why" });
+        let why = Button::new("", word(|t| t.board.why)).class(look).tab(tab);
+        let why = why.called(self.called(|t| t.board.write_why_of)).on(move || state.write_child(id));
+        if self.is_theme() {
+            return why;
+        }
+        let other = Button::new("button quiet other", word(|t| t.board.other)).tab(tab);
+        let other = other.called(self.called(|t| t.board.other_of)).on(move || state.write_sibling(id));
+        vec![other, why].into_any()
     }
 
     /// Folds the branch away, and says how much is folded.
@@ -204,9 +240,11 @@ impl Face {
         let Self { state, id, folded, parent, tab, .. } = self;
         let changed = state.board.changed();
         let count = text(move || {
+            if !folded.get() {
+                return String::new();
+            }
             changed.track();
-            let below = if folded.get() { state.board.read(|board| below(board, id)) } else { None };
-            below.map(|below| below.to_string()).unwrap_or_default()
+            state.board.read(|board| below(board, id)).map(|below| below.to_string()).unwrap_or_default()
         });
         let label = text(move || {
             let t = &state.t().board;

@@ -34,6 +34,11 @@ impl Coach {
         self.about.try_set((!quiet && !off).then_some(card));
     }
 
+    /// The card that it speaks of.
+    pub fn about(self) -> Option<CardId> {
+        self.about.get()
+    }
+
     fn dismiss(self, card: CardId) {
         self.quiet.try_update_value(|quiet| quiet.push(card));
         self.about.try_set(None);

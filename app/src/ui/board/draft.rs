@@ -11,7 +11,7 @@ use super::piece::{Button, anew, flag, keep_focus, text, when, word};
 use super::screen::{self, Layout};
 use super::state::{BoardState, Offer};
 use super::writing::Writing;
-use super::{card, presence, tree};
+use super::{card, presence, room, tree};
 use crate::edit::{self, Done, Keys, Target, Wanted};
 use crate::i18n::fill;
 use crate::platform::dom;
@@ -44,6 +44,7 @@ pub fn row(state: BoardState, n: u32, level: usize) -> AnyView {
                 <p class="card-head"><span class="level">{label}</span></p>
                 <p class="question">{question(state, at, below)}</p>
                 {field(state, n, target, at)}
+                {room::in_field(state)}
                 {lost(state, Signal::derive(move || made.get().unwrap_or(at)))}
                 {buttons(state, n)}
             </div>

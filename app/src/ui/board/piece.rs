@@ -4,7 +4,7 @@
 use leptos::ev;
 
 pub use super::super::live::{Word, flag, keep_focus, text, when, word};
-use crate::element;
+use crate::element::{self, Element};
 use crate::i18n::fill;
 use crate::reactive::*;
 
@@ -88,10 +88,15 @@ impl Button {
 
     /// The button itself.
     pub fn on(self, press: impl Fn() + 'static) -> AnyView {
-        self.view(Box::new(move |_| press()))
+        self.element(Box::new(move |_| press())).into_any()
     }
 
-    fn view(self, press: Box<dyn FnMut(ev::MouseEvent)>) -> AnyView {
+    /// The same, as a part of the element that it stands in.
+    pub fn part(self, press: impl Fn() + 'static) -> Element {
+        self.element(Box::new(move |_| press()))
+    }
+
+    fn element(self, press: Box<dyn FnMut(ev::MouseEvent)>) -> Element {
         let Self { class, shape, text, label, tab, pressed, disabled } = self;
         view! {
             <button
@@ -107,6 +112,5 @@ impl Button {
                 <span class="word">{text}</span>
             </button>
         }
-        .into_any()
     }
 }

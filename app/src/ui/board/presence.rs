@@ -29,10 +29,10 @@ pub fn name_or_you(state: BoardState, by: By) -> Option<String> {
     if state.you.get() == Some(by) { Some(state.t().board.you.to_owned()) } else { name_of(state, by) }
 }
 
-/// Others who do this now, as one sentence; empty when nobody does.
+/// Others who do this now, as one sentence; empty when nobody does. Who is at a card concerns that card alone.
 fn others_at(state: BoardState, doing: Doing, one: &'static str, many: &'static str) -> String {
     let me = state.me.get();
-    let at = state.board.present().with(|present| {
+    let at = state.board.present().with_untracked(|present| {
         present.iter().filter(|one| one.doing == doing && Some(one.by) != me).map(|one| one.by).collect::<Vec<_>>()
     });
     let Some(first) = at.first().and_then(|by| name_of(state, *by)) else { return String::new() };
@@ -43,6 +43,7 @@ fn others_at(state: BoardState, doing: Doing, one: &'static str, many: &'static 
 /// Who else writes in this card, or adds a cause to it.
 pub fn writers(state: BoardState, card: CardId) -> Signal<String> {
     text(move || {
+        state.concern.track(card);
         let t = &state.t().board;
         let written = others_at(state, Doing::Writing(card), t.writes_here, t.write_here);
         if written.is_empty() { others_at(state, Doing::Adding(card), t.adds_here, t.add_here) } else { written }

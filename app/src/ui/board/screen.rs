@@ -84,6 +84,23 @@ pub fn window_of_cards() -> (f64, f64, f64, f64) {
     }
 }
 
+/// The id of the first card, but the theme, that begins below this height. The list goes downwards: one need not ask all of them.
+pub fn first_below(top: f64) -> Option<String> {
+    let cards = document().query_selector_all(".branch > .node").ok()?;
+    let card = |at: u32| cards.item(at).and_then(|card| card.dyn_into::<Element>().ok());
+    let (mut from, mut to) = (0, cards.length());
+    while from < to {
+        let middle = from.midpoint(to);
+        if card(middle).is_some_and(|card| card.get_bounding_client_rect().top() < top) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    // A new card that nobody has written a word on has no name yet.
+    (from..cards.length()).take(3).filter_map(card).map(|card| card.id()).find(|id| !id.is_empty())
+}
+
 /// How far down the page is scrolled.
 pub fn scrolled() -> f64 {
     window().scroll_y().unwrap_or(0.0)

@@ -6,6 +6,7 @@ use shared::docs::workshop::Phase;
 use shared::{CardId, SortedSet};
 
 use super::coach::Coach;
+use super::concern::Concern;
 use super::find::Kind;
 use super::focus::Given;
 use super::screen::{self, From};
@@ -66,6 +67,8 @@ pub struct BoardState {
     pub coach: Coach,
     /// Cards that are made to stand out.
     pub lit: RwSignal<Option<Kind>>,
+    /// Which cards all this concerns.
+    pub concern: Concern,
     /// How large the tree is drawn sideways, in hundredths.
     pub zoom: RwSignal<u16>,
     speech: Speech,
@@ -95,6 +98,7 @@ impl BoardState {
             you: Memo::new(move |_| you.get().and_then(|me| me.capability.by()).filter(|_| writers.now().is_none())),
             coach: Coach::begin(),
             lit: RwSignal::default(),
+            concern: Concern::begin(),
             zoom: RwSignal::new(100),
             speech: i18n::use_speech(),
             count: StoredValue::new(0),

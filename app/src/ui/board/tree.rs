@@ -39,12 +39,16 @@ pub fn branch(state: BoardState, parent: CardId, level: usize) -> AnyView {
     let children = state.board.children(parent);
     let rows = Memo::new(move |before: Option<&Vec<Key>>| {
         children.track();
-        let writing = state.writing.get();
+        state.concern.track(parent);
+        let writing = state.writing.get_untracked();
         let now = rows(state, parent, writing);
-        before.filter(|_| writing.is_some()).map_or(now.clone(), |before| steady(before, &now))
+        let held = state.held(writing).contains(&parent);
+        before.filter(|_| held).map_or(now.clone(), |before| steady(before, &now))
     });
-    let shown =
-        flag(move || rows.with(|rows| !rows.is_empty()) && !state.folded.with(|folded| folded.contains_key(&parent)));
+    let shown = flag(move || {
+        state.concern.track(parent);
+        rows.with(|rows| !rows.is_empty()) && !state.folded.with_untracked(|folded| folded.contains_key(&parent))
+    });
     let row = move |row: Key| match row {
         Key::Card(id) => card::node(state, id, level),
         Key::Number(n) => draft::row(state, n, level),

@@ -2,6 +2,7 @@
 
 use super::{Board, Card, Kept, Note, NoteOn, Seated};
 use crate::ids::{CardId, LaneId, NoteId, PersonId};
+use crate::limits::CARDS_MAX;
 
 impl Board {
     /// A card, removed or not.
@@ -17,6 +18,11 @@ impl Board {
     /// Every card there ever was but the theme, in the order of their ids.
     pub fn ever(&self) -> impl Iterator<Item = (CardId, &Card)> {
         self.cards.iter().filter(|(id, _)| **id != CardId::THEME).map(|(id, card)| (*id, card.as_ref()))
+    }
+
+    /// How many more cards there is room for. Removed ones take room too: they may come back.
+    pub fn room(&self) -> usize {
+        CARDS_MAX.saturating_sub(self.cards.len())
     }
 
     /// The causes that are drawn under a card, in order.

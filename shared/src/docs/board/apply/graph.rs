@@ -7,7 +7,7 @@ use super::{Undo, not_theme};
 use crate::doc::{Reject, Stamp};
 use crate::docs::board::{Board, BoardOp, Card, Kept, Place};
 use crate::ids::CardId;
-use crate::limits::{CARDS_MAX, DEPTH_MAX, LINKS_MAX};
+use crate::limits::{DEPTH_MAX, LINKS_MAX};
 use crate::text::Text;
 
 impl Board {
@@ -22,7 +22,7 @@ impl Board {
         if self.cards.contains_key(&id) {
             return Err(Reject::IdTaken);
         }
-        if self.cards.len() >= CARDS_MAX {
+        if self.room() == 0 {
             return Err(Reject::BoardFull);
         }
         if self.level(parent).ok_or(Reject::NoCard(parent))? >= DEPTH_MAX {

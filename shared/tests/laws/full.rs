@@ -1,0 +1,105 @@
+//! A board with as many cards as it can hold, and everything that is done to it then: it stays a tree, it reads the same for who
+//! followed and who came later, and every step can be taken back.
+
+use shared::access::By;
+use shared::docs::board::{Board, BoardOp, Place, Star};
+use shared::limits::CARDS_MAX;
+use shared::text::Splice;
+use shared::{CardId, ClientId, Doc, Entry, Millis, Model, OpId, Outcome, PersonId, Reject, Replica, Stamp};
+
+use crate::random::Random;
+use crate::tree;
+
+const STEPS: usize = 600;
+const LEVELS: usize = 12;
+
+struct Table {
+    doc: Doc<Board>,
+    phone: Replica<Board>,
+    n: u32,
+}
+
+impl Table {
+    /// Does it as the server does, and shows it to the phone.
+    fn act(&mut self, op: &BoardOp) -> Outcome<BoardOp> {
+        self.n += 1;
+        let stamp = Stamp {
+            seq: self.doc.seq.next(),
+            at: Millis(u64::from(self.n)),
+            by: By::Person(PersonId(1 + self.n % 5)),
+            id: OpId { client: ClientId::of(0x100 + u64::from(self.n % 5)), n: self.n },
+        };
+        let outcome = self.doc.apply(&stamp, op);
+        if let Outcome::Applied(_) = outcome {
+            self.phone.receive(&Entry { stamp, op: Board::wrap(op.clone()) });
+        }
+        outcome
+    }
+
+    fn full(random: &mut Random) -> Self {
+        let mut table = Self { doc: Doc::default(), phone: Replica::new(By::Person(PersonId(9))), n: 0 };
+        let mut open = vec![(CardId::THEME, 0)];
+        loop {
+            let (parent, level) = *random.pick(&open);
+            let text = format!("なぜ{}", table.n);
+            let outcome = table.act(&BoardOp::AddCard { parent, place: Place::Last, text, start: table.n * 20 });
+            match outcome {
+                Outcome::Applied(Some(BoardOp::RemoveCard { card })) if level + 1 < LEVELS => {
+                    open.push((card, level + 1))
+                }
+                Outcome::Applied(_) => {}
+                other => {
+                    assert_eq!(other, Outcome::Rejected(Reject::BoardFull));
+                    return table;
+                }
+            }
+        }
+    }
+
+    fn anything(&self, random: &mut Random) -> BoardOp {
+        let cards: Vec<CardId> = self.doc.model.ever().map(|(id, _)| id).collect();
+        let (card, other) = (*random.pick(&cards), *random.pick(&cards));
+        match random.below(8) {
+            0 => BoardOp::MoveCard { card, parent: other, place: Place::First },
+            1 => BoardOp::LinkCard { card, under: other },
+            2 => BoardOp::MergeCard { card, into: other },
+            3 => BoardOp::RemoveCard { card },
+            4 => BoardOp::RestoreCard { card },
+            5 => BoardOp::SetStar { card, star: Star::RootCause },
+            _ => {
+                let splice = Splice { at: 1, delete: 0, insert: "ぜ".into() };
+                let text = &self.doc.model.get(card).unwrap().text;
+                BoardOp::EditText { card, edit: text.splice(&splice, 1_000_000 + self.n).remove(0) }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_full_board_stays_whole_whatever_is_done_to_it() {
+    let mut random = Random::of(7);
+    let mut table = Table::full(&mut random);
+    assert_eq!((table.doc.model.room(), table.doc.model.outline().len()), (0, CARDS_MAX));
+    let began = tree::seen(&table.doc.model);
+    let mut back = Vec::new();
+    for step in 0..STEPS {
+        let op = table.anything(&mut random);
+        if let Outcome::Applied(Some(inverse)) = table.act(&op) {
+            back.push(inverse);
+        }
+        if step % 100 == 0 {
+            tree::check(&table.doc.model).unwrap_or_else(|why| panic!("{why} after {op:?}"));
+        }
+    }
+    assert!(back.len() > STEPS / 2, "only {} steps did anything", back.len());
+    tree::check(&table.doc.model).unwrap();
+    let bytes = |doc: &Doc<Board>| postcard::to_allocvec(doc).unwrap();
+    assert_eq!(bytes(table.phone.confirmed()), bytes(&table.doc), "who followed sees something else");
+    let mut late = Replica::<Board>::new(By::Lead);
+    late.load(postcard::from_bytes(&bytes(&table.doc)).unwrap());
+    assert_eq!(late.view(), &table.doc.model, "who comes later sees something else");
+    while let Some(op) = back.pop() {
+        assert!(matches!(table.act(&op), Outcome::Applied(_)), "{op:?} cannot be taken back");
+    }
+    assert_eq!(tree::seen(&table.doc.model), began, "taken back, it is another board");
+}

@@ -1,0 +1,231 @@
+//! Three hours of a lively group, pressed into less time with nothing left out: five people write, mark, answer, move, remove and put
+//! back, talk and are cut off, and a phone shows all of it and takes part. Neither the phone nor the server may hold more at the end
+//! than after the first ten minutes. The cards all come in these ten minutes: what a board keeps for ever is no leak.
+//!
+//! `NAZE_HOURS` says how long the afternoon is; without it, it is short enough for every run of the tests.
+
+use std::io::Write;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use server::client::Session;
+use shared::docs::board::{Answer, BoardOp, CallFor, Given, Mark, NoteOn, Place, Reaction, Star};
+use shared::presence::Doing;
+use shared::{CardId, NoteId};
+use tests::browser::{AtBoard, Browser, Device, Memory, Page, SOON};
+use tests::diary::Dice;
+use tests::forest::{Forest, GROUP};
+use tests::proxy::Proxy;
+
+/// Cards that the group has written after ten minutes.
+const CARDS: usize = 120;
+const LEVELS: usize = 7;
+/// Somebody does something every two seconds.
+const STEPS_IN_TEN_MINUTES: usize = 300;
+/// Without being asked: forty minutes.
+const HOURS: f64 = 2.0 / 3.0;
+/// What may be held at the end, in parts of what was held after ten minutes.
+const MOST: f64 = 1.1;
+
+fn tell(line: &str) {
+    // Where nobody listens nothing is lost.
+    let _ = writeln!(std::io::stderr(), "    hours: {line}");
+}
+
+fn hours() -> Result<f64> {
+    match std::env::var("NAZE_HOURS") {
+        Ok(hours) => hours.parse().with_context(|| format!("NAZE_HOURS is {hours}, not a number of hours")),
+        Err(_) => Ok(HOURS),
+    }
+}
+
+/// A group at its board, and a phone that is at the same board.
+struct Afternoon {
+    forest: Forest,
+    proxy: Proxy,
+    page: Page,
+    dice: Dice,
+    notes: Vec<NoteId>,
+    step: usize,
+}
+
+impl Afternoon {
+    fn cards(&mut self) -> Result<(CardId, CardId)> {
+        let mut card = || self.forest.cards.get(self.dice.below(self.forest.cards.len())).map(|(card, ..)| *card);
+        card().zip(card()).context("cards")
+    }
+
+    /// Somebody does one thing. What was done before is mostly taken back first, as people do.
+    fn somebody(&mut self) -> Result<()> {
+        let (card, other) = self.cards()?;
+        let (who, what, on) = (self.dice.below(5), self.dice.below(100), self.step.is_multiple_of(2));
+        let note = self.notes.get(self.dice.below(self.notes.len())).copied();
+        let person: &Session = self.forest.person(who)?;
+        let hands = person.board(GROUP);
+        let given = if on { Given::Yes } else { Given::No };
+        // What does not fit any more, because others were quicker, is left.
+        let done = match what {
+            0..40 => {
+                let text =
+                    person.read(|docs| docs.board(GROUP).and_then(|board| Some(board.view().get(card)?.text.read())));
+                let text = text.context("the card is there")?;
+                let shorter: String = text.chars().take(12).collect();
+                hands.doing(Doing::Writing(card));
+                if text.chars().count() > 40 {
+                    hands.reword(card, &shorter).map(drop)
+                } else {
+                    "と聞いている".chars().try_for_each(|letter| hands.append(card, &letter.to_string()).map(drop))
+                }
+            }
+            40..50 => hands.mark(card, on.then_some(Mark::Guess)).map(drop),
+            50..55 => hands.star(card, if on { Star::RootCause } else { Star::None }).map(drop),
+            55..65 => hands.apply(BoardOp::React { card, reaction: Reaction::Agree, given }).map(drop),
+            65..70 => hands.move_to(card, other, Place::Last).map(drop),
+            70..78 => hands.remove(card).and_then(|_| hands.undo()).map(drop),
+            78..82 => hands.apply(BoardOp::LinkCard { card, under: other }).and_then(|_| hands.undo()).map(drop),
+            82..88 => note.map_or(Ok(()), |note| {
+                let op = if on { BoardOp::RemoveNote { note } } else { BoardOp::RestoreNote { note } };
+                hands.apply(op).map(drop)
+            }),
+            88..92 => {
+                hands.apply(BoardOp::ReadLink { card, under: other, answer: on.then_some(Answer::Holds) }).map(drop)
+            }
+            92..94 => hands.apply(BoardOp::RaiseHand).map(drop),
+            94..95 => hands.apply(BoardOp::Call { card: Some(card), what: CallFor::Look }).map(drop),
+            _ => {
+                hands.doing(Doing::Adding(card));
+                Ok(())
+            }
+        };
+        drop(done);
+        Ok(())
+    }
+
+    /// What the phone itself does now and then.
+    async fn myself(&mut self) -> Result<()> {
+        let (page, step) = (self.page.clone(), self.step);
+        let board = AtBoard(&page);
+        let script = "const all = [...document.querySelectorAll('#board-tree .node:not(:first-child) > .card .more')];
+            all[arguments[0] % all.length].click()";
+        match step / 25 % 6 {
+            0 | 2 => {
+                page.eval(script, vec![self.dice.below(1_000).into()]).await?;
+                page.find("dialog[open]").await?;
+                board.choose("⇄").await?;
+                board.close_sheet().await?;
+            }
+            1 => {
+                page.eval(&script.replace(".more", ".why"), vec![self.dice.below(1_000).into()]).await?;
+                page.find("#board-writing textarea").await?;
+                page.press("Escape").await?;
+            }
+            3 => {
+                page.eval(script, vec![self.dice.below(1_000).into()]).await?;
+                page.find("dialog[open]").await?;
+                board.choose("✎").await?;
+                page.find("#board-writing textarea").await?;
+                page.press("a").await?;
+                page.press("Backspace").await?;
+                board.finish().await?;
+            }
+            4 => {
+                page.press("/").await?;
+                page.find("dialog[open] input").await?;
+                board.close_sheet().await?;
+            }
+            _ => {
+                self.proxy.snap();
+                board.saved().await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// So many steps, and everything that came of them is on the phone.
+    async fn go_on(&mut self, steps: usize) -> Result<()> {
+        for _ in 0..steps {
+            self.step += 1;
+            self.somebody()?;
+            if self.step.is_multiple_of(25) {
+                self.myself().await?;
+            }
+            tokio::time::sleep(Duration::from_millis(4)).await;
+        }
+        self.come_to_rest().await
+    }
+
+    async fn come_to_rest(&self) -> Result<()> {
+        for person in &self.forest.people {
+            person.saved(SOON * 2).await?;
+        }
+        let last = format!("ここまで{}", self.step);
+        let theme = [tests::forest::THEME, &last].join("、");
+        self.forest.person(0)?.board(GROUP).reword(CardId::THEME, &theme)?;
+        AtBoard(&self.page).card(&theme).await?;
+        AtBoard(&self.page).saved().await
+    }
+
+    async fn held(&self) -> Result<(Memory, f64)> {
+        // What was shown for a moment is gone by then.
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        let pid = self.forest.naze.pid().context("the server runs")?;
+        let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("the size of a process")?;
+        let kilobytes: f64 = line.trim().trim_end_matches("kB").trim().parse()?;
+        let (page, server) = (self.page.memory().await?, kilobytes * 1024.0);
+        let mb = |bytes: f64| bytes / 1_048_576.0;
+        tell(&format!(
+            "after {:>3} min: heap {:.2} MB, module {:.2} MB, {} nodes, {} listeners; server {:.1} MB",
+            self.step * 2 / 60,
+            mb(page.heap),
+            mb(page.module),
+            page.nodes,
+            page.listeners,
+            mb(server)
+        ));
+        Ok((page, server))
+    }
+}
+
+async fn begin(browser: &Browser) -> Result<Afternoon> {
+    let forest = Forest::grow(CARDS, LEVELS).await?;
+    let proxy = Proxy::before(forest.naze.port()).await?;
+    let mut notes = Vec::new();
+    for (card, ..) in forest.cards.iter().take(30) {
+        notes.push(forest.person(1)?.board(GROUP).add_note(NoteOn::Card(*card), "もう少し聞いてみたいです")?);
+    }
+    let page = browser.open("佐藤", Device::PHONE).await?;
+    page.watch_module().await?;
+    page.join(&proxy.base(), &forest.made.code.to_string(), "佐藤", GROUP.0).await?;
+    page.click("main.seat .button").await?;
+    AtBoard(&page).ready().await?;
+    Ok(Afternoon { forest, proxy, page, dice: Dice(3), notes, step: 0 })
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn memory_does_not_grow_with_the_hours() -> Result<()> {
+    let Some(browser) = Browser::start("memory_does_not_grow_with_the_hours").await? else { return Ok(()) };
+    let mut afternoon = begin(&browser).await?;
+    afternoon.go_on(STEPS_IN_TEN_MINUTES).await?;
+    let (before, server) = afternoon.held().await?;
+    // Three looks on the way tell a slope from a bump.
+    let rest = (hours()? * 6.0 - 1.0).max(1.0) / 3.0;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of steps")]
+    let steps = (rest * STEPS_IN_TEN_MINUTES as f64) as usize;
+    let mut last = (before, server);
+    for _ in 0..3 {
+        afternoon.go_on(steps).await?;
+        last = afternoon.held().await?;
+    }
+    let (after, server_after) = last;
+    for (what, before, after) in [
+        ("the heap of the page", before.heap, after.heap),
+        ("the memory of the module", before.module, after.module),
+        ("nodes", before.nodes, after.nodes),
+        ("listeners", before.listeners, after.listeners),
+        ("the server", server, server_after),
+    ] {
+        ensure!(after <= before * MOST, "{what}: {after:.0} at the end, {before:.0} after ten minutes");
+    }
+    afternoon.page.behaved().await
+}
