@@ -7,7 +7,7 @@ pub mod keyring;
 mod outbox;
 mod session;
 mod undo;
-mod writers;
+pub mod writers;
 
 pub use board::{BoardStore, CardView, Turned, Words};
 pub use door::{Door, DoorView, PlaceView};

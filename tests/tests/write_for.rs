@@ -8,7 +8,7 @@ use shared::docs::board::{Ballots, BoardOp, NoteOn};
 use shared::{By, GroupId, PersonId, Token, VoteId};
 use tests::ask;
 use tests::browser::table::{CARD, THEME, Table};
-use tests::browser::{AtBoard, Browser, Device, Page, SOON};
+use tests::browser::{AtBoard, Browser, Device, Outline, Page, SOON};
 use tests::naze::Naze;
 use tests::proxy::Proxy;
 
@@ -176,7 +176,24 @@ async fn handed_over(table: &Table) -> Result<()> {
 /// Words that the scribe had typed in their name without a connection cannot be saved any more: they are shown.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_not_saved_in_time_is_shown() -> Result<()> {
-    let Some(browser) = Browser::start("write_for-late").await? else { return Ok(()) };
+    not_saved_in_time(Meanwhile::Open).await
+}
+
+/// The same when the page was closed meanwhile: the words are what the phone has kept.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_not_saved_before_the_page_went_is_shown() -> Result<()> {
+    not_saved_in_time(Meanwhile::Closed).await
+}
+
+/// What the page does while the other phone takes over.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Meanwhile {
+    Open,
+    Closed,
+}
+
+async fn not_saved_in_time(meanwhile: Meanwhile) -> Result<()> {
+    let Some(browser) = Browser::start(&format!("write_for-{meanwhile:?}")).await? else { return Ok(()) };
     let naze = Naze::start().await?;
     let (made, proxy) = (ask::make(&naze.base(), 1).await?, Proxy::before(naze.port()).await?);
     let page = browser.open("佐藤", Device::PHONE).await?;
@@ -203,13 +220,24 @@ async fn what_was_not_saved_in_time_is_shown() -> Result<()> {
     board.kept_here().await?;
     let mut phone = Client::connect(&naze.base()).await?;
     phone.take_over(made.id, code.parse().map_err(|why| anyhow!("{why}"))?, Token::of([77; 16])).await?;
+    let path = page.path().await?;
+    if meanwhile == Meanwhile::Closed {
+        page.goto("about:blank").await?;
+    }
     proxy.mend();
+    if meanwhile == Meanwhile::Closed {
+        page.goto(&format!("{}{path}", proxy.base())).await?;
+    }
     let shown = "return document.querySelector('.write-for-words')?.textContent || null";
     let words = page.until("the words", shown, vec![]).await?;
     ensure!(words == json!("まだ届いていない言葉"), "{words}");
     page.finds_no_barrier("words that were not saved").await?;
     page.click("main.narrow .button.primary").await?;
-    board.until("the board without them", |tree| tree.count("届いた言葉") == 1).await?;
+    if meanwhile == Meanwhile::Closed {
+        page.click("main.seat > .button").await?;
+    }
+    let without = |tree: &Outline| tree.count("届いた言葉") == 1 && tree.count("まだ届いていない言葉") == 0;
+    board.until("the board without them", without).await?;
     let kept = "return Object.keys(localStorage).filter(key => key.startsWith('naze.op.')).length";
     ensure!(page.eval(kept, vec![]).await? == json!(0), "nothing is kept that nobody may send");
     Ok(())

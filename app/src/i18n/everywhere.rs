@@ -45,6 +45,7 @@ texts! {
         helper: "補助", "Helper";
         somebody: "だれか", "Somebody";
         person: "{name}さん", "{name}";
+        back_to_myself: "自分に戻る", "Back to myself";
         group_n: "{n}班", "Group {n}";
         err_not_taken: "次の言葉は保存できませんでした。消えないように、ここに残してあります。",
             "These words could not be saved. They stay here so that nothing is lost.";
@@ -78,8 +79,8 @@ texts! {
             "No more can be added here. What is here can still be changed.";
         err_other: "変更できませんでした。ページを読み込み直して、もう一度お試しください。",
             "That could not be changed. Please reload the page and try again.";
-        ref_no_code: "このコードのワークショップは見つかりません。6文字をもう一度確かめてください。",
-            "There is no workshop with this code. Please check the six characters again.";
+        ref_no_code: "このコードは使えません。6文字をもう一度確かめてください。ほかの端末から続けるコードは、10分間、1回だけ使えます。",
+            "This code leads nowhere. Please check the six characters again. A code for going on with another phone is good once, for ten minutes.";
         ref_no_workshop: "このワークショップは見つかりません。リンクを確かめるか、進行役に聞いてください。",
             "This workshop cannot be found. Please check the link, or ask the lead.";
         ref_no_key: "この端末はまだ参加していません。コードを入力して参加してください。",

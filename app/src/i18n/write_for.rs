@@ -33,7 +33,10 @@ texts! {
         taken: "この端末では、もう代わりに書けません。", "This device can no longer write for them.";
         taken_words: "次の言葉は、まだ保存されていませんでした。{name}さんに伝えてください。",
             "These words were not saved yet. Please tell {name}.";
-        back: "自分に戻る", "Back to myself";
+        see: "確かめる", "See";
+        added_in_page: "{name}さんを加えました。この端末には保存できないので、このページを閉じないでください。",
+            "{name} is there now. This device cannot keep it: please do not close this page.";
+        full: "この班の席はいっぱいです。進行役に声をかけてください。", "There is no free seat in this group. Please tell the lead.";
         at_seat: "スマートフォンのない人がいますか", "Is somebody without a phone with you?";
         at_seat_hint: "名前を加えておくと、始まってから、この端末で代わりに書けます。",
             "Add their name, and once it begins you can write for them on this device.";

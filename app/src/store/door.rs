@@ -72,11 +72,13 @@ impl Door {
         let key = format!("naze.door.{code}");
         let token = storage::get(&key).and_then(|kept| kept.parse().ok()).unwrap_or_else(random::token);
         storage::set(&key, &token.to_string());
+        // The answer to going on may have been lost with the page: asking twice is asking once.
+        let takes = storage::get(&takes(code)).and_then(|kept| kept.parse().ok());
         let inner = Rc::new(Inner {
             link: StoredValue::new(None),
             code,
             token,
-            wish: StoredValue::new(Wish::Look),
+            wish: StoredValue::new(takes.map_or(Wish::Look, Wish::TakeOver)),
             view: ArcRwSignal::default(),
             place: ArcRwSignal::default(),
             refused: ArcRwSignal::default(),
@@ -131,6 +133,7 @@ impl Door {
 
     /// Goes on in the place of this one's owner. Goes on trying over losses of the connection.
     pub fn take_over(self, workshop: WorkshopId) {
+        self.0.try_with_value(|inner| storage::set(&takes(inner.code), &workshop.to_string()));
         self.wish(Wish::TakeOver(workshop));
     }
 
@@ -143,7 +146,16 @@ impl Door {
     }
 }
 
+/// Under which key it is kept that somebody goes on here, until that is answered.
+fn takes(code: JoinCode) -> String {
+    format!("naze.takes.{code}")
+}
+
 impl Inner {
+    fn takes_over(&self) -> bool {
+        matches!(self.wish.try_get_value(), Some(Wish::TakeOver(_)))
+    }
+
     fn say(&self) {
         let message = match self.wish.try_get_value() {
             Some(Wish::Join { name, group }) => ClientMessage::Join { code: self.code, token: self.token, name, group },
@@ -169,10 +181,15 @@ impl Inner {
                 self.place.set(Some(PlaceView { workshop, title, language, group, name }));
             }
             Event::Message(ServerMessage::Joined { workshop, .. }) => {
+                storage::remove(&takes(self.code));
                 keyring::joined(self.code, workshop, self.token);
                 self.joined.set(Some(workshop));
             }
+            Event::Message(ServerMessage::Refused(Refusal::Busy)) if self.takes_over() => {
+                self.link.try_get_value().flatten().inspect(Link::reconnect_later);
+            }
             Event::Message(ServerMessage::Refused(why)) => {
+                storage::remove(&takes(self.code));
                 self.refused.set(Some(why));
                 // Who joins tries again for themselves: the name may be another one by then.
                 if self.wish.try_get_value() == Some(Wish::Look) && why == Refusal::Busy {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use shared::access::Capability;
+use shared::access::{By, Capability};
 use shared::docs::roster::Roster;
 use shared::docs::workshop::{Workshop, WorkshopOp};
 use shared::wire::{Invite, Refusal};
@@ -142,9 +142,9 @@ impl Session {
         self.ask(|inner| inner.pending.clone()).unwrap_or_default()
     }
 
-    /// The words among them, as they would have stood.
-    pub fn unsaved_words(self) -> Vec<String> {
-        self.ask(Inner::unsaved_words).unwrap_or_default()
+    /// The words among them, as they would have stood where the board is here; with those that are only kept on the phone.
+    pub fn unsaved_words(self, by: By) -> Vec<String> {
+        self.ask(|inner| inner.unsaved_words(by)).unwrap_or_default()
     }
 
     /// Ends the connection for good.

@@ -8,6 +8,7 @@ use shared::{GroupId, JoinCode, Millis, PersonId, Token, WorkshopId};
 use super::Session;
 use super::errand::Errand;
 use super::outbox::Outbox;
+use crate::platform::storage::Kept;
 use crate::platform::{random, storage};
 use crate::reactive::*;
 
@@ -29,8 +30,8 @@ pub enum Adding {
     Nobody,
     /// The server was asked, or will be as soon as it can be reached.
     Asked,
-    /// This one is there.
-    Added(String),
+    /// This one is there; and whether this phone remembers.
+    Added(String, Kept),
     /// There is no place for them.
     Refused(Refusal),
 }
@@ -53,7 +54,7 @@ pub struct Writers {
     now: RwSignal<Option<PersonId>>,
     sessions: RwSignal<Vec<(PersonId, Session)>>,
     adding: RwSignal<Adding>,
-    errand: StoredValue<Option<Errand>>,
+    errands: StoredValue<Vec<Errand>>,
     owner: StoredValue<Owner>,
 }
 
@@ -69,9 +70,9 @@ fn key_of_now(workshop: WorkshopId) -> String {
     format!("naze.as.{workshop}")
 }
 
-/// Who was being added when the page went. Not among the others, whose keys end in numbers.
-fn key_of_new(workshop: WorkshopId) -> String {
-    format!("naze.for-new.{workshop}")
+/// Who is being added: each with a key of their own, which is theirs from then on.
+fn prefix_of_new(workshop: WorkshopId) -> String {
+    format!("naze.for-new.{workshop}.")
 }
 
 fn read(kept: &str, person: PersonId) -> Option<Writer> {
@@ -83,6 +84,14 @@ fn kept(workshop: WorkshopId) -> Vec<Writer> {
     let prefix = prefix(workshop);
     let one = |key: &String| read(&storage::get(key)?, PersonId(key.strip_prefix(&prefix)?.parse().ok()?));
     storage::keys(&prefix).iter().filter_map(one).collect()
+}
+
+/// The workshop is no more: neither are names and keys of those for whom this phone wrote.
+pub fn forget(workshop: WorkshopId) {
+    for key in [prefix(workshop), prefix_of_new(workshop)].iter().flat_map(|prefix| storage::keys(prefix)) {
+        storage::remove(&key);
+    }
+    storage::remove_in_tab(&key_of_now(workshop));
 }
 
 /// Everybody in whose name this page writes.
@@ -103,7 +112,7 @@ impl Writers {
             now: RwSignal::new(now),
             sessions: RwSignal::default(),
             adding: RwSignal::default(),
-            errand: StoredValue::new(None),
+            errands: StoredValue::new(Vec::new()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
         for writer in others {
@@ -111,7 +120,9 @@ impl Writers {
                 writers.open(writer.person);
             }
         }
-        writers.go_on_adding();
+        for key in storage::keys(&prefix_of_new(workshop)) {
+            writers.go_on_adding(key);
+        }
         writers
     }
 
@@ -137,8 +148,19 @@ impl Writers {
     /// The sessions that are open and not shown; tracked.
     pub fn aside(self) -> Vec<Session> {
         let now = self.now.get();
-        let all = self.sessions.get().into_iter().filter(|(person, _)| Some(*person) != now);
+        let gone: Vec<PersonId> = self.gone().into_iter().map(|writer| writer.person).collect();
+        let shown = |person: &PersonId| Some(*person) != now && !gone.contains(person);
+        let all = self.sessions.get().into_iter().filter(|(person, _)| shown(person));
         all.map(|(_, session)| session).chain(now.map(|_| self.own)).collect()
+    }
+
+    /// Those who have gone on with a phone of their own while this page showed something else; tracked.
+    pub fn gone(self) -> Vec<Writer> {
+        let now = self.now.get();
+        let over = |session: Session| session.refused().with(|why| *why == Some(Refusal::NoSuchKey));
+        let gone = self.sessions.get().into_iter().filter(|(person, session)| Some(*person) != now && over(*session));
+        let gone: Vec<PersonId> = gone.map(|(person, _)| person).collect();
+        self.others.get().into_iter().filter(|writer| gone.contains(&writer.person)).collect()
     }
 
     fn open(self, person: PersonId) -> Option<Session> {
@@ -194,33 +216,34 @@ impl Writers {
 
     /// Seats somebody who has no phone at this table. The key is kept before it is sent: asking twice is joining once.
     pub fn add(self, name: &str, code: JoinCode, group: GroupId) {
-        let kept = format!("{} {code} {} {name}", random::token(), group.0);
-        storage::set(&key_of_new(self.workshop), &kept);
-        self.go_on_adding();
+        let key = format!("{}{}", prefix_of_new(self.workshop), random::token());
+        storage::set(&key, &format!("{code} {} {name}", group.0));
+        self.go_on_adding(key);
     }
 
-    fn go_on_adding(self) {
-        let key = key_of_new(self.workshop);
-        let Some(kept) = storage::get(&key) else { return };
-        let mut parts = kept.splitn(4, ' ');
+    fn go_on_adding(self, key: String) {
+        let kept = storage::get(&key).unwrap_or_default();
+        let token = key.strip_prefix(&prefix_of_new(self.workshop)).unwrap_or_default().parse::<Token>();
+        let mut parts = kept.splitn(3, ' ');
         let mut next = || parts.next().unwrap_or_default();
-        let (Ok(token), Ok(code), Ok(group)) = (next().parse(), next().parse(), next().parse()) else {
+        let (Ok(token), Ok(code), Ok(group)) = (token, next().parse(), next().parse()) else {
             return storage::remove(&key);
         };
         let name = next().to_owned();
         let question = ClientMessage::Join { code, token, name: name.clone(), group: Some(GroupId(group)) };
         self.adding.set(Adding::Asked);
         let answered = move |answer| self.added(token, &name, answer);
-        self.errand.try_set_value(Some(Errand::ask(question, Box::new(answered))));
+        let errand = Errand::ask(question, Box::new(answered));
+        self.errands.try_update_value(|errands| errands.push(errand));
     }
 
     fn added(self, token: Token, name: &str, answer: Result<ServerMessage, Refusal>) {
-        storage::remove(&key_of_new(self.workshop));
+        let new = format!("{}{token}", prefix_of_new(self.workshop));
         match answer {
             Ok(ServerMessage::Joined { person, .. }) => {
-                storage::set(&key(self.workshop, person), &format!("{token} {name}"));
+                let kept = storage::set(&key(self.workshop, person), &format!("{token} {name}"));
                 self.others.update(|others| others.push(Writer { person, name: name.to_owned(), token }));
-                self.adding.try_set(Adding::Added(name.to_owned()));
+                self.adding.try_set(Adding::Added(name.to_owned(), kept));
             }
             Ok(_) => {
                 self.adding.try_set(Adding::Nobody);
@@ -229,6 +252,7 @@ impl Writers {
                 self.adding.try_set(Adding::Refused(why));
             }
         }
+        storage::remove(&new);
     }
 
     /// Asks for a code with which this person goes on with a phone of their own. The question is taken back when the answer is
@@ -264,7 +288,7 @@ mod tests {
     #[test]
     fn keys_of_people_are_told_from_one_who_is_being_added() {
         let workshop = WorkshopId::default();
-        assert!(!key_of_new(workshop).starts_with(&prefix(workshop)));
+        assert!(!prefix_of_new(workshop).starts_with(&prefix(workshop)));
         assert!(key(workshop, PersonId(9)) < key(workshop, PersonId(10)), "in the order in which they came");
     }
 }

@@ -27,7 +27,9 @@ pub fn at_board(what: AtBoard) -> AnyView {
     match what {
         AtBoard::Seat(session, group, looked) => seat(session, group, looked),
         AtBoard::Board(session, group) => own_board(session, group),
-        AtBoard::TakenOver(session) => screen("narrow", word(|t| t.write_for.back), write_for::taken_over(session)),
+        AtBoard::TakenOver(session) => {
+            screen("narrow", word(|t| t.everywhere.back_to_myself), write_for::taken_over(session))
+        }
     }
 }
 

@@ -10,14 +10,14 @@ use super::board::Access;
 use super::join::{home_button, notice, refusal, refusal_key};
 use super::later::{self, Part, use_later};
 use super::lead::Lead;
-use super::live::{follow, switch, with_number, word};
+use super::live::{button, follow, switch, with_number, word};
 use super::screen::screen;
 use super::shell::use_frame;
 use crate::i18n::{self, Texts, use_speech};
 use crate::platform::dom;
 use crate::reactive::*;
 use crate::store::keyring::{self, Role};
-use crate::store::{Me, Writers};
+use crate::store::{Me, Writers, writers};
 
 /// What is on the screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -87,8 +87,15 @@ pub fn workshop(id: WorkshopId) -> AnyView {
             let looked = RwSignal::new(false);
             switch(whose, move || inside(id, token, writers, looked))
         }
-        None => outside(Refusal::NoSuchKey),
+        None => outside(Refusal::NoSuchKey, ().into_any()),
     }
+}
+
+/// The way back to oneself, for who writes in another's name.
+fn back(writers: Writers) -> AnyView {
+    let other = untrack(|| writers.now()).is_some();
+    let back = || button("button", word(|t| t.everywhere.back_to_myself), move || writers.write_as(None));
+    other.then(back).into_any()
 }
 
 /// In the name of one of those for whom this phone writes.
@@ -134,13 +141,18 @@ fn inside(id: WorkshopId, token: Token, writers: Writers, looked: RwSignal<bool>
     let content = move || match now() {
         Shown::Connecting => {
             let title = |t: &Texts| t.join.connecting_title;
-            screen("narrow", word(title), notice(title, word(|t| t.join.connecting), ().into_any()))
+            screen("narrow", word(title), notice(title, word(|t| t.join.connecting), back(writers)))
         }
         Shown::Refused(why) => {
             if matches!(why, Refusal::NoSuchKey | Refusal::NoSuchWorkshop) {
-                keyring::forget(id, token);
+                if !for_another {
+                    keyring::forget(id, token);
+                }
             }
-            outside(why)
+            if why == Refusal::NoSuchWorkshop {
+                writers::forget(id);
+            }
+            outside(why, back(writers))
         }
         Shown::TakenOver => later::at_board(AtBoard::TakenOver(session)),
         Shown::Seat(group) => later::at_board(AtBoard::Seat(session, group, looked)),
@@ -152,9 +164,10 @@ fn inside(id: WorkshopId, token: Token, writers: Writers, looked: RwSignal<bool>
 }
 
 /// The server will not have us, or we have no key.
-fn outside(why: Refusal) -> AnyView {
+fn outside(why: Refusal, back: AnyView) -> AnyView {
     let title = |t: &Texts| t.join.refused_title;
-    screen("narrow", word(title), notice(title, refusal(why), home_button(|t| t.join.rejoin)))
+    let ways = view! { {back} {home_button(|t| t.join.rejoin)} }.into_any();
+    screen("narrow", word(title), notice(title, refusal(why), ways))
 }
 
 #[cfg(test)]

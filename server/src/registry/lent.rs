@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use shared::ids::TokenHash;
 use shared::{JoinCode, PersonId, WorkshopId};
 
 /// How long a code is good: long enough to find one's glasses, too short to be found later on a photograph.
@@ -23,6 +24,10 @@ pub struct Place {
 
 struct Lent {
     place: Place,
+    /// By whom: the code is good as long as this key is.
+    lender: TokenHash,
+    /// For whom it is being used up: whoever asks again with the same key is answered the same.
+    taker: Option<TokenHash>,
     until: Instant,
 }
 
@@ -41,7 +46,7 @@ impl Lents {
 
     /// Makes a code good for a place, and the last one for the same place bad. False when the code is taken, or there are as many
     /// as there may be.
-    pub(super) fn lend(&self, code: JoinCode, place: Place, now: Instant) -> bool {
+    pub(super) fn lend(&self, code: JoinCode, place: Place, lender: TokenHash, now: Instant) -> bool {
         self.with(now, |book| {
             if book.contains_key(&code) {
                 return false;
@@ -49,7 +54,7 @@ impl Lents {
             book.retain(|_, lent| lent.place != place);
             let fits = book.len() < LENT_MAX;
             if fits {
-                book.insert(code, Lent { place, until: now + GOOD_FOR });
+                book.insert(code, Lent { place, lender, taker: None, until: now + GOOD_FOR });
             }
             fits
         })
@@ -60,19 +65,35 @@ impl Lents {
         self.with(now, |book| book.get(&code).map(|lent| lent.place))
     }
 
-    /// Uses a code up, if it is good for this workshop.
-    pub(super) fn take(&self, code: JoinCode, workshop: WorkshopId, now: Instant) -> Option<Place> {
+    /// Keeps a code for this key alone, if it is good for this workshop: the place, and who lent it.
+    pub(super) fn reserve(
+        &self,
+        code: JoinCode,
+        workshop: WorkshopId,
+        taker: TokenHash,
+        now: Instant,
+    ) -> Option<(Place, TokenHash)> {
         self.with(now, |book| {
-            let place = book.get(&code).map(|lent| lent.place).filter(|place| place.workshop == workshop)?;
-            book.remove(&code);
-            Some(place)
+            let lent = book.get_mut(&code).filter(|lent| lent.place.workshop == workshop)?;
+            let free = lent.taker.is_none_or(|known| known == taker);
+            free.then(|| {
+                lent.taker = Some(taker);
+                (lent.place, lent.lender)
+            })
         })
+    }
+
+    /// The code was used.
+    pub(super) fn used(&self, code: JoinCode, now: Instant) {
+        self.with(now, |book| book.remove(&code));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const LENDER: TokenHash = TokenHash([1; 32]);
 
     fn place(person: u32) -> Place {
         Place { workshop: WorkshopId::default(), person: PersonId(person) }
@@ -83,24 +104,30 @@ mod tests {
     }
 
     #[test]
-    fn a_code_is_good_once_and_for_some_minutes() {
+    fn a_code_is_good_for_one_and_for_some_minutes() {
         let (lents, now) = (Lents::default(), Instant::now());
-        assert!(lents.lend(code(1), place(1), now));
+        let (one, other) = (TokenHash([2; 32]), TokenHash([3; 32]));
+        assert!(lents.lend(code(1), place(1), LENDER, now));
         assert_eq!(lents.find(code(1), now), Some(place(1)));
         assert_eq!(lents.find(code(1), now + GOOD_FOR), None);
-        assert!(lents.lend(code(1), place(1), now));
-        assert_eq!(lents.take(code(1), WorkshopId(uuid::Uuid::from_u128(7)), now), None, "of another workshop");
-        assert_eq!(lents.take(code(1), WorkshopId::default(), now), Some(place(1)));
-        assert_eq!(lents.take(code(1), WorkshopId::default(), now), None);
+        assert!(lents.lend(code(1), place(1), LENDER, now));
+        let here = WorkshopId::default();
+        assert_eq!(lents.reserve(code(1), WorkshopId(uuid::Uuid::from_u128(7)), one, now), None, "of another workshop");
+        for _ in 0..2 {
+            assert_eq!(lents.reserve(code(1), here, one, now), Some((place(1), LENDER)), "asking twice is asking once");
+        }
+        assert_eq!(lents.reserve(code(1), here, other, now), None);
+        lents.used(code(1), now);
+        assert_eq!(lents.reserve(code(1), here, one, now), None);
     }
 
     #[test]
     fn a_place_has_one_code_and_a_code_one_place() {
         let (lents, now) = (Lents::default(), Instant::now());
-        assert!(lents.lend(code(1), place(1), now));
-        assert!(lents.lend(code(2), place(1), now));
+        assert!(lents.lend(code(1), place(1), LENDER, now));
+        assert!(lents.lend(code(2), place(1), LENDER, now));
         assert_eq!((lents.find(code(1), now), lents.find(code(2), now)), (None, Some(place(1))));
-        assert!(!lents.lend(code(2), place(2), now), "the code is taken");
+        assert!(!lents.lend(code(2), place(2), LENDER, now), "the code is taken");
         assert_eq!(lents.find(code(2), now), Some(place(1)));
     }
 
@@ -108,9 +135,9 @@ mod tests {
     fn there_is_a_limit() {
         let (lents, now) = (Lents::default(), Instant::now());
         let all = u32::try_from(LENT_MAX).unwrap();
-        assert!((0..all).all(|n| lents.lend(code(n.into()), place(n), now)));
-        assert!(!lents.lend(code(u64::from(all)), place(all), now));
-        assert!(lents.lend(code(u64::from(all)), place(0), now), "in place of one's own");
-        assert!(lents.lend(code(0), place(all + 1), now + GOOD_FOR));
+        assert!((0..all).all(|n| lents.lend(code(n.into()), place(n), LENDER, now)));
+        assert!(!lents.lend(code(u64::from(all)), place(all), LENDER, now));
+        assert!(lents.lend(code(u64::from(all)), place(0), LENDER, now), "in place of one's own");
+        assert!(lents.lend(code(0), place(all + 1), LENDER, now + GOOD_FOR));
     }
 }

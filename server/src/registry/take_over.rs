@@ -10,7 +10,7 @@ use super::lent::{GOOD_FOR, Place};
 use super::{Joined, Registry};
 use crate::access::{hash, new_code};
 use crate::clock;
-use crate::room::{Decided, Gone};
+use crate::room::Gone;
 
 /// So many codes are tried before the server is called busy: one in a thousand is taken where ten thousand workshops are.
 const CODES_TRIED_MAX: u32 = 8;
@@ -50,7 +50,7 @@ impl Registry {
         for _ in 0..CODES_TRIED_MAX {
             let code = new_code().map_err(|_| Refusal::Busy)?;
             let free = self.find(code).await == Err(Refusal::NoSuchCode);
-            if free && self.inner.lents.lend(code, Place { workshop, person }, Instant::now()) {
+            if free && self.inner.lents.lend(code, Place { workshop, person }, hash(token), Instant::now()) {
                 let good_for_ms = u64::try_from(GOOD_FOR.as_millis()).unwrap_or(0);
                 return Ok(ServerMessage::Lent { code, until: Millis(clock::now().0.saturating_add(good_for_ms)) });
             }
@@ -87,17 +87,18 @@ impl Registry {
         if let Some(joined) = self.joined(workshop, key).await? {
             return Ok(joined);
         }
-        // Used up before it is used: of two phones with one code one gets the place.
-        let place = self.inner.lents.take(code, workshop, Instant::now()).ok_or(Refusal::NoSuchCode)?;
-        let op = Op::Roster(RosterOp::TakeOver { person: place.person, key });
-        match self.room(workshop, DocId::Roster).decide(move |_| Some(op)).await {
-            Ok(Decided::Stored(_) | Decided::Known) => self.joined(workshop, key).await?.ok_or(Refusal::NoSuchCode),
-            Ok(Decided::Nothing | Decided::Rejected(_)) => Err(Refusal::NoSuchCode),
-            Err(Gone) => {
-                // Whether it was stored is not known: the phone asks again, with the same token.
-                self.inner.lents.lend(code, place, Instant::now());
-                Err(Refusal::Busy)
-            }
-        }
+        // Kept for this key before it is used: of two phones with one code one gets the place.
+        let (place, lender) =
+            self.inner.lents.reserve(code, workshop, key, Instant::now()).ok_or(Refusal::NoSuchCode)?;
+        let still_theirs = move |doc: &AnyDoc| {
+            let AnyDoc::Roster(roster) = doc else { return None };
+            // Who lent it may have been taken over themselves meanwhile: then it is not theirs to lend any more.
+            let theirs = roster.model.keys.get(&lender) == Some(&place.person);
+            theirs.then_some(Op::Roster(RosterOp::TakeOver { person: place.person, key }))
+        };
+        // Whether it was stored is not known when the room is gone: the phone asks again, with the same token.
+        let _decided = self.room(workshop, DocId::Roster).decide(still_theirs).await.map_err(|Gone| Refusal::Busy)?;
+        self.inner.lents.used(code, Instant::now());
+        self.joined(workshop, key).await?.ok_or(Refusal::NoSuchCode)
     }
 }

@@ -15,7 +15,7 @@ use shared::{
 
 use super::card_view::CardView;
 use super::shape::{Scope, Shape, touched};
-use super::words::{Untaken, words_of};
+use super::words::{Untaken, Words, words_of};
 use crate::reactive::*;
 use crate::store::undo::{Act, StepKey, Turned, UndoStack};
 
@@ -131,9 +131,16 @@ impl Inner {
         self.replica.borrow().pending().len()
     }
 
-    /// The words that are not saved yet.
-    pub(in crate::store) fn unsaved(&self) -> Vec<Untaken> {
-        Untaken::of(self.replica.borrow().pending())
+    /// The words that are not saved yet, each text once, as it stands here.
+    pub(in crate::store) fn unsaved_words(&self) -> Vec<String> {
+        let replica = self.replica.borrow();
+        let mut abouts: Vec<Words> = Vec::new();
+        for about in replica.pending().iter().filter_map(|pending| words_of(pending.id, &pending.op)) {
+            if !abouts.contains(&about) {
+                abouts.push(about);
+            }
+        }
+        abouts.iter().filter_map(|about| about.read(replica.view())).map(|text| text.read()).collect()
     }
 
     pub(in crate::store) fn to_send(&self) -> Vec<(OpId, Op)> {

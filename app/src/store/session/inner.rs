@@ -5,10 +5,12 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 use shared::access::By;
+use shared::docs::board::{Board, BoardOp};
 use shared::docs::workshop::{Workshop, WorkshopOp};
 use shared::presence::Doing;
+use shared::replica::Pending;
 use shared::wire::{ClientMessage, Invite, Refusal};
-use shared::{ClientId, DocId, GroupId, Millis, Op, OpId, Reject, Replica, Seq, SortedMap, Token, WorkshopId};
+use shared::{ClientId, DocId, GroupId, Millis, Model, Op, OpId, Reject, Replica, Seq, SortedMap, Token, WorkshopId};
 
 use super::reception::Reception;
 use super::sending::{GATHER, Sending};
@@ -18,7 +20,7 @@ use crate::net::Link;
 use crate::platform::storage::Kept;
 use crate::platform::{clock, random};
 use crate::reactive::*;
-use crate::store::board::{self, BoardStore, Home};
+use crate::store::board::{self, BoardStore, Home, Untaken};
 use crate::store::outbox::Outbox;
 
 pub(super) struct Inner {
@@ -189,8 +191,23 @@ impl Inner {
         }
     }
 
-    pub(super) fn unsaved_words(&self) -> Vec<String> {
-        self.boards.borrow().values().flat_map(|(board, _)| board.unsaved()).map(|untaken| untaken.words).collect()
+    /// What is pending here, and what an earlier life of this page, or another tab, has left on the phone.
+    pub(super) fn unsaved_words(&self, by: By) -> Vec<String> {
+        let (mut words, mut known) = (Vec::new(), Vec::new());
+        for (board, _) in self.boards.borrow().values() {
+            words.extend(board.unsaved_words());
+            known.extend(board.to_send().into_iter().map(|(id, _)| id));
+        }
+        for (_, kept) in Outbox::new(self.workshop, by).all() {
+            let left: Vec<Pending<BoardOp>> = kept
+                .into_iter()
+                .filter(|one| !known.contains(&one.id))
+                .filter_map(|one| Some(Pending { id: one.id, op: Board::pick(&one.op)?.clone(), at: one.at }))
+                .collect();
+            words.extend(Untaken::of(&left).into_iter().map(|untaken| untaken.words));
+        }
+        words.retain(|words: &String| !words.trim().is_empty());
+        words
     }
 
     pub(super) fn set_clock(&self, now: Millis) {

@@ -1,19 +1,23 @@
 //! One device for a table: in whose name one writes, and how it is seen at every moment. Who they are to the server is not its
 //! business: `store::Writers` has a session for each.
 
+use shared::access::By;
 use shared::limits::NAME_CHARS_MAX;
 use shared::text::{is_name, tidy};
+use shared::wire::Refusal;
 use shared::{GroupId, PersonId};
 use web_sys::SubmitEvent;
 
 use self::lend::lend;
 use super::super::line_field::{self, LineField, Trouble};
+use super::super::live::follow;
 use super::super::notices::notices;
 use super::super::screen::TITLE;
 use super::piece::{Button, anew, flag, text, when, word};
 use super::state::BoardState;
 use super::{Sheet, screen};
 use crate::i18n::{self, Texts, fill, refusal, use_speech};
+use crate::platform::storage::Kept;
 use crate::reactive::*;
 use crate::store::{Adding, Session, Writer, Writers, use_writers};
 
@@ -52,9 +56,26 @@ fn aside(writers: Writers) -> AnyView {
         let t = &i18n::texts(speech.get()).write_for;
         if unsaved == 0 { String::new() } else { fill(t.unsaved, &[("n", &unsaved.to_string())]) }
     });
+    let gone = Memo::new(move |_| writers.gone());
+    let gone = move || Some(gone.get().into_iter().map(|writer| has_gone(writers, writer)).collect_view().into_any());
     view! {
         <p class="write-for-unsaved" role="status">{unsaved}</p>
+        <div role="status">{anew(gone)}</div>
         {anew(move || Some(writers.aside().into_iter().map(notices).collect_view().into_any()))}
+    }
+    .into_any()
+}
+
+/// Somebody went on with a phone of their own while another name was shown.
+fn has_gone(writers: Writers, Writer { person, name, .. }: Writer) -> AnyView {
+    let speech = use_speech();
+    let told = text(move || fill(i18n::texts(speech.get()).write_for.taken_title, &[("name", &name)]));
+    let see = Button::new("button quiet", word(|t| t.write_for.see));
+    view! {
+        <div class="write-for-strip other">
+            <p>{told}</p>
+            {see.on(move || writers.write_as(Some(person)))}
+        </div>
     }
     .into_any()
 }
@@ -63,6 +84,8 @@ fn aside(writers: Writers) -> AnyView {
 pub fn sheet(state: BoardState, session: Session) -> AnyView {
     let writers = use_writers();
     let any = flag(move || !writers.others().is_empty());
+    // A code that is shown stays, whoever is added meanwhile.
+    let now = Memo::new(move |_| writers.now());
     let whose = move || {
         view! {
             <h3 id="write-for-whose">{word(|t| t.write_for.whose)}</h3>
@@ -77,7 +100,7 @@ pub fn sheet(state: BoardState, session: Session) -> AnyView {
         <h2 id="board-sheet-title">{word(|t| t.write_for.title)}</h2>
         <p class="hint">{word(|t| t.write_for.hint)}</p>
         {when(any, whose)}
-        {anew(move || writers.now().map(|now| lend(state, writers, now)))}
+        {anew(move || now.get().map(|now| lend(state, writers, now)))}
         <h3>{word(|t| t.write_for.add)}</h3>
         {add(session, state.board.group())}
     }
@@ -115,20 +138,27 @@ pub fn add(session: Session, group: GroupId) -> AnyView {
             (Ok(name), Some(code)) if untrack(|| writers.adding()) != Adding::Asked => {
                 trouble.clear();
                 writers.add(&name, code, group);
-                if let Some(field) = line_field::field(NAME) {
-                    field.set_value("");
-                }
             }
             (Err(why), _) => trouble.set(NAME, |language| why(i18n::texts(language))),
             (Ok(_), _) => {}
         }
     };
+    // A name that was not taken stays to be corrected.
+    follow(move || {
+        if let (Adding::Added(name, _), Some(field)) = (writers.adding(), line_field::field(NAME))
+            && tidy(&field.value()).trim() == name
+        {
+            field.set_value("");
+        }
+    });
     let said = text(move || {
         let t = i18n::texts(speech.get());
         match writers.adding() {
             Adding::Nobody => String::new(),
             Adding::Asked => t.write_for.adding.to_owned(),
-            Adding::Added(name) => fill(t.write_for.added, &[("name", &name)]),
+            Adding::Added(name, Kept::OnDevice) => fill(t.write_for.added, &[("name", &name)]),
+            Adding::Added(name, Kept::InPage) => fill(t.write_for.added_in_page, &[("name", &name)]),
+            Adding::Refused(Refusal::GroupFull(_)) => t.write_for.full.to_owned(),
             Adding::Refused(why) => refusal(t, why),
         }
     });
@@ -166,7 +196,7 @@ pub fn taken_over(session: Session) -> AnyView {
     let named = move |pick: fn(&Texts) -> &'static str, name: String| {
         text(move || fill(pick(i18n::texts(speech.get())), &[("name", &name)]))
     };
-    let words: Vec<String> = session.unsaved_words().into_iter().filter(|words| !words.trim().is_empty()).collect();
+    let words = session.unsaved_words(By::Person(person));
     let lost = (!words.is_empty()).then(|| {
         let rows = words.into_iter().map(|words| view! { <li>{words}</li> }).collect_view();
         view! {
@@ -174,7 +204,7 @@ pub fn taken_over(session: Session) -> AnyView {
             <ul class="write-for-words">{rows}</ul>
         }
     });
-    let back = Button::new("button primary large", word(|t| t.write_for.back));
+    let back = Button::new("button primary large", word(|t| t.everywhere.back_to_myself));
     view! {
         <h1 id=TITLE tabindex="-1">{named(|t| t.write_for.taken_title, name.clone())}</h1>
         <p role="status">{word(|t| t.write_for.taken)}</p>

@@ -16,6 +16,8 @@ enum Stage {
     Before,
     Asking,
     Here(Lent),
+    /// Its time is over.
+    Over,
 }
 
 /// The part of the sheet that lends a code.
@@ -34,30 +36,39 @@ pub fn lend(state: BoardState, writers: Writers, writer: Writer) -> AnyView {
         };
         errand.try_set_value(Some(writers.lend(&writer, answered)));
     };
-    let again = move || Button::new("button wide", word(|t| t.write_for.lend_again)).on(ask);
-    let content = move || {
-        Some(match stage.get() {
-            Stage::Before => Button::new("button wide", word(|t| t.write_for.lend_go)).on(ask),
-            Stage::Asking => view! { <p>{word(|t| t.write_for.asking)}</p> }.into_any(),
-            Stage::Here(Lent::Code(_, until)) if until <= clock.now() => {
-                view! { <p>{word(|t| t.write_for.ended)}</p> {again()} }.into_any()
-            }
-            Stage::Here(Lent::Code(code, _)) => view! {
-                <p>{named(|t| t.write_for.scan)}</p>
-                {invitation(state, code)}
-                {again()}
-            }
-            .into_any(),
-            Stage::Here(Lent::Refused(why)) => {
-                let why = text(move || refusal(state.t(), why));
-                view! { <p class="trouble">{why}</p> {again()} }.into_any()
-            }
-        })
+    // Followed as a whole: what is shown stays as it is while the clock goes.
+    let shown = Memo::new(move |_| match stage.get() {
+        Stage::Here(Lent::Code(_, until)) if until <= clock.now() => Stage::Over,
+        other => other,
+    });
+    let said = text(move || {
+        let t = state.t();
+        match shown.get() {
+            Stage::Before => String::new(),
+            Stage::Asking => t.write_for.asking.to_owned(),
+            Stage::Here(Lent::Code(..)) => t.write_for.good.to_owned(),
+            Stage::Here(Lent::Refused(why)) => refusal(t, why),
+            Stage::Over => t.write_for.ended.to_owned(),
+        }
+    });
+    let label = text(move || {
+        let t = &state.t().write_for;
+        if shown.get() == Stage::Before { t.lend_go } else { t.lend_again }.to_owned()
+    });
+    let code = move || match shown.get() {
+        Stage::Here(Lent::Code(code, _)) => {
+            Some(view! { <p>{named(|t| t.write_for.scan)}</p> {invitation(state, code)} }.into_any())
+        }
+        _ => None,
     };
     view! {
         <h3>{named(|t| t.write_for.lend)}</h3>
         <p class="hint">{named(|t| t.write_for.lend_hint)}</p>
-        <div class="write-for-code" role="status">{anew(content)}</div>
+        <div class="write-for-code">
+            {anew(code)}
+            <p role="status">{said}</p>
+            {Button::new("button wide", label).on(ask)}
+        </div>
     }
     .into_any()
 }
@@ -72,7 +83,6 @@ fn invitation(state: BoardState, code: JoinCode) -> AnyView {
         <img class="qr" src=picture alt=word(|t| t.write_for.qr) width="240" height="240"/>
         <p>{or_type}</p>
         <p class="write-for-typed">{halves(code)}</p>
-        <p class="hint">{word(|t| t.write_for.good)}</p>
     }
     .into_any()
 }
