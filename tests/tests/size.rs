@@ -96,7 +96,7 @@ impl Cost {
         tell(&format!(
             "{what}: a touch {:.0} ms; long tasks while scrolling {} (longest {:.0} ms), while others write {} ({:.0} ms)",
             self.touched,
-            scrolled.count(),
+            scrolled.longer_than(LONG_MS).count(),
             scrolled.longest(),
             others.count(),
             others.longest()
@@ -140,10 +140,10 @@ async fn scroll(browser: &Browser, page: &Page) -> Result<Times> {
         let from = page.eval("return scrollY", vec![]).await?.as_f64().context("a place")?;
         page.wheel(far, SPEED).await?;
         let to = page.eval("return scrollY", vec![]).await?.as_f64().context("a place")?;
-        let long = browser.traced().await?.longer_than(LONG_MS);
+        let tasks = browser.traced().await?;
         ensure!(to - from > far * 0.9, "it scrolled from {from} to {to}, not by {far}");
-        let better = best.as_ref().is_none_or(|best| long.longest() < best.longest());
-        best = if better { Some(long) } else { best };
+        let better = best.as_ref().is_none_or(|best| tasks.longest() < best.longest());
+        best = if better { Some(tasks) } else { best };
         if best.as_ref().is_some_and(|best| best.count() == 0) {
             break;
         }
