@@ -180,8 +180,9 @@ async fn a_large_board_is_smooth_on_a_phone() -> Result<()> {
     let many = cost(&browser, &page, &large, opened).await?;
     many.tell(&format!("{CARDS} cards"));
     page.behaved().await?;
-    // Where a small board is slow too, the machine has something else to do.
-    let allowed = |aim: Ms, few: Ms| aim.max(few * 2.0);
+    // The figures are told; what is held is that a large board costs about what a small one does: how fast either is depends on
+    // the machine, which may have something else to do.
+    let allowed = |aim: Ms, few: Ms| aim.max(few * 3.0);
     let (key, picture) = (many.keys.percentile(95), many.scrolled.longest());
     ensure!(key < allowed(KEY_MS, few.keys.percentile(95)), "a key takes {}", short(&many.keys));
     ensure!(
