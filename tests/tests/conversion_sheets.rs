@@ -89,7 +89,7 @@ async fn a_proposal(table: &Table) -> Result<()> {
         table.others().apply(BoardOp::CloseVote { vote: VoteId::from(vote) })?;
         table.page.find("dialog[open] .vote.over").await?;
         let seen =
-            table.peer.read(|docs| docs.board(shared::GroupId(1)).map(|b| b.view().notes_on(NoteOn::Proposal)[0].0));
+            table.peer.read(|docs| Some(docs.board(shared::GroupId(1))?.view().notes_on(NoteOn::Proposal).first()?.0));
         let note = seen.ok_or_else(|| anyhow::anyhow!("a note"))?;
         table.others().apply(BoardOp::SeeMyself { note, given: Given::Yes })?;
         table.others().append(CardId::THEME, "。")?;

@@ -127,6 +127,15 @@ async fn write(page: &Page, forest: &Forest) -> Result<Times> {
     Ok(times)
 }
 
+/// The same keys in the one field of the first page: what the browser itself takes on this machine.
+async fn bare(browser: &Browser, forest: &Forest) -> Result<Times> {
+    let page = browser.open("だれか", Device::PHONE).await?;
+    page.goto(&forest.naze.base()).await?;
+    page.click("#code").await?;
+    page.slow_down(SLOWER).await?;
+    page.strain_of_typing(TYPED, PAUSE).await
+}
+
 /// Goes through the board as far as `FAR`; the best round.
 async fn scroll(browser: &Browser, page: &Page) -> Result<Times> {
     let mut best: Option<Times> = None;
@@ -169,6 +178,7 @@ async fn cost(browser: &Browser, page: &Page, forest: &Forest, opened: Ms) -> Re
 async fn a_large_board_is_smooth_on_a_phone() -> Result<()> {
     let Some(browser) = Browser::start("a_large_board_is_smooth_on_a_phone").await? else { return Ok(()) };
     let small = Forest::grow(FEW, LEVELS).await?;
+    tell(&format!("no board: keys {}", short(&bare(&browser, &small).await?)));
     let (page, opened) = arrive(&browser, &small, Device::PHONE).await?;
     let few = cost(&browser, &page, &small, opened).await?;
     few.tell(&format!("{FEW} cards"));

@@ -144,10 +144,8 @@ fn inside(id: WorkshopId, token: Token, writers: Writers, looked: RwSignal<bool>
             screen("narrow", word(title), notice(title, word(|t| t.join.connecting), back(writers)))
         }
         Shown::Refused(why) => {
-            if matches!(why, Refusal::NoSuchKey | Refusal::NoSuchWorkshop) {
-                if !for_another {
-                    keyring::forget(id, token);
-                }
+            if matches!(why, Refusal::NoSuchKey | Refusal::NoSuchWorkshop) && !for_another {
+                keyring::forget(id, token);
             }
             if why == Refusal::NoSuchWorkshop {
                 writers::forget(id);

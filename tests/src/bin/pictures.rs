@@ -51,6 +51,7 @@ async fn sits_down(naze: &Naze, code: JoinCode, n: u8, name: &str) -> Result<Ses
 }
 
 /// Takes a picture that is small enough to be kept with the code.
+#[allow(clippy::print_stdout, reason = "whoever takes pictures wants to know how far it is")]
 async fn take(page: &Page, folder: &Path, name: &str) -> Result<()> {
     let taken = page.cdp("Page.captureScreenshot", json!({ "format": "webp", "quality": 70 })).await?;
     let data = taken.get("data").and_then(Value::as_str).context("a picture comes as text")?;
