@@ -26,7 +26,7 @@ mod tests;
 mod writer;
 
 /// tungstenite's default of 128 KiB is most of the memory of an idle connection.
-const READ_BUFFER_BYTES: usize = 4 * 1024;
+const READ_BUFFER_BYTES: usize = 2 * 1024;
 /// Messages that go out together are gathered up to here.
 const WRITE_BUFFER_BYTES: usize = 16 * 1024;
 /// The largest doc that can be sent.
