@@ -163,12 +163,12 @@ impl Actor {
         let mut next = Some(first);
         while let Some(mail) = next {
             if let Some(other) = self.gather(&mut batch, mail) {
-                Box::pin(self.store(std::mem::take(&mut batch))).await?;
+                self.store(std::mem::take(&mut batch)).await?;
                 self.handle(other);
             }
             next = if batch.is_full() { None } else { self.mail.try_recv().ok() };
         }
-        Box::pin(self.store(batch)).await
+        self.store(batch).await
     }
 
     /// Applies operations and keeps them for the batch; gives back what is no operation, for when the batch is stored.
