@@ -182,7 +182,7 @@ pub fn on_board(state: BoardState, event: &ev::KeyboardEvent) {
 fn of_board(key: &str) -> Option<Command> {
     Some(match key {
         "/" | "・" => Command::Find,
-        "b" | "B" => Command::WriteFor,
+        "d" | "D" => Command::WriteFor,
         "h" | "H" => Command::Hand,
         "n" | "N" => Command::Lanes,
         "u" | "U" => Command::Themes,
