@@ -10,6 +10,7 @@ pub use self::signal::Signal;
 pub use self::state::{ArcRwSignal, RwSignal};
 pub use self::stored::StoredValue;
 
+mod followers;
 mod handle;
 mod memo;
 mod signal;

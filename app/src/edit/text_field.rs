@@ -2,11 +2,15 @@
 //!
 //! Between `compositionstart` and `compositionend` nothing is read from the field, written to it or sized. What others wrote in
 //! the card meanwhile arrives when the conversion has ended.
+//!
+//! A letter is on the screen before it is taken into the card: who types sees each key at once, however large the board is. Whatever
+//! could come between (another key, leaving the field or the page) takes it first.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::ev;
+use send_wrapper::SendWrapper;
 use shared::docs::board::{Line, NoteOn, Place};
 use shared::limits::CARD_CHARS_MAX;
 use shared::presence::Doing;
@@ -107,6 +111,8 @@ struct State {
     target: RwSignal<Target>,
     field: RefCell<Field>,
     composing: Cell<bool>,
+    /// Something was written that is painted first and taken then.
+    waits: Cell<bool>,
     left: Cell<bool>,
     step: StepKey,
     made: Rc<dyn Fn(Target, StepKey)>,
@@ -147,8 +153,29 @@ impl State {
         }
     }
 
+    /// Takes what the field holds into the card once that is on the screen.
+    fn take_soon(self: Rc<Self>) {
+        if self.composing.get() {
+            return;
+        }
+        if let Some(element) = self.element() {
+            self.fit(&element);
+        }
+        if !self.waits.replace(true) {
+            dom::after_paint(move || self.take_waiting());
+        }
+    }
+
+    /// What waits to be taken is taken now.
+    fn take_waiting(&self) {
+        if self.waits.get() {
+            self.take();
+        }
+    }
+
     /// Takes what the field holds into the card.
     fn take(&self) {
+        self.waits.set(false);
         let Some(element) = self.element().filter(|_| !self.composing.get()) else { return };
         let (value, caret) = (element.value(), caret_of(&element));
         let Some(target) = self.target.try_get_untracked() else { return };
@@ -269,6 +296,11 @@ pub fn is_converting(event: &web_sys::KeyboardEvent) -> bool {
     event.is_composing() || event.key_code() == 229
 }
 
+/// Whether a key only writes: nobody else need ask what it means here.
+fn is_letter(event: &web_sys::KeyboardEvent) -> bool {
+    event.key().chars().count() == 1 && !event.ctrl_key() && !event.meta_key()
+}
+
 fn leave(event: &web_sys::KeyboardEvent, keys: Keys) -> Option<Done> {
     match (event.key().as_str(), event.shift_key()) {
         _ if is_converting(event) => None,
@@ -308,21 +340,17 @@ pub fn text_field(wanted: Wanted) -> AnyView {
     let note = RwSignal::new(Note::Nothing);
     let field = target.get_untracked().words().map(|words| Field::new(board.text(words))).unwrap_or_default();
     let (field, step) = (RefCell::new(field), board.step());
-    let (composing, left) = (Cell::new(false), Cell::new(false));
-    let state = Rc::new(State { board, target, field, composing, left, step, made, done, note, element });
+    let [composing, waits, left] = [(); 3].map(|()| Cell::new(false));
+    let state = Rc::new(State { board, target, field, composing, waits, left, step, made, done, note, element });
     begin(&state);
     let with = |act: fn(&State)| {
         let state = state.clone();
         move || act(&state)
     };
-    let (taken, focused, start) =
-        (with(State::take), with(|s| s.board.doing(s.doing())), with(|s| s.composing.set(true)));
-    let end = with(|state| {
-        state.composing.set(false);
-        state.take();
-    });
+    let (focused, start) = (with(|s| s.board.doing(s.doing())), with(|s| s.composing.set(true)));
+    let end = state.clone();
     let away = with(State::away);
-    let (by_key, by_line) = (state.clone(), state.clone());
+    let (by_letter, by_key, by_line) = (state.clone(), state.clone(), state.clone());
     view! {
         <textarea
             node_ref=element
@@ -332,14 +360,21 @@ pub fn text_field(wanted: Wanted) -> AnyView {
             autocomplete="off"
             aria-label=label
             placeholder=placeholder
-            on:input=move |_| taken()
+            on:input=move |_| by_letter.clone().take_soon()
             on:compositionstart=move |_| start()
-            on:compositionend=move |_| end()
+            on:compositionend=move |_| {
+                end.composing.set(false);
+                end.clone().take_soon();
+            }
             on:focus=move |_| focused()
             on:keydown=move |event: ev::KeyboardEvent| {
-                if let Some(how) = leave(&event, keys) {
-                    event.prevent_default();
+                by_key.take_waiting();
+                let how = leave(&event, keys);
+                if how.is_some() || is_letter(&event) {
                     event.stop_propagation();
+                }
+                if let Some(how) = how {
+                    event.prevent_default();
                     by_key.leave(how);
                 }
             }
@@ -378,6 +413,13 @@ fn begin(state: &Rc<State>) {
             Target::New(..) | Target::NewNote(_) => return,
         }
         later.show();
+    });
+    // Whoever leaves the page, or has it taken away, has written what the field holds.
+    let (hidden, gone) = (state.clone(), SendWrapper::new(state.clone()));
+    let hides = window_event_listener_untyped("pagehide", move |_| hidden.take_waiting());
+    on_cleanup(move || {
+        gone.take_waiting();
+        hides.remove();
     });
 }
 

@@ -1,6 +1,10 @@
 //! Small questions to the document.
 
-use leptos::prelude::{document, window};
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use leptos::prelude::{document, request_animation_frame, set_timeout, window};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -25,6 +29,23 @@ pub fn is_visible() -> bool {
 /// Whether a media query holds now.
 pub fn media(query: &str) -> bool {
     window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// A page that is not shown, or hardly, paints late or never: then this is late enough.
+const PAINTED_AT_LATEST: Duration = Duration::from_millis(150);
+
+/// Does something once what has just been changed is on the screen, so that the screen need not wait for it.
+pub fn after_paint(act: impl FnOnce() + 'static) {
+    let act = Rc::new(Cell::new(Some(act)));
+    let once = move || {
+        if let Some(act) = act.take() {
+            act();
+        }
+    };
+    let latest = once.clone();
+    set_timeout(latest, PAINTED_AT_LATEST);
+    // A picture is painted after what was asked for before it, and before what waits for its turn then.
+    request_animation_frame(move || set_timeout(once, Duration::ZERO));
 }
 
 /// The element with this id, if it is there.

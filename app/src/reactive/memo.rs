@@ -6,12 +6,14 @@ use std::sync::Arc;
 use leptos::prelude::{ArcMemo, Get, GetUntracked};
 use send_wrapper::SendWrapper;
 
+use super::followers::Followers;
 use super::handle::{Handle, there};
 
 /// The value and how often it was another: followers follow the number.
 struct Computed<T> {
     value: Arc<SendWrapper<RefCell<Option<T>>>>,
     version: ArcMemo<u32>,
+    followers: SendWrapper<Followers>,
 }
 
 /// Lives as long as the owner in which it was made. Copied freely.
@@ -37,7 +39,7 @@ impl<T: PartialEq + 'static> Memo<T> {
             place.replace(Some(now));
             is_another
         }));
-        Self(Handle::new(Arc::new(Computed { value, version })))
+        Self(Handle::new(Arc::new(Computed { value, version, followers: Followers::begin() })))
     }
 }
 
@@ -49,13 +51,13 @@ fn counted(is_another: Box<dyn Fn() -> bool>) -> ArcMemo<u32> {
 impl<T: 'static> Memo<T> {
     /// Whoever looks now follows it.
     pub fn track(self) {
-        there(self.0.get()).version.get();
+        there(self.0.get()).track();
     }
 
     /// Looks at it; tracked.
     pub fn with<R>(self, look: impl FnOnce(&T) -> R) -> R {
         let computed = there(self.0.get());
-        computed.version.get();
+        computed.track();
         there(computed.look(look))
     }
 
@@ -97,6 +99,11 @@ impl<T: 'static> Memo<T> {
 }
 
 impl<T> Computed<T> {
+    fn track(&self) {
+        self.version.get();
+        self.followers.note(&self.version);
+    }
+
     fn look<R>(&self, look: impl FnOnce(&T) -> R) -> Option<R> {
         self.value.borrow().as_ref().map(look)
     }

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use leptos::prelude::{ArcTrigger, Notify, Track};
 use send_wrapper::SendWrapper;
 
+use super::followers::Followers;
 use super::handle::{Handle, there};
 
 struct State<T> {
     value: SendWrapper<RefCell<T>>,
     changed: ArcTrigger,
+    followers: SendWrapper<Followers>,
 }
 
 /// Lives as long as somebody holds it.
@@ -31,16 +33,19 @@ impl<T: Default + 'static> Default for ArcRwSignal<T> {
 impl<T: 'static> ArcRwSignal<T> {
     /// Begins with a value.
     pub fn new(value: T) -> Self {
-        Self(Arc::new(State { value: SendWrapper::new(RefCell::new(value)), changed: ArcTrigger::new() }))
+        let value = SendWrapper::new(RefCell::new(value));
+        Self(Arc::new(State { value, changed: ArcTrigger::new(), followers: Followers::begin() }))
     }
 
     /// Whoever looks now follows it.
     pub fn track(&self) {
         self.0.changed.track();
+        self.0.followers.note(&self.0.changed);
     }
 
     /// Tells who follows it, whether anything changed or not.
     pub fn notify(&self) {
+        self.0.followers.clear();
         self.0.changed.notify();
     }
 

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use shared::access::By;
 use shared::{CardId, SortedSet};
 
 use super::piece::{Button, flag, text, when};
@@ -62,14 +63,11 @@ impl Arrivals {
     /// After a change: which cards are new, and others'.
     pub fn count(self) {
         let state = self.state;
-        let me = state.me.get_untracked();
-        let all: Vec<_> =
-            state.board.read(|board| board.ever().map(|(id, card)| (id, card.by)).collect()).unwrap_or_default();
-        let known = self.known.try_update_value(|known| known.replace(SortedSet::of(all.iter().map(|(id, _)| *id))));
+        let cards = state.board.read(|board| board.ever().count()).unwrap_or_default();
+        let no_more = self.known.try_with_value(|known| known.as_ref().is_some_and(|known| known.len() == cards));
+        let new = if no_more == Some(true) { Some(Vec::new()) } else { self.newly() };
         // The first look at a board is no news.
-        let Some(Some(known)) = known else { return };
-        let new: Vec<CardId> =
-            all.iter().filter(|(id, by)| !known.contains_key(id) && Some(*by) != me).map(|(id, _)| *id).collect();
+        let Some(new) = new else { return };
         let gone = state.fresh.with_untracked(|fresh| fresh.keys().any(|id| !state.is_seen(*id)));
         if gone || !new.is_empty() {
             state.fresh.update(|fresh| {
@@ -78,6 +76,17 @@ impl Arrivals {
             });
         }
         self.announce(new);
+    }
+
+    /// Cards of others that are not known yet; nothing when none were known.
+    fn newly(self) -> Option<Vec<CardId>> {
+        let me = self.state.me.get_untracked();
+        let all: Vec<_> =
+            self.state.board.read(|board| board.ever().map(|(id, card)| (id, card.by)).collect()).unwrap_or_default();
+        let now = SortedSet::of(all.iter().map(|(id, _)| *id));
+        let known = self.known.try_update_value(|known| known.replace(now))??;
+        let is_new = |(id, by): &&(CardId, By)| !known.contains_key(id) && Some(*by) != me;
+        Some(all.iter().filter(is_new).map(|(id, _)| *id).collect())
     }
 
     fn announce(self, new: Vec<CardId>) {

@@ -214,7 +214,8 @@ mod tests {
     #[test]
     fn no_key_is_there_twice() {
         let shown = TABLE.iter().map(|entry| entry.keys);
-        let shown = shown.chain(zoom::KEYS.iter().map(|(keys, _)| *keys)).chain(keys::LINES.iter().map(|(keys, _)| *keys));
+        let shown =
+            shown.chain(zoom::KEYS.iter().map(|(keys, _)| *keys)).chain(keys::LINES.iter().map(|(keys, _)| *keys));
         let each: Vec<&str> = shown.flat_map(|keys| keys.split(", ")).collect();
         for (at, one) in each.iter().enumerate() {
             assert!(!each[at + 1..].contains(one), "{one} is there twice");

@@ -30,6 +30,8 @@ pub fn watch(state: BoardState) {
                 state.focused.try_set_value(Given::ToNothing);
             }
         }
+        // A letter that is written takes it from nobody.
+        "keydown" | "keyup" if is_letter(event.unchecked_ref()) => {}
         // A button is pressed when Enter goes down, or the space bar up.
         "keydown" | "keyup" => request_animation_frame(move || find(state)),
         "focusin" => {
@@ -45,6 +47,10 @@ pub fn watch(state: BoardState) {
     };
     let noted = ["focusin", "pointerdown", "keydown", "keyup"].map(|name| window_event_listener_untyped(name, note));
     on_cleanup(move || noted.into_iter().for_each(|listener| listener.remove()));
+}
+
+fn is_letter(event: &KeyboardEvent) -> bool {
+    event.key().chars().count() == 1 && event.target().is_some_and(|target| screen::takes_keys(&target))
 }
 
 fn things() -> Vec<HtmlElement> {
