@@ -101,44 +101,67 @@ impl Afternoon {
         Ok(())
     }
 
+    /// Presses what a script finds, as soon as it is there. The driver would keep what it has found for as long as the page lives.
+    async fn press(&self, what: &str, all: &str, nth: usize) -> Result<()> {
+        let script = format!(
+            "const all = {all}; if (all.length === 0) return false; all[arguments[0] % all.length].click(); return true"
+        );
+        self.page.until(what, &script, vec![nth.into()]).await.map(drop)
+    }
+
+    /// Presses the button of a sheet that begins so.
+    async fn choose(&self, shape: &str) -> Result<()> {
+        let all = format!(
+            "[...document.querySelectorAll('dialog[open] button')].filter((b) => b.textContent.trim().startsWith('{shape}'))"
+        );
+        self.press(shape, &all, 0).await
+    }
+
+    async fn close_sheet(&self) -> Result<()> {
+        self.press("the last button", "document.querySelectorAll('dialog[open] .sheet-body > .button:last-child')", 0)
+            .await?;
+        AtBoard(&self.page).no_sheet().await
+    }
+
     /// What the phone itself does now and then.
     async fn myself(&mut self) -> Result<()> {
-        let (page, step) = (self.page.clone(), self.step);
-        let board = AtBoard(&page);
-        let script = "const all = [...document.querySelectorAll('#board-tree .node:not(:first-child) > .card .more')];
-            all[arguments[0] % all.length].click()";
-        match step / 25 % 6 {
+        let any = self.dice.below(1_000);
+        let on_cards = |css: &str| {
+            format!(
+                "[...document.querySelectorAll('#board-tree .node:not(:first-child) > .card {css}')].filter((b) => b.checkVisibility())"
+            )
+        };
+        let field = "#board-writing textarea";
+        match self.step / 25 % 6 {
             0 | 2 => {
-                page.eval(script, vec![self.dice.below(1_000).into()]).await?;
-                page.find("dialog[open]").await?;
-                board.choose("⇄").await?;
-                board.close_sheet().await?;
+                self.press("a card's menu", &on_cards(".more"), any).await?;
+                self.choose("⇄").await?;
+                self.page.sees("dialog[open]").await?;
+                self.close_sheet().await
             }
             1 => {
-                page.eval(&script.replace(".more", ".why"), vec![self.dice.below(1_000).into()]).await?;
-                page.find("#board-writing textarea").await?;
-                page.press("Escape").await?;
+                self.press("a card's why", &on_cards(".why"), any).await?;
+                self.page.sees(field).await?;
+                self.page.press("Escape").await
             }
             3 => {
-                page.eval(script, vec![self.dice.below(1_000).into()]).await?;
-                page.find("dialog[open]").await?;
-                board.choose("✎").await?;
-                page.find("#board-writing textarea").await?;
-                page.press("a").await?;
-                page.press("Backspace").await?;
-                board.finish().await?;
+                self.press("a card's menu", &on_cards(".more"), any).await?;
+                self.choose("✎").await?;
+                self.page.sees(field).await?;
+                self.page.press("a").await?;
+                self.page.press("Backspace").await?;
+                AtBoard(&self.page).finish().await
             }
             4 => {
-                page.press("/").await?;
-                page.find("dialog[open] input").await?;
-                board.close_sheet().await?;
+                self.page.press("/").await?;
+                self.page.sees("dialog[open] input").await?;
+                self.close_sheet().await
             }
             _ => {
                 self.proxy.snap();
-                board.saved().await?;
+                AtBoard(&self.page).saved().await
             }
         }
-        Ok(())
     }
 
     /// So many steps, and everything that came of them is on the phone.

@@ -230,13 +230,21 @@ impl Page {
         Ok(())
     }
 
+    /// Waits for an element that can be seen. Nothing remembers it then: an element that was found lives as long as the page does.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn sees(&self, css: &str) -> Result<()> {
+        let script = "const e = document.querySelector(arguments[0]); return e !== null && e.checkVisibility()";
+        self.until(&format!("`{css}`"), script, vec![json!(css)]).await.map(drop)
+    }
+
     /// Waits for an element that can be seen.
     ///
     /// # Errors
     /// When there is none.
     pub async fn find(&self, css: &str) -> Result<Element> {
-        let script = "const e = document.querySelector(arguments[0]); return e !== null && e.checkVisibility()";
-        self.until(&format!("`{css}`"), script, vec![json!(css)]).await?;
+        self.sees(css).await?;
         Ok(self.client.find(Locator::Css(css)).await?)
     }
 

@@ -18,8 +18,8 @@ use super::zoom::{self, Asked};
 use crate::platform::dom;
 use crate::reactive::*;
 
-/// Who scrolls looks at no card for as long as this.
-const WHILE_SCROLLING: Duration = Duration::from_millis(100);
+/// Whoever has not scrolled for as long as this looks at cards again.
+const AT_REST: Duration = Duration::from_millis(100);
 
 /// What is kept still, and where it was.
 #[derive(Clone, PartialEq, Debug)]
@@ -35,12 +35,13 @@ struct Keeper {
     arrivals: Arrivals,
     anchor: StoredValue<Option<Anchor>>,
     waits: StoredValue<bool>,
-    scrolls: StoredValue<bool>,
+    /// How often the page has been scrolled since somebody began to.
+    scrolls: StoredValue<u32>,
 }
 
 /// Begins to keep the board still.
 pub fn keep_still(state: BoardState, arrivals: Arrivals) {
-    let (anchor, waits, scrolls) = (StoredValue::new(None), StoredValue::new(false), StoredValue::new(false));
+    let (anchor, waits, scrolls) = (StoredValue::new(None), StoredValue::new(false), StoredValue::new(0));
     let keeper = Keeper { state, arrivals, anchor, waits, scrolls };
     let changed = state.board.changed();
     Effect::new(move |_| {
@@ -73,17 +74,25 @@ pub fn keep_still(state: BoardState, arrivals: Arrivals) {
 }
 
 impl Keeper {
-    /// A moment later, once: every picture of a scroll is too much for a phone.
+    /// Once the page is at rest: looking in the middle of it is too much for a phone.
     fn settle_later(self) {
-        if self.scrolls.try_get_value() == Some(false) {
-            self.scrolls.set_value(true);
-            let settle = move || {
-                if self.scrolls.try_set_value(false).is_none() {
-                    self.settle_soon();
-                }
-            };
-            set_timeout(settle, WHILE_SCROLLING);
+        let before =
+            self.scrolls.try_update_value(|scrolls| std::mem::replace(scrolls, scrolls.wrapping_add(1).max(1)));
+        if before == Some(0) {
+            self.settle_at_rest(1);
         }
+    }
+
+    fn settle_at_rest(self, scrolls: u32) {
+        let look = move || match self.scrolls.try_get_value() {
+            Some(now) if now != scrolls => self.settle_at_rest(now),
+            Some(_) => {
+                self.scrolls.set_value(0);
+                self.settle_soon();
+            }
+            None => {}
+        };
+        set_timeout(look, AT_REST);
     }
 
     /// Before the next picture is painted, once.
