@@ -2,8 +2,10 @@
 
 pub mod diff;
 mod field;
+mod keys;
 mod text_field;
 pub mod utf16;
 
 pub use field::{Field, Step};
-pub use text_field::{Done, Keys, Target, Wanted, is_converting, text_field};
+pub use keys::{Done, Keys, is_converting};
+pub use text_field::{Target, Wanted, text_field};

@@ -29,7 +29,7 @@ const LONG_MS: Ms = 50.0;
 const SPEED: u32 = 4_000;
 /// So much of the board is gone through in a round.
 const FAR: f64 = 30_000.0;
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 2;
 /// A key every 130 ms: faster than most type on a phone.
 const PAUSE: Duration = Duration::from_millis(130);
 /// What is typed in a round: enough keys that one in twenty is not just the first one.

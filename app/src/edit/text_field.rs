@@ -20,6 +20,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
 use super::field::{Field, Step};
+use super::keys::{Done, Keys, is_letter, leave};
 use crate::element::{Place as Spot, when_there};
 use crate::i18n::{self, tr};
 use crate::platform::dom;
@@ -32,34 +33,6 @@ const MAX: u32 = CARD_CHARS_MAX as u32;
 
 /// With so many characters left the field begins to tell how many.
 const TELL_FROM: u32 = 30;
-
-/// How somebody left the field.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Done {
-    /// With Enter (not the Enter of a conversion).
-    Enter,
-    /// With Shift+Enter.
-    ShiftEnter,
-    /// With Tab, where [`Keys::Outline`] is asked for.
-    Tab,
-    /// With Shift+Tab, likewise.
-    ShiftTab,
-    /// With Escape.
-    Escape,
-    /// With Ctrl+Enter: here it becomes two.
-    Split,
-    /// By going elsewhere.
-    Away,
-}
-
-/// Which keys leave the field.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Keys {
-    /// Enter and Escape; Tab goes to the next thing on the screen, as everywhere.
-    Plain,
-    /// Tab too, as outlines have it.
-    Outline,
-}
 
 /// What the field writes in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -288,30 +261,6 @@ fn caret_of(element: &HtmlTextAreaElement) -> u32 {
 
 fn count(text: &str) -> u32 {
     u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
-}
-
-/// Whether a key belongs to a conversion. Safari ends the conversion before it reports the Enter that ended it: only the key
-/// code still tells.
-pub fn is_converting(event: &web_sys::KeyboardEvent) -> bool {
-    event.is_composing() || event.key_code() == 229
-}
-
-/// Whether a key only writes: nobody else need ask what it means here.
-fn is_letter(event: &web_sys::KeyboardEvent) -> bool {
-    event.key().chars().count() == 1 && !event.ctrl_key() && !event.meta_key()
-}
-
-fn leave(event: &web_sys::KeyboardEvent, keys: Keys) -> Option<Done> {
-    match (event.key().as_str(), event.shift_key()) {
-        _ if is_converting(event) => None,
-        ("Enter", _) if event.ctrl_key() || event.meta_key() => Some(Done::Split),
-        ("Enter", false) => Some(Done::Enter),
-        ("Enter", true) => Some(Done::ShiftEnter),
-        ("Escape", _) => Some(Done::Escape),
-        ("Tab", false) if keys == Keys::Outline => Some(Done::Tab),
-        ("Tab", true) if keys == Keys::Outline => Some(Done::ShiftTab),
-        _ => None,
-    }
 }
 
 /// A field, as it is asked for.

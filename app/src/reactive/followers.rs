@@ -10,9 +10,9 @@ use send_wrapper::SendWrapper;
 /// The first are not noted: most values are followed by few, and by the same ones.
 const FIRST: u8 = 16;
 /// So many more than were there when it was looked last are let in before it is looked again.
-const MORE: usize = 64;
+const MORE: usize = 32;
 /// And never more than these: forgetting one asks all.
-const MANY: usize = 512;
+const MANY: usize = 256;
 
 #[derive(Default)]
 struct Noted {

@@ -235,14 +235,18 @@ impl Inner {
             let above: Vec<CardId> = above.flatten().collect();
             cards.add_all(above);
         }
-        for id in cards.keys().copied() {
-            let signals = self.signals(id);
-            let (view, children) = self.see(id);
-            if signals.view.with_untracked(|now| *now != view) {
-                signals.view.set(view);
+        let now: Vec<_> = cards.keys().map(|id| (self.signals(*id), self.see(*id))).collect();
+        let loses = |(signals, (_, children)): &&(CardSignals, (CardView, Vec<CardId>))| {
+            signals.children.with_untracked(|before| before.iter().any(|child| !children.contains(child)))
+        };
+        // A branch that moves is taken away before it is drawn elsewhere: a phone need not hold a large one twice.
+        let (from, to): (Vec<_>, Vec<_>) = now.iter().partition(loses);
+        for (signals, (view, children)) in from.into_iter().chain(to) {
+            if signals.view.with_untracked(|now| now != view) {
+                signals.view.set(view.clone());
             }
-            if signals.children.with_untracked(|now| *now != children) {
-                signals.children.set(children);
+            if signals.children.with_untracked(|now| now != children) {
+                signals.children.set(children.clone());
             }
         }
         if scope == Scope::Whole || cards.contains_key(&CardId::THEME) {
