@@ -22,6 +22,7 @@ async fn nothing_typed_is_lost(table: &Table) -> Result<()> {
     table.others_see("すぐにエンターを押した").await?;
     board.begin_below(THEME).await?;
     type_and(table, "ページが消える前に書いた", "location.reload()").await?;
+    table.page.click("main.seat .button").await?;
     board.card("ページが消える前に書いた").await?;
     table.others_see("ページが消える前に書いた").await?;
     table.page.behaved().await
