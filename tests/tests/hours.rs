@@ -2,6 +2,9 @@
 //! back, talk and are cut off, and a phone shows all of it and takes part. Neither the phone nor the server may hold more at the end
 //! than after the first ten minutes. The cards all come in these ten minutes: what a board keeps for ever is no leak.
 //!
+//! Half an hour tells by its nodes and listeners what is never let go. The memory of a module grows in steps and never shrinks: what leaks
+//! there little by little only three hours show.
+//!
 //! `NAZE_HOURS` says how long the afternoon is; without it, it is short enough for every run of the tests.
 
 use std::io::Write;

@@ -1,5 +1,7 @@
 //! Which keys leave a field, and which only write in it. A key of a conversion is neither.
 
+use wasm_bindgen::JsCast;
+
 /// How somebody left the field.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Done {
@@ -39,6 +41,14 @@ pub(super) fn is_letter(event: &web_sys::KeyboardEvent) -> bool {
     event.key().chars().count() == 1 && !event.ctrl_key() && !event.meta_key()
 }
 
+/// Whether so little was typed or deleted: not pasted, put in by voice or by a conversion, or corrected.
+pub(super) fn is_one_letter(event: &web_sys::Event) -> bool {
+    let typed = event.dyn_ref::<web_sys::InputEvent>().filter(|event| !event.is_composing());
+    let typed = typed.map(|event| event.input_type());
+    typed.is_some_and(|typed| matches!(typed.as_str(), "insertText" | "deleteContentBackward" | "deleteContentForward"))
+}
+
+/// How a key leaves the field, if it does.
 pub(super) fn leave(event: &web_sys::KeyboardEvent, keys: Keys) -> Option<Done> {
     match (event.key().as_str(), event.shift_key()) {
         _ if is_converting(event) => None,

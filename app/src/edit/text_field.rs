@@ -3,8 +3,8 @@
 //! Between `compositionstart` and `compositionend` nothing is read from the field, written to it or sized. What others wrote in
 //! the card meanwhile arrives when the conversion has ended.
 //!
-//! A letter is on the screen before it is taken into the card: who types sees each key at once, however large the board is. Whatever
-//! could come between (another key, leaving the field or the page) takes it first.
+//! A typed letter is on the screen before it is taken into the card: who types sees each key at once, however large the board is.
+//! Whatever could come between (another key, a conversion, leaving the field or the page) takes it first.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -20,7 +20,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
 use super::field::{Field, Step};
-use super::keys::{Done, Keys, is_letter, leave};
+use super::keys::{Done, Keys, is_letter, is_one_letter, leave};
 use crate::element::{Place as Spot, when_there};
 use crate::i18n::{self, tr};
 use crate::platform::dom;
@@ -128,9 +128,6 @@ impl State {
 
     /// Takes what the field holds into the card once that is on the screen.
     fn take_soon(self: Rc<Self>) {
-        if self.composing.get() {
-            return;
-        }
         if let Some(element) = self.element() {
             self.fit(&element);
         }
@@ -148,16 +145,31 @@ impl State {
 
     /// Takes what the field holds into the card.
     fn take(&self) {
+        if let Some(element) = self.read() {
+            self.fit(&element);
+            self.show();
+        }
+    }
+
+    /// The same, and the field is left as it is.
+    fn read(&self) -> Option<HtmlTextAreaElement> {
         self.waits.set(false);
-        let Some(element) = self.element().filter(|_| !self.composing.get()) else { return };
+        let element = self.element().filter(|_| !self.composing.get())?;
         let (value, caret) = (element.value(), caret_of(&element));
-        let Some(target) = self.target.try_get_untracked() else { return };
+        let target = self.target.try_get_untracked()?;
         match target.words() {
             Some(words) => self.edit(words, &value, caret),
             None => self.add(target, &value),
         }
-        self.fit(&element);
-        self.show();
+        Some(element)
+    }
+
+    /// A conversion begins: from now on the field is its own. A letter before it is taken still.
+    fn convert(&self) {
+        if self.waits.get() {
+            self.read();
+        }
+        self.composing.set(true);
     }
 
     fn add(&self, target: Target, value: &str) {
@@ -296,8 +308,11 @@ pub fn text_field(wanted: Wanted) -> AnyView {
         let state = state.clone();
         move || act(&state)
     };
-    let (focused, start) = (with(|s| s.board.doing(s.doing())), with(|s| s.composing.set(true)));
-    let end = state.clone();
+    let (focused, start) = (with(|s| s.board.doing(s.doing())), with(State::convert));
+    let end = with(|state| {
+        state.composing.set(false);
+        state.take();
+    });
     let away = with(State::away);
     let (by_letter, by_key, by_line) = (state.clone(), state.clone(), state.clone());
     view! {
@@ -309,12 +324,11 @@ pub fn text_field(wanted: Wanted) -> AnyView {
             autocomplete="off"
             aria-label=label
             placeholder=placeholder
-            on:input=move |_| by_letter.clone().take_soon()
-            on:compositionstart=move |_| start()
-            on:compositionend=move |_| {
-                end.composing.set(false);
-                end.clone().take_soon();
+            on:input=move |event: ev::Event| {
+                if is_one_letter(&event) { by_letter.clone().take_soon() } else { by_letter.take() }
             }
+            on:compositionstart=move |_| start()
+            on:compositionend=move |_| end()
             on:focus=move |_| focused()
             on:keydown=move |event: ev::KeyboardEvent| {
                 by_key.take_waiting();

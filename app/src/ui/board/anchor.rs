@@ -27,6 +27,7 @@ struct Anchor {
     id: String,
     top: f64,
     scrolled: f64,
+    chosen: CardId,
 }
 
 #[derive(Clone, Copy)]
@@ -118,10 +119,18 @@ impl Keeper {
         if let Some(before) = before.filter(|before| before.scrolled == screen::scrolled())
             && let Some(now) = top_of(&before.id)
             && (now - before.top).abs() >= 1.0
+            && !self.has_gone(before.chosen)
         {
             screen::scroll_by(now - before.top);
         }
         self.anchor.set_value(self.pick());
+    }
+
+    /// Whether one has just gone to another card, and sees it: that is what one looks at, wherever the one before is now.
+    fn has_gone(self, from: CardId) -> bool {
+        let chosen = self.state.chosen_now();
+        let (top, bottom, ..) = screen::window_of_cards();
+        chosen != from && top_of(&screen::id_of(chosen)).is_some_and(|at| at >= top && at < bottom)
     }
 
     /// The open field, else the chosen card, else the first card in sight.
@@ -134,7 +143,7 @@ impl Keeper {
         let first = || screen::first_below(top).filter(in_sight);
         let writing = Some(screen::WRITING.to_owned()).filter(|id| top_of(id).is_some());
         let id = writing.or_else(|| chosen.filter(in_sight)).or_else(first)?;
-        Some(Anchor { top: top_of(&id)?, id, scrolled })
+        Some(Anchor { top: top_of(&id)?, id, scrolled, chosen: self.state.chosen_now() })
     }
 }
 

@@ -63,8 +63,10 @@ impl Arrivals {
     /// After a change: which cards are new, and others'.
     pub fn count(self) {
         let state = self.state;
-        let cards = state.board.read(|board| board.ever().count()).unwrap_or_default();
-        let no_more = self.known.try_with_value(|known| known.as_ref().is_some_and(|known| known.len() == cards));
+        // Most changes bring no card.
+        let all =
+            |known: &SortedSet<CardId>| state.board.read(|board| board.ever().all(|(id, _)| known.contains_key(&id)));
+        let no_more = self.known.try_with_value(|known| known.as_ref().and_then(all) == Some(true));
         let new = if no_more == Some(true) { Some(Vec::new()) } else { self.newly() };
         // The first look at a board is no news.
         let Some(new) = new else { return };
