@@ -105,6 +105,20 @@ pub enum Reject {
     VoteIsOpen,
     /// This vote is over.
     VoteIsOver,
+    /// No such step.
+    NoStep,
+    /// Somebody is in this step.
+    StepInUse,
+    /// Somebody else has moved the room, or the group, on before.
+    StepMoved,
+    /// The workshop has not begun, or is over.
+    NotOpen,
+    /// In this step no names are kept: that was said to those who write in it.
+    IsAnonymous,
+    /// No such card in the tray: it lies on the board already.
+    NoSlip,
+    /// The time of this step is over, and with it the writing.
+    TimeIsOver,
 }
 
 /// What became of an operation.

@@ -176,6 +176,14 @@ client_numbered! {
     VoteId
 }
 client_numbered! {
+    /// A step of the run-sheet: the id of the operation that made it, with its place among those that it made.
+    StepId
+}
+client_numbered! {
+    /// A card that was written in silence and lies in its author's tray: the id of the operation that put it there.
+    SlipId
+}
+client_numbered! {
     /// A character of a text, for as long as its card lives, deleted or not.
     CharId
 }
@@ -195,7 +203,7 @@ macro_rules! named_after_operation {
         })*
     };
 }
-named_after_operation!(CardId, NoteId, LaneId, VoteId);
+named_after_operation!(CardId, NoteId, LaneId, VoteId, SlipId);
 
 /// The place of an entry in its log, from 1; 0 is "nothing yet".
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]

@@ -12,6 +12,7 @@ pub mod ids;
 pub mod limits;
 pub mod presence;
 pub mod replica;
+pub mod run_sheet;
 pub mod signs;
 pub mod sorted;
 pub mod text;
@@ -23,7 +24,8 @@ pub use access::{By, Capability};
 pub use doc::{Doc, Entry, Model, Outcome, Reject, Stamp};
 pub use docs::{AnyDoc, DocId, Op};
 pub use ids::{
-    CardId, CharId, ClientId, GroupId, JoinCode, LaneId, Millis, NoteId, OpId, PersonId, Seq, Token, VoteId, WorkshopId,
+    CardId, CharId, ClientId, GroupId, JoinCode, LaneId, Millis, NoteId, OpId, PersonId, Seq, SlipId, StepId, Token,
+    VoteId, WorkshopId,
 };
 pub use replica::Replica;
 pub use sorted::{SortedMap, SortedSet};

@@ -17,6 +17,22 @@ pub const GROUPS_MAX: u16 = 200;
 pub const GROUPS_DEFAULT: u16 = 7;
 /// Seats of a group.
 pub const SEATS_MAX: u16 = 12;
+/// Steps of a run-sheet.
+pub const STEPS_MAX: usize = 60;
+/// Characters of a step's title.
+pub const STEP_TITLE_CHARS_MAX: usize = 40;
+/// Characters of what participants read in a step.
+pub const PROMPT_CHARS_MAX: usize = 200;
+/// Minutes of a step.
+pub const STEP_MINUTES_MAX: u16 = 240;
+/// Seconds that one person speaks, or one visit lasts.
+pub const EACH_SECONDS_MAX: u16 = 3_600;
+/// Milliseconds that a timer may be set to.
+pub const TIMER_MS_MAX: u64 = 24 * 60 * 60_000;
+/// Minutes that a room may be ours.
+pub const ROOM_MINUTES_MAX: u16 = 24 * 60;
+/// Cards that were written in silence and wait in one tray.
+pub const SLIPS_MAX: usize = 60;
 /// People of a workshop.
 pub const PEOPLE_MAX: usize = 2_000;
 

@@ -15,6 +15,8 @@ pub enum Doing {
     Writing(CardId),
     /// Writes a new card under this one.
     Adding(CardId),
+    /// Writes in silence: so many cards by now, and not a word of them.
+    Silent(u16),
 }
 
 /// One who is at a board now.

@@ -77,6 +77,18 @@ texts! {
             "There are characters that cannot be used. Please write it again.";
         err_full: "ここには、もう足せません。今あるものを書き直すことはできます。",
             "No more can be added here. What is here can still be changed.";
+        err_step_moved: "ほかの人が先に進行表を動かしました。今の画面を確かめてください。",
+            "Somebody else has moved the run-sheet on already. Please look at where it is now.";
+        err_step_in_use: "いまこのステップにいる班があるので、取り除けません。次へ進んでからにしてください。",
+            "A group is in this step, so it cannot be removed. Please move on first.";
+        err_not_open: "まだ始まっていないか、もう終わっています。先に「はじめる」を押してください。",
+            "The workshop has not begun, or is over. Press “Begin” first.";
+        err_is_anonymous: "「名前を出さない」と伝えて書いてもらっているので、いまは変えられません。",
+            "People were told that no names are kept here, so this cannot be changed now.";
+        err_no_slip: "そのカードは、もうボードに出ています。ボードの上で書き直せます。",
+            "That card lies on the board already. You can change it there.";
+        err_time_is_over: "このステップの時間が終わったので、書きこみは閉じています。書いた言葉はここに残っています。",
+            "The time of this step is over, and writing is closed. Your words are kept here.";
         err_other: "変更できませんでした。ページを読み込み直して、もう一度お試しください。",
             "That could not be changed. Please reload the page and try again.";
         ref_no_code: "このコードは使えません。6文字をもう一度確かめてください。ほかの端末から続けるコードは、10分間、1回だけ使えます。",

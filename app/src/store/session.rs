@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use shared::access::{By, Capability};
 use shared::docs::roster::Roster;
+use shared::docs::tray::TrayOp;
 use shared::docs::workshop::{Workshop, WorkshopOp};
 use shared::wire::{Invite, Refusal};
 use shared::{GroupId, Millis, NoteId, Reject, Token, VoteId, WorkshopId};
@@ -167,7 +168,15 @@ impl Session {
     /// # Errors
     /// When one does not take part here, or the vote is known to be over.
     pub fn cast(self, vote: VoteId, choices: Vec<NoteId>) -> Result<(), Reject> {
-        self.ask(|inner| inner.cast(vote, choices)).unwrap_or(Err(Reject::Forbidden))
+        self.in_private(TrayOp::CastBallot { vote, choices })
+    }
+
+    /// Chooses or writes in private.
+    ///
+    /// # Errors
+    /// When one does not take part here, or it does not fit.
+    pub fn in_private(self, op: TrayOp) -> Result<(), Reject> {
+        self.ask(|inner| inner.in_private(op)).unwrap_or(Err(Reject::Forbidden))
     }
 
     /// Changes the workshop.

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 pub use self::count::count;
 pub use self::ops::TrayOp;
-use crate::ids::{NoteId, VoteId};
+use crate::docs::workshop::Names;
+use crate::ids::{NoteId, Seq, SlipId, VoteId};
 
 mod apply;
 mod count;
@@ -20,6 +21,19 @@ pub struct Ballot {
     pub choices: Vec<NoteId>,
 }
 
+/// A card that was written in silence.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Slip {
+    /// Which.
+    pub id: SlipId,
+    /// The entry that put it here.
+    pub put_by: Seq,
+    /// What it says.
+    pub text: String,
+    /// Whether it was promised that no name is kept with it.
+    pub names: Names,
+}
+
 /// What is one person's alone.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Tray {
@@ -27,6 +41,9 @@ pub struct Tray {
     pub ballot: Option<Ballot>,
     /// Votes that are over, the last one at the end: a ballot that comes later would not be counted any more.
     pub over: Vec<VoteId>,
+    /// What they wrote in silence and is not on the board yet, in the order in which it was written.
+    #[serde(default)]
+    pub slips: Vec<Slip>,
 }
 
 impl Tray {

@@ -2,11 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::access::By;
-use crate::doc::{Model, Reject, Stamp};
-use crate::ids::{GroupId, JoinCode, Millis};
-use crate::limits::{GOAL_CHARS_MAX, GROUP_NAME_CHARS_MAX, GROUPS_MAX, SEATS_MAX, TITLE_CHARS_MAX};
-use crate::text::is_line;
+pub use self::ops::WorkshopOp;
+pub use self::run::{Run, Timer, TimerChange, Whom};
+pub use self::step::{AtEnd, Kind, Names, Plan, Skip, Step};
+use crate::ids::{GroupId, JoinCode, Millis, Seq, StepId};
+use crate::sorted::SortedMap;
+
+mod apply;
+mod ops;
+mod run;
+mod step;
 
 /// How far the workshop is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -59,57 +64,21 @@ pub struct Workshop {
     pub seats: u16,
     /// The groups, by number.
     pub groups: Vec<Group>,
-}
-
-/// What can happen to a workshop.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub enum WorkshopOp {
-    /// The first entry of every log.
-    Create {
-        /// Its title.
-        title: String,
-        /// Its goal, may be empty.
-        goal: String,
-        /// Its language.
-        language: Language,
-        /// Its code.
-        code: JoinCode,
-        /// How many groups.
-        groups: u16,
-        /// Seats of each.
-        seats: u16,
-    },
-    /// Another title.
-    SetTitle {
-        /// The title.
-        title: String,
-    },
-    /// Another goal.
-    SetGoal {
-        /// The goal.
-        goal: String,
-    },
-    /// One group more, with the next number.
-    AddGroup,
-    /// A group takes a name.
-    NameGroup {
-        /// Which.
-        group: GroupId,
-        /// Its name; empty for none.
-        name: String,
-    },
-    /// The lead begins, ends, or goes back.
-    SetPhase {
-        /// To what.
-        phase: Phase,
-    },
-}
-
-impl WorkshopOp {
-    /// Whether only the server may do this.
-    pub const fn is_servers(&self) -> bool {
-        matches!(self, Self::Create { .. })
-    }
+    /// The run-sheet; without steps everybody has the whole board all the time.
+    #[serde(default)]
+    pub steps: Vec<Step>,
+    /// Where the room is; nowhere before the lead begins.
+    #[serde(default)]
+    pub run: Option<Run>,
+    /// Groups that go their own way: elsewhere, or with their own time.
+    #[serde(default)]
+    pub apart: SortedMap<GroupId, Run>,
+    /// The entry with which the last silence of each group ended: what was written in it is shown.
+    #[serde(default)]
+    pub spoken: SortedMap<GroupId, Seq>,
+    /// How long the room is ours, in minutes; 0 when nobody has said so.
+    #[serde(default)]
+    pub room_minutes: u16,
 }
 
 impl Workshop {
@@ -118,84 +87,59 @@ impl Workshop {
         self.groups.iter().find(|group| group.id == id)
     }
 
-    fn add_group(&mut self) -> Result<(), Reject> {
-        let next = u16::try_from(self.groups.len()).map_err(|_| Reject::DocFull)?.saturating_add(1);
-        if next > GROUPS_MAX {
-            return Err(Reject::DocFull);
-        }
-        self.groups.push(Group { id: GroupId(next), name: String::new() });
-        Ok(())
+    /// The step of this name.
+    pub fn step(&self, id: StepId) -> Option<&Step> {
+        self.steps.iter().find(|step| step.id == id)
     }
 
-    fn create(&mut self, stamp: &Stamp, op: &WorkshopOp) -> Result<(), Reject> {
-        let WorkshopOp::Create { title, goal, language, code, groups, seats } = op else {
-            return Err(Reject::WrongDoc);
-        };
-        if stamp.by != By::Server {
-            return Err(Reject::Forbidden);
-        }
-        if self.code.is_some() {
-            return Err(Reject::IdTaken);
-        }
-        if !(1..=GROUPS_MAX).contains(groups) || !(1..=SEATS_MAX).contains(seats) {
-            return Err(Reject::OutOfRange);
-        }
-        let mut made = Self {
-            title: line(title, 1, TITLE_CHARS_MAX)?,
-            goal: line(goal, 0, GOAL_CHARS_MAX)?,
-            language: *language,
-            code: Some(*code),
-            made_at: stamp.at,
-            phase: Phase::Lobby,
-            seats: *seats,
-            groups: Vec::new(),
-        };
-        for _ in 0..*groups {
-            made.add_group()?;
-        }
-        *self = made;
-        Ok(())
-    }
-}
-
-fn line(text: &str, min: usize, max: usize) -> Result<String, Reject> {
-    let length = text.chars().count();
-    if length > max {
-        Err(Reject::TextFull)
-    } else if length < min || !is_line(text) {
-        Err(Reject::BadText)
-    } else {
-        Ok(text.to_owned())
-    }
-}
-
-impl Model for Workshop {
-    type Op = WorkshopOp;
-
-    fn apply(&mut self, stamp: &Stamp, op: &WorkshopOp) -> Result<Option<WorkshopOp>, Reject> {
-        match op {
-            WorkshopOp::Create { .. } => self.create(stamp, op).map(|()| None),
-            WorkshopOp::SetTitle { title } => {
-                let title = std::mem::replace(&mut self.title, line(title, 1, TITLE_CHARS_MAX)?);
-                Ok(Some(WorkshopOp::SetTitle { title }))
-            }
-            WorkshopOp::SetGoal { goal } => {
-                let goal = std::mem::replace(&mut self.goal, line(goal, 0, GOAL_CHARS_MAX)?);
-                Ok(Some(WorkshopOp::SetGoal { goal }))
-            }
-            WorkshopOp::AddGroup => self.add_group().map(|()| None),
-            WorkshopOp::NameGroup { group, name } => {
-                let name = line(name, 0, GROUP_NAME_CHARS_MAX)?;
-                let found = self.groups.iter_mut().find(|g| g.id == *group).ok_or(Reject::NoGroup(*group))?;
-                let name = std::mem::replace(&mut found.name, name);
-                Ok(Some(WorkshopOp::NameGroup { group: *group, name }))
-            }
-            WorkshopOp::SetPhase { phase } => {
-                let phase = std::mem::replace(&mut self.phase, *phase);
-                Ok(Some(WorkshopOp::SetPhase { phase }))
-            }
-        }
+    /// Where a group is: with the room, or on its own way.
+    pub fn run_of(&self, group: GroupId) -> Option<Run> {
+        self.apart.get(&group).copied().or(self.run)
     }
 
-    super::model_ops!(Workshop);
+    /// The step that a group is in.
+    pub fn step_of(&self, group: GroupId) -> Option<&Step> {
+        self.step(self.run_of(group)?.step)
+    }
+
+    /// The first step that takes place.
+    pub fn first_step(&self) -> Option<&Step> {
+        self.steps.iter().find(|step| step.skip == Skip::No)
+    }
+
+    /// The step that follows one, those left out that are passed over.
+    pub fn next_after(&self, id: StepId) -> Option<&Step> {
+        self.steps.iter().skip_while(|step| step.id != id).skip(1).find(|step| step.skip == Skip::No)
+    }
+
+    /// The step before one, those left out that are passed over.
+    pub fn last_before(&self, id: StepId) -> Option<&Step> {
+        self.steps.iter().take_while(|step| step.id != id).filter(|step| step.skip == Skip::No).last()
+    }
+
+    /// Whether a group writes in silence: what its people write goes into their trays.
+    pub fn is_silent(&self, group: GroupId) -> bool {
+        self.phase == Phase::Open && self.step_of(group).is_some_and(|step| step.plan.kind == Kind::Silence)
+    }
+
+    /// The groups that write in silence.
+    fn silent(&self) -> Vec<GroupId> {
+        self.groups.iter().map(|group| group.id).filter(|group| self.is_silent(*group)).collect()
+    }
+
+    /// The group whose board the people of a group look at, in a gallery walk: another one every round, never their own.
+    pub fn visited_by(&self, group: GroupId) -> Option<GroupId> {
+        let walks = self.step_of(group).is_some_and(|step| step.plan.kind == Kind::Gallery);
+        let (run, own) = (self.run_of(group)?, self.groups.iter().position(|known| known.id == group)?);
+        let others =
+            self.groups.len().checked_sub(1).filter(|others| *others > 0 && walks && self.phase == Phase::Open)?;
+        let on = usize::from(run.round).checked_rem(others)?.saturating_add(1);
+        self.groups.get(own.saturating_add(on).checked_rem(self.groups.len())?).map(|group| group.id)
+    }
+
+    /// Whether participants of a group may write at their board at this moment.
+    pub fn takes_input(&self, group: GroupId, now: Millis) -> bool {
+        let over = self.run_of(group).is_some_and(|run| run.timer.is_over(now));
+        !(over && self.step_of(group).is_some_and(|step| step.plan.at_end == AtEnd::Close))
+    }
 }

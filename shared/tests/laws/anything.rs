@@ -7,13 +7,13 @@ use shared::docs::directory::DirectoryOp;
 use shared::docs::doors::DoorsOp;
 use shared::docs::roster::RosterOp;
 use shared::docs::tray::TrayOp;
-use shared::docs::workshop::{Language, Phase, WorkshopOp};
+use shared::docs::workshop::{AtEnd, Kind, Language, Names, Phase, Plan, Skip, TimerChange, Whom, WorkshopOp};
 use shared::ids::TokenHash;
-use shared::limits::{CARD_CHARS_MAX, CHOICES_MAX, GROUPS_MAX, SEATS_MAX, SPANS_MAX};
+use shared::limits::{CARD_CHARS_MAX, CHOICES_MAX, GROUPS_MAX, SEATS_MAX, SPANS_MAX, STEPS_MAX};
 use shared::text::{Span, TextEdit};
 use shared::{
     By, Capability, CardId, CharId, ClientId, DocId, GroupId, JoinCode, LaneId, Millis, NoteId, Op, OpId, PersonId,
-    Seq, SortedMap, Stamp, VoteId, WorkshopId,
+    Seq, SlipId, SortedMap, Stamp, StepId, VoteId, WorkshopId,
 };
 
 use crate::random::Random;
@@ -136,7 +136,8 @@ impl Anything<'_> {
     }
 
     fn workshop_op(&mut self) -> WorkshopOp {
-        match self.0.below(8) {
+        match self.0.below(14) {
+            8.. => self.step_op(),
             0..3 => WorkshopOp::Create {
                 title: self.text(),
                 goal: self.text(),
@@ -150,6 +151,46 @@ impl Anything<'_> {
             5 => WorkshopOp::AddGroup,
             6 => WorkshopOp::NameGroup { group: self.group(), name: self.text() },
             _ => WorkshopOp::SetPhase { phase: *self.0.pick(&[Phase::Lobby, Phase::Open, Phase::Ended]) },
+        }
+    }
+
+    fn step(&mut self) -> StepId {
+        let n = self.number();
+        // Steps are numbered in blocks, one for each operation.
+        StepId { client: self.client(), n: *self.0.pick(&[n, n.wrapping_shl(6), n.wrapping_shl(6) | 1]) }
+    }
+
+    fn plan(&mut self) -> Plan {
+        let (title, prompt) = (self.text(), self.text());
+        Plan {
+            kind: *self.0.pick(&Kind::ALL),
+            title: if self.0.percent(80) { "深める".into() } else { title },
+            minutes: *self.0.pick(&[0, 1, 5, 20, 240, 241, u16::MAX]),
+            each_s: *self.0.pick(&[0, 0, 45, 180, 3_600, 3_601]),
+            prompt: if self.0.percent(80) { String::new() } else { prompt },
+            at_end: *self.0.pick(&[AtEnd::GoOn, AtEnd::Close]),
+            names: *self.0.pick(&[Names::Shown, Names::Hidden]),
+        }
+    }
+
+    fn step_op(&mut self) -> WorkshopOp {
+        let (step, other, group) = (self.step(), self.step(), self.group());
+        let after = *self.0.pick(&[None, Some(other)]);
+        let whom = *self.0.pick(&[Whom::All, Whom::Group(group)]);
+        let count = *self.0.pick(&[0, 1, 2, 5, STEPS_MAX, STEPS_MAX + 1, 70]);
+        let changes = [TimerChange::Pause, TimerChange::GoOn, TimerChange::More(60), TimerChange::More(u16::MAX)];
+        match self.0.below(12) {
+            0 => WorkshopOp::SetSteps { plans: (0..count).map(|_| self.plan()).collect() },
+            1..4 => WorkshopOp::AddStep { plan: self.plan(), after },
+            4 => WorkshopOp::EditStep { step, plan: self.plan() },
+            5 => WorkshopOp::RemoveStep { step },
+            6 => WorkshopOp::MoveStep { step, after },
+            7 => WorkshopOp::SkipStep { step, skip: *self.0.pick(&[Skip::Yes, Skip::No]) },
+            8 => WorkshopOp::GoTo { whom, from: after, step },
+            9 => WorkshopOp::SetTimer { whom, step, change: *self.0.pick(&changes) },
+            10 => WorkshopOp::NextRound { step, round: self.small() },
+            _ if self.0.percent(50) => WorkshopOp::Rejoin { group },
+            _ => WorkshopOp::SetRoomTime { minutes: self.small() },
         }
     }
 
@@ -179,8 +220,16 @@ impl Anything<'_> {
 
     fn tray_op(&mut self) -> TrayOp {
         let vote = self.vote();
-        if self.0.percent(30) {
-            return TrayOp::EndVote { vote };
+        let slip = SlipId { client: self.client(), n: self.number() };
+        match self.0.below(8) {
+            0 | 1 => return TrayOp::EndVote { vote },
+            2 | 3 => {
+                return TrayOp::PutSlip { text: self.text(), names: *self.0.pick(&[Names::Shown, Names::Hidden]) };
+            }
+            4 => return TrayOp::ChangeSlip { slip, text: self.text() },
+            5 if self.0.percent(50) => return TrayOp::TakeBackSlip { slip },
+            5 => return TrayOp::HandOver { slips: vec![slip] },
+            _ => {}
         }
         let count = *self.0.pick(&[0, 1, 1, 2, 3, CHOICES_MAX, CHOICES_MAX + 1]);
         TrayOp::CastBallot { vote, choices: (0..count).map(|_| self.note()).collect() }
@@ -192,7 +241,11 @@ impl Anything<'_> {
 
     fn board_op(&mut self) -> BoardOp {
         let card = self.card();
-        match self.0.below(20) {
+        match self.0.below(21) {
+            20 => {
+                let person = self.person();
+                BoardOp::Reveal { author: *self.0.pick(&[None, Some(person)]), text: self.text() }
+            }
             0..4 => BoardOp::AddCard { parent: card, place: self.place(), text: self.text(), start: self.number() },
             4..6 => BoardOp::EditText { card, edit: self.edit() },
             6 => BoardOp::MoveCard { card, parent: self.card(), place: self.place() },
@@ -240,7 +293,7 @@ impl Anything<'_> {
         let note = self.note();
         match self.0.below(6) {
             0 | 1 => {
-                let on = *self.0.pick(&[NoteOn::Card(card), NoteOn::Premise, NoteOn::Proposal]);
+                let on = *self.0.pick(&[NoteOn::Card(card), NoteOn::Premise, NoteOn::Proposal, NoteOn::OwnStep]);
                 BoardOp::AddNote { on, text: self.text(), start: self.number() }
             }
             2 => BoardOp::EditNote { note, edit: self.edit() },

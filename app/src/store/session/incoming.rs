@@ -181,7 +181,13 @@ impl Inner {
             DocId::Board(group) => {
                 self.with_board(group, |board| untaken = board.refused(id).map(|untaken| (group, untaken)));
             }
-            DocId::Tray(_) => self.tray.refused(self.me_by(), id),
+            DocId::Tray(_) => {
+                if let Some(words) = self.tray.refused(self.me_by(), id) {
+                    self.give_words_back(Some(why), words);
+                    self.count_pending();
+                    return;
+                }
+            }
             _ => self.with_workshop(|replica| {
                 replica.refused(id);
             }),
@@ -192,6 +198,11 @@ impl Inner {
 
     pub(super) fn notify(&self, why: Option<Reject>, untaken: Option<(GroupId, Untaken)>) {
         self.notices.update(|notices| tell(notices, why, untaken));
+    }
+
+    /// Words that belong to no board.
+    pub(super) fn give_words_back(&self, why: Option<Reject>, words: String) {
+        self.notices.update(|notices| add(notices, Notice { n: next(notices), why, words: Some(words), about: None }));
     }
 
     /// What was refused while we could not hear it: its words are given back.
@@ -237,8 +248,16 @@ fn tell(notices: &mut Vec<Notice>, why: Option<Reject>, untaken: Option<(GroupId
         }
         return;
     }
-    let n = notices.last().map_or(0, |last| last.n.wrapping_add(1));
-    notices.push(Notice { n, why, words, about });
+    add(notices, Notice { n: next(notices), why, words, about });
+}
+
+/// A number that no notice has.
+fn next(notices: &[Notice]) -> u32 {
+    notices.last().map_or(0, |last| last.n.wrapping_add(1))
+}
+
+fn add(notices: &mut Vec<Notice>, notice: Notice) {
+    notices.push(notice);
     if notices.len() > NOTICES_MAX {
         notices.remove(0);
     }

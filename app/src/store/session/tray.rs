@@ -1,11 +1,11 @@
-//! What this person has chosen in private, beside what is not confirmed of it yet. Only who takes part has a tray; the server
+//! What this person has chosen or written in private, beside what is not confirmed of it yet. Only who takes part has a tray; the server
 //! sends it to nobody else.
 
 use std::cell::RefCell;
 use std::sync::Arc;
 
 use shared::access::{By, Capability};
-use shared::docs::tray::{Ballot, Tray, TrayOp};
+use shared::docs::tray::{Ballot, Slip, Tray, TrayOp};
 use shared::replica::{Pending, Received};
 use shared::{Doc, DocId, Entry, Model, NoteId, Op, OpId, Point, Reject, Replica, VoteId};
 
@@ -32,6 +32,8 @@ pub struct TrayView {
     pub cast: Cast,
     /// The vote that was over before one's last ballot reached the server.
     pub late: Option<VoteId>,
+    /// What one has written in silence and is not on the board yet.
+    pub slips: Vec<Slip>,
 }
 
 impl TrayView {
@@ -56,8 +58,8 @@ pub(super) struct OwnTray {
 pub(super) struct Settled {
     /// What is no longer pending.
     pub(super) gone: Vec<OpId>,
-    /// What of it was refused while we could not hear it: the vote that it was for.
-    pub(super) lost: Option<VoteId>,
+    /// What of it was refused while we could not hear it.
+    pub(super) lost: Vec<TrayOp>,
 }
 
 type Change<'a> = &'a mut dyn FnMut(&mut Replica<Tray>);
@@ -66,9 +68,19 @@ fn pending_of(replica: &Replica<Tray>) -> Vec<OpId> {
     replica.pending().iter().map(|pending| pending.id).collect()
 }
 
-const fn vote_of(op: &TrayOp) -> VoteId {
+/// The vote that a ballot was for.
+const fn vote_of(op: &TrayOp) -> Option<VoteId> {
     match op {
-        TrayOp::CastBallot { vote, .. } | TrayOp::EndVote { vote } => *vote,
+        TrayOp::CastBallot { vote, .. } => Some(*vote),
+        _ => None,
+    }
+}
+
+/// The words that were written in silence.
+fn words_of(op: TrayOp) -> Option<String> {
+    match op {
+        TrayOp::PutSlip { text, .. } | TrayOp::ChangeSlip { text, .. } => Some(text),
+        _ => None,
     }
 }
 
@@ -91,10 +103,11 @@ impl OwnTray {
         let before = pending_of(replica);
         change(replica);
         let still = pending_of(replica);
-        let lost = replica.take_lost().last().map(|lost| vote_of(&lost.op));
+        let lost: Vec<TrayOp> = replica.take_lost().into_iter().map(|lost| lost.op).collect();
         let cast = if still.is_empty() { Cast::Taken } else { Cast::OnItsWay };
-        let late = lost.or(self.view.with_untracked(|view| view.late));
-        let now = TrayView { ballot: replica.view().ballot.clone(), cast, late };
+        let late = lost.iter().rev().find_map(vote_of).or(self.view.with_untracked(|view| view.late));
+        let tray = replica.view();
+        let now = TrayView { ballot: tray.ballot.clone(), cast, late, slips: tray.slips.clone() };
         drop(doc);
         if self.view.with_untracked(|view| **view != now) {
             self.view.set(Arc::new(now));
@@ -126,12 +139,15 @@ impl OwnTray {
         });
     }
 
-    pub(super) fn refused(&self, me: By, id: OpId) {
-        let mut vote = None;
-        self.change(me, &mut |replica| vote = replica.refused(id).map(|op| vote_of(&op)));
+    /// It was refused; gives back the words of it.
+    pub(super) fn refused(&self, me: By, id: OpId) -> Option<String> {
+        let mut refused = None;
+        self.change(me, &mut |replica| refused = replica.refused(id));
+        let vote = refused.as_ref().and_then(vote_of);
         if vote.is_some() {
             self.view.update(|view| Arc::make_mut(view).late = vote);
         }
+        refused.and_then(words_of)
     }
 }
 
@@ -144,10 +160,10 @@ impl Inner {
         }
     }
 
-    /// Votes for these; for none, takes the ballot back.
-    pub(super) fn cast(&self, vote: VoteId, choices: Vec<NoteId>) -> Result<(), Reject> {
+    /// Chooses or writes in private.
+    pub(super) fn in_private(&self, op: TrayOp) -> Result<(), Reject> {
         let doc = self.tray_doc().ok_or(Reject::Forbidden)?;
-        let (id, at, op) = (self.next_op(), self.now(), TrayOp::CastBallot { vote, choices });
+        let (id, at) = (self.next_op(), self.now());
         let mut done = Ok(None);
         self.tray.change(self.me_by(), &mut |replica| done = replica.local(id, at, op.clone()));
         done?;
@@ -155,11 +171,14 @@ impl Inner {
         Ok(())
     }
 
-    /// What is no longer pending need not be kept; who voted too late without hearing of it is told now.
+    /// What is no longer pending need not be kept; who voted or wrote too late without hearing of it is told now.
     pub(super) fn after_tray(&self, settled: Settled) {
         settled.gone.iter().for_each(|id| self.forget(*id));
-        if settled.lost.is_some() {
-            self.notify(Some(Reject::VoteIsOver), None);
+        for lost in settled.lost {
+            match words_of(lost) {
+                Some(words) => self.give_words_back(None, words),
+                None => self.notify(Some(Reject::VoteIsOver), None),
+            }
         }
     }
 }

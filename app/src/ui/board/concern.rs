@@ -58,7 +58,7 @@ impl Concern {
             let at = present.with(|present| present.iter().map(|one| one.doing).collect::<Vec<_>>());
             let card = |doing| match doing {
                 Doing::Writing(card) | Doing::Adding(card) => Some(card),
-                Doing::Reading => None,
+                Doing::Reading | Doing::Silent(_) => None,
             };
             SortedSet::of(at.into_iter().filter_map(card))
         });

@@ -80,6 +80,10 @@ impl Model for Board {
                 servers_alone(stamp)?;
                 self.count_vote(*vote, *ballots, votes)
             }
+            BoardOp::Reveal { author, text } => {
+                servers_alone(stamp)?;
+                self.reveal(stamp, *author, text)
+            }
         }
     }
 
@@ -92,7 +96,7 @@ impl Model for Board {
             _ => true,
         };
         match op {
-            BoardOp::AddCard { .. } => self.get(CardId::from(id)).is_some(),
+            BoardOp::AddCard { .. } | BoardOp::Reveal { .. } => self.get(CardId::from(id)).is_some(),
             BoardOp::AddNote { .. } => self.notes.contains_key(&NoteId::from(id)),
             BoardOp::EditText { card, edit } => had(self.get(*card).map(|card| &card.text), edit),
             BoardOp::EditLine { card, line, edit } => had(self.get(*card).map(|card| card.line(*line)), edit),

@@ -17,6 +17,10 @@ pub enum NoteOn {
     Premise,
     /// A theme that somebody proposes.
     Proposal,
+    /// What somebody takes with them, in a sentence, at the end.
+    Parting,
+    /// 「わたしの一歩」: what somebody will do next themselves.
+    OwnStep,
 }
 
 /// A text beside the tree.

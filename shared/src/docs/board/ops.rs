@@ -221,6 +221,14 @@ pub enum BoardOp {
         /// How many for which.
         votes: SortedMap<NoteId, u16>,
     },
+    /// What somebody wrote in silence comes onto the board, as the last first-level cause. The server's alone: it follows from
+    /// the end of the silence.
+    Reveal {
+        /// Who wrote it; nobody, where it was promised that no name is kept.
+        author: Option<PersonId>,
+        /// What it says.
+        text: String,
+    },
 }
 
 impl BoardOp {
@@ -248,6 +256,6 @@ impl BoardOp {
 
     /// Whether only the server may do it.
     pub const fn is_servers(&self) -> bool {
-        matches!(self, Self::SetMember { .. } | Self::CountVote { .. })
+        matches!(self, Self::SetMember { .. } | Self::CountVote { .. } | Self::Reveal { .. })
     }
 }

@@ -1,11 +1,13 @@
 //! The one function that changes a tray. A choice in private is no step of the work: there is nothing to undo.
 
-use super::{Ballot, Tray, TrayOp};
+use super::{Ballot, Slip, Tray, TrayOp};
 use crate::access::By;
 use crate::doc::{Model, Reject, Stamp};
-use crate::ids::{NoteId, VoteId};
-use crate::limits::{CHOICES_MAX, VOTES_OVER_MAX};
+use crate::docs::workshop::Names;
+use crate::ids::{NoteId, SlipId, VoteId};
+use crate::limits::{CARD_CHARS_MAX, CHOICES_MAX, SLIPS_MAX, VOTES_OVER_MAX};
 use crate::sorted::SortedSet;
+use crate::text::is_line;
 
 impl Model for Tray {
     type Op = TrayOp;
@@ -13,13 +15,36 @@ impl Model for Tray {
     fn apply(&mut self, stamp: &Stamp, op: &TrayOp) -> Result<Option<TrayOp>, Reject> {
         match op {
             TrayOp::CastBallot { vote, choices } => self.cast(*vote, choices)?,
-            TrayOp::EndVote { .. } if stamp.by != By::Server => return Err(Reject::Forbidden),
+            TrayOp::EndVote { .. } | TrayOp::HandOver { .. } if stamp.by != By::Server => {
+                return Err(Reject::Forbidden);
+            }
             TrayOp::EndVote { vote } => self.end(*vote),
+            TrayOp::PutSlip { text, names } => self.put(stamp, text, *names)?,
+            TrayOp::ChangeSlip { slip, text } => {
+                let text = written(text)?;
+                self.slips.iter_mut().find(|known| known.id == *slip).ok_or(Reject::NoSlip)?.text = text;
+            }
+            TrayOp::TakeBackSlip { slip } => {
+                let at = self.slips.iter().position(|known| known.id == *slip).ok_or(Reject::NoSlip)?;
+                self.slips.remove(at);
+            }
+            TrayOp::HandOver { slips } => self.slips.retain(|slip| !slips.contains(&slip.id)),
         }
         Ok(None)
     }
 
     crate::docs::model_ops!(Tray);
+}
+
+/// What a card may say.
+fn written(text: &str) -> Result<String, Reject> {
+    if text.chars().count() > CARD_CHARS_MAX {
+        Err(Reject::TextFull)
+    } else if text.trim().is_empty() || !is_line(text) {
+        Err(Reject::BadText)
+    } else {
+        Ok(text.to_owned())
+    }
 }
 
 impl Tray {
@@ -36,6 +61,15 @@ impl Tray {
         } else if !self.choices(vote).is_empty() {
             self.ballot = None;
         }
+        Ok(())
+    }
+
+    fn put(&mut self, stamp: &Stamp, text: &str, names: Names) -> Result<(), Reject> {
+        if self.slips.len() >= SLIPS_MAX {
+            return Err(Reject::DocFull);
+        }
+        let text = written(text)?;
+        self.slips.push(Slip { id: SlipId::from(stamp.id), put_by: stamp.seq, text, names });
         Ok(())
     }
 

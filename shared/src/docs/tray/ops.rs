@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{NoteId, VoteId};
+use crate::docs::workshop::Names;
+use crate::ids::{NoteId, SlipId, VoteId};
 
 /// An operation on a tray.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -19,11 +20,35 @@ pub enum TrayOp {
         /// Which.
         vote: VoteId,
     },
+    /// A card is written in silence.
+    PutSlip {
+        /// What it says.
+        text: String,
+        /// Whether its author was told that no name is kept.
+        names: Names,
+    },
+    /// It is to say something else.
+    ChangeSlip {
+        /// Which.
+        slip: SlipId,
+        /// What it says from now on.
+        text: String,
+    },
+    /// Its author takes it back.
+    TakeBackSlip {
+        /// Which.
+        slip: SlipId,
+    },
+    /// These lie on the board now. The server's alone: it follows from the end of the silence.
+    HandOver {
+        /// Which.
+        slips: Vec<SlipId>,
+    },
 }
 
 impl TrayOp {
     /// Whether only the server may do it.
     pub const fn is_servers(&self) -> bool {
-        matches!(self, Self::EndVote { .. })
+        matches!(self, Self::EndVote { .. } | Self::HandOver { .. })
     }
 }

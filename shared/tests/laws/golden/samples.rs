@@ -10,14 +10,14 @@ use shared::docs::directory::DirectoryOp;
 use shared::docs::doors::DoorsOp;
 use shared::docs::roster::RosterOp;
 use shared::docs::tray::TrayOp;
-use shared::docs::workshop::{Language, Phase, WorkshopOp};
+use shared::docs::workshop::{AtEnd, Kind, Language, Names, Phase, Plan, Skip, Timer, TimerChange, Whom, WorkshopOp};
 use shared::ids::TokenHash;
 use shared::presence::{Doing, Present};
 use shared::text::{Span, TextEdit};
 use shared::wire::{ClientMessage, Invite, Refusal, ServerMessage, Table, decode, encode};
 use shared::{
     AnyDoc, By, Capability, CardId, CharId, ClientId, DocId, Entry, GroupId, JoinCode, LaneId, Millis, NoteId, Op,
-    OpId, Outcome, PersonId, Point, Reject, Seq, SortedMap, Stamp, Token, VoteId, WorkshopId,
+    OpId, Outcome, PersonId, Point, Reject, Seq, SlipId, SortedMap, Stamp, StepId, Token, VoteId, WorkshopId,
 };
 
 type Reads = dyn Fn(&[u8]) -> bool;
@@ -82,6 +82,15 @@ fn note(n: u32) -> NoteId {
 
 fn lane(n: u32) -> LaneId {
     LaneId::from(op_id(n))
+}
+
+fn step(n: u32) -> StepId {
+    StepId { client: MINE, n }
+}
+
+fn plan(kind: Kind) -> Plan {
+    let (title, prompt) = ("ひとりで書く".into(), "話さずに、ひとりで書きます。".into());
+    Plan { kind, title, minutes: 5, each_s: 45, prompt, at_end: AtEnd::Close, names: Names::Hidden }
 }
 
 fn code() -> JoinCode {
@@ -211,6 +220,13 @@ fn refusals(all: &mut Vec<Sample>) {
         NoLane: Reject::NoLane(lane(3)),
         VoteIsOpen: Reject::VoteIsOpen,
         VoteIsOver: Reject::VoteIsOver,
+        NoStep: Reject::NoStep,
+        StepInUse: Reject::StepInUse,
+        StepMoved: Reject::StepMoved,
+        NotOpen: Reject::NotOpen,
+        IsAnonymous: Reject::IsAnonymous,
+        NoSlip: Reject::NoSlip,
+        TimeIsOver: Reject::TimeIsOver,
     });
 }
 
@@ -229,6 +245,7 @@ fn words(all: &mut Vec<Sample>) {
         Reading: Doing::Reading,
         Writing: Doing::Writing(card(1)),
         Adding: Doing::Adding(card(1)),
+        Silent: Doing::Silent(3),
     });
     samples!(all: Place { First: Place::First, After: Place::After(card(1)), Last: Place::Last });
     samples!(all: Star {
@@ -253,7 +270,29 @@ fn words(all: &mut Vec<Sample>) {
         Card: NoteOn::Card(card(1)),
         Premise: NoteOn::Premise,
         Proposal: NoteOn::Proposal,
+        Parting: NoteOn::Parting,
+        OwnStep: NoteOn::OwnStep,
     });
+    samples!(all: Kind {
+        Free: Kind::Free,
+        CheckIn: Kind::CheckIn,
+        Theme: Kind::Theme,
+        Silence: Kind::Silence,
+        Deepen: Kind::Deepen,
+        ReadBack: Kind::ReadBack,
+        Star: Kind::Star,
+        Gallery: Kind::Gallery,
+        CheckOut: Kind::CheckOut,
+    });
+    samples!(all: AtEnd { GoOn: AtEnd::GoOn, Close: AtEnd::Close });
+    samples!(all: Names { Shown: Names::Shown, Hidden: Names::Hidden });
+    samples!(all: Skip { No: Skip::No, Yes: Skip::Yes });
+    samples!(all: Whom { All: Whom::All, Group: Whom::Group(GroupId(7)) });
+    samples!(all: Timer {
+        Runs: Timer::Runs { until: Millis(1_790_000_000_000) },
+        Paused: Timer::Paused { left_ms: 90_000 },
+    });
+    samples!(all: TimerChange { Pause: TimerChange::Pause, GoOn: TimerChange::GoOn, More: TimerChange::More(60) });
     samples!(all: Kept { Yes: Kept::Yes, RemovedBy: Kept::RemovedBy(By::Lead), MergedInto: Kept::MergedInto(card(1)) });
     samples!(all: Ballots {
         Open: Ballots::Open,
@@ -295,6 +334,17 @@ fn ops(all: &mut Vec<Sample>) {
         AddGroup: WorkshopOp::AddGroup,
         NameGroup: WorkshopOp::NameGroup { group: GroupId(7), name: "七班".into() },
         SetPhase: WorkshopOp::SetPhase { phase: Phase::Ended },
+        SetSteps: WorkshopOp::SetSteps { plans: vec![plan(Kind::Silence), plan(Kind::Deepen)] },
+        AddStep: WorkshopOp::AddStep { plan: plan(Kind::Star), after: Some(step(65)) },
+        EditStep: WorkshopOp::EditStep { step: step(65), plan: plan(Kind::CheckIn) },
+        RemoveStep: WorkshopOp::RemoveStep { step: step(65) },
+        MoveStep: WorkshopOp::MoveStep { step: step(65), after: None },
+        SkipStep: WorkshopOp::SkipStep { step: step(65), skip: Skip::Yes },
+        GoTo: WorkshopOp::GoTo { whom: Whom::Group(GroupId(7)), from: Some(step(64)), step: step(65) },
+        SetTimer: WorkshopOp::SetTimer { whom: Whom::All, step: step(65), change: TimerChange::More(60) },
+        Rejoin: WorkshopOp::Rejoin { group: GroupId(7) },
+        NextRound: WorkshopOp::NextRound { step: step(65), round: 1 },
+        SetRoomTime: WorkshopOp::SetRoomTime { minutes: 90 },
     });
     let (name, section) = ("佐藤".to_owned(), "市民課".to_owned());
     samples!(all: RosterOp {
@@ -316,6 +366,10 @@ fn ops(all: &mut Vec<Sample>) {
     samples!(all: TrayOp {
         CastBallot: TrayOp::CastBallot { vote: VoteId::from(op_id(300)), choices: vec![note(1), note(300)] },
         EndVote: TrayOp::EndVote { vote: VoteId::from(op_id(300)) },
+        PutSlip: TrayOp::PutSlip { text: "役員が足りない".into(), names: Names::Hidden },
+        ChangeSlip: TrayOp::ChangeSlip { slip: SlipId::from(op_id(3)), text: "役員になる人がいない".into() },
+        TakeBackSlip: TrayOp::TakeBackSlip { slip: SlipId::from(op_id(3)) },
+        HandOver: TrayOp::HandOver { slips: vec![SlipId::from(op_id(3)), SlipId::from(op_id(300))] },
     });
 }
 
@@ -356,5 +410,6 @@ fn board_ops(all: &mut Vec<Sample>) {
             ballots: 5,
             votes: SortedMap::from([(note(1), 4), (note(2), 300)]),
         },
+        Reveal: BoardOp::Reveal { author: Some(PersonId(34)), text: "役員が足りない".into() },
     });
 }

@@ -4,11 +4,16 @@ use std::mem::replace;
 use std::sync::Arc;
 
 use super::{Undo, not_theme};
+use crate::access::By;
 use crate::doc::{Reject, Stamp};
 use crate::docs::board::{Board, BoardOp, Card, Kept, Place};
-use crate::ids::CardId;
-use crate::limits::{DEPTH_MAX, LINKS_MAX};
+use crate::ids::{CardId, PersonId};
+use crate::limits::{CARD_CHARS_MAX, DEPTH_MAX, LINKS_MAX};
 use crate::text::Text;
+
+/// Numbers that the characters of one revealed card have to themselves.
+const CHARS_OF_ONE: u32 = 256;
+const _: () = assert!(CARD_CHARS_MAX <= CHARS_OF_ONE as usize, "two cards would share characters");
 
 impl Board {
     /// A cause that stands for itself: what was merged into another moves with that one.
@@ -31,6 +36,15 @@ impl Board {
         insert(&mut self.change(parent)?.children, id, place);
         self.cards.insert(id, Arc::new(Card::new(Some(parent), text, stamp.by, stamp.at)));
         Ok(Some(BoardOp::RemoveCard { card: id }))
+    }
+
+    /// A card that was written in silence. By whom it was written is all that is kept of its author.
+    pub(super) fn reveal(&mut self, stamp: &Stamp, author: Option<PersonId>, text: &str) -> Undo {
+        let start = stamp.id.n.checked_mul(CHARS_OF_ONE).ok_or(Reject::OutOfRange)?;
+        let text = Text::new(stamp.id.client, start, text)?;
+        let stamp = Stamp { by: author.map_or(By::Server, By::Person), ..*stamp };
+        self.add(&stamp, CardId::THEME, Place::Last, text)?;
+        Ok(None)
     }
 
     /// Whether a card may be moved under another one: where it hangs now.

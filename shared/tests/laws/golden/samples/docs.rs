@@ -56,12 +56,14 @@ pub(super) fn a_board() -> AnyDoc {
     )
 }
 
-/// A tray with a ballot, after a vote that is over.
+/// A tray with a ballot and a card that was written in silence, after a vote that is over.
 fn a_tray() -> AnyDoc {
     let vote = |n| VoteId::from(op_id(n));
     let cast = TrayOp::CastBallot { vote: vote(2), choices: vec![note(1), note(300)] };
     let person = PersonId(34);
-    let ops = vec![(By::Server, TrayOp::EndVote { vote: vote(1) }), (By::Person(person), cast)];
+    let put = TrayOp::PutSlip { text: "役員が足りない".into(), names: Names::Hidden };
+    let (ended, me) = ((By::Server, TrayOp::EndVote { vote: vote(1) }), By::Person(person));
+    let ops = vec![ended, (me, cast), (me, put)];
     built(DocId::Tray(person), ops.into_iter().map(|(by, op)| (by, Op::Tray(op))).collect())
 }
 
@@ -74,6 +76,13 @@ pub(super) fn docs(all: &mut Vec<Sample>) {
         groups: 2,
         seats: 6,
     };
+    let on_the_way = [
+        WorkshopOp::SetSteps { plans: vec![plan(Kind::Silence), plan(Kind::Deepen), plan(Kind::Star)] },
+        WorkshopOp::SetRoomTime { minutes: 90 },
+        WorkshopOp::SetPhase { phase: Phase::Open },
+        WorkshopOp::GoTo { whom: Whom::Group(GroupId(2)), from: Some(step(128)), step: step(129) },
+        WorkshopOp::SetTimer { whom: Whom::All, step: step(128), change: TimerChange::Pause },
+    ];
     let (key, group) = (TokenHash([0x5a; 32]), GroupId(1));
     let join = RosterOp::Join { key, name: "佐藤".into(), section: "市民課".into(), group, seats: 6 };
     let seat = RosterOp::Seat { person: PersonId(1), group: GroupId(2), seats: 6 };
@@ -81,7 +90,12 @@ pub(super) fn docs(all: &mut Vec<Sample>) {
     let grant = DoorsOp::Grant { key, capability: Capability::Lead };
     let open = DirectoryOp::Open { code: code(), workshop: workshop() };
     samples!(all: AnyDoc {
-        Workshop: built(DocId::Workshop, by_server(vec![Op::Workshop(create)])),
+        Workshop: built(
+            DocId::Workshop,
+            std::iter::once((By::Server, Op::Workshop(create)))
+                .chain(on_the_way.into_iter().map(|op| (By::Lead, Op::Workshop(op))))
+                .collect(),
+        ),
         Roster: built(DocId::Roster, by_server(vec![Op::Roster(join), Op::Roster(seat)])),
         Board: a_board(),
         Doors: built(DocId::Doors, by_server(vec![Op::Doors(grant)])),

@@ -1,0 +1,190 @@
+//! The run-sheet and the way through it.
+
+use std::mem::replace;
+
+use super::Undo;
+use crate::doc::{Reject, Stamp};
+use crate::docs::workshop::{
+    Kind, Names, Phase, Plan, Run, Skip, Step, Timer, TimerChange, Whom, Workshop, WorkshopOp,
+};
+use crate::ids::{Millis, StepId};
+use crate::limits::STEPS_MAX;
+
+/// Bits of a step's number that tell the steps of one operation apart.
+const OF_ONE_OPERATION: u32 = 6;
+
+impl Step {
+    /// How long it takes; a visit, where it is one after another.
+    fn length_ms(&self) -> u64 {
+        match (self.plan.kind, self.plan.each_s) {
+            (Kind::Gallery, each_s @ 1..) => u64::from(each_s) * 1_000,
+            _ => u64::from(self.plan.minutes) * 60_000,
+        }
+    }
+
+    /// Somebody in it from now on.
+    pub(super) fn begun(&self, now: Millis) -> Run {
+        Run { step: self.id, began_at: now, timer: Timer::begin(now, self.length_ms()), round: 0 }
+    }
+}
+
+/// The name of the step that an operation makes as its `index`-th.
+fn named(stamp: &Stamp, index: usize) -> Result<StepId, Reject> {
+    let room = u32::MAX >> OF_ONE_OPERATION;
+    let index = u32::try_from(index).ok().filter(|index| *index < 1 << OF_ONE_OPERATION).ok_or(Reject::DocFull)?;
+    if stamp.id.n > room {
+        return Err(Reject::OutOfRange);
+    }
+    Ok(StepId { client: stamp.id.client, n: stamp.id.n << OF_ONE_OPERATION | index })
+}
+
+impl Workshop {
+    pub(super) fn set_steps(&mut self, stamp: &Stamp, plans: &[Plan]) -> Undo {
+        let mut steps: Vec<Step> = self.steps.iter().filter(|step| self.is_in_use(step.id)).cloned().collect();
+        if plans.len().saturating_add(steps.len()) > STEPS_MAX {
+            return Err(Reject::DocFull);
+        }
+        for (index, plan) in plans.iter().enumerate() {
+            plan.check()?;
+            steps.push(Step { id: named(stamp, index)?, plan: plan.clone(), skip: Skip::No });
+        }
+        self.steps = steps;
+        Ok(None)
+    }
+
+    pub(super) fn add_step(&mut self, stamp: &Stamp, plan: &Plan, after: Option<StepId>) -> Undo {
+        plan.check()?;
+        if self.steps.len() >= STEPS_MAX {
+            return Err(Reject::DocFull);
+        }
+        let (id, at) = (named(stamp, 0)?, self.place_after(after)?);
+        self.steps.insert(at, Step { id, plan: plan.clone(), skip: Skip::No });
+        Ok(Some(WorkshopOp::RemoveStep { step: id }))
+    }
+
+    pub(super) fn edit_step(&mut self, id: StepId, plan: &Plan) -> Undo {
+        plan.check()?;
+        let in_use = self.is_in_use(id);
+        let step = self.steps.iter_mut().find(|step| step.id == id).ok_or(Reject::NoStep)?;
+        if in_use && step.plan.names == Names::Hidden && plan.names == Names::Shown {
+            return Err(Reject::IsAnonymous);
+        }
+        let plan = replace(&mut step.plan, plan.clone());
+        let undo = (plan != step.plan).then_some(WorkshopOp::EditStep { step: id, plan });
+        Ok(undo)
+    }
+
+    pub(super) fn remove_step(&mut self, id: StepId) -> Undo {
+        let at = self.place(id)?;
+        if self.is_in_use(id) {
+            return Err(Reject::StepInUse);
+        }
+        self.steps.remove(at);
+        Ok(None)
+    }
+
+    pub(super) fn move_step(&mut self, id: StepId, after: Option<StepId>) -> Undo {
+        let from = self.place(id)?;
+        if after == Some(id) {
+            return Ok(None);
+        }
+        let to = self.place_after(after)?;
+        let was = from.checked_sub(1).and_then(|before| self.steps.get(before)).map(|step| step.id);
+        if was == after {
+            return Ok(None);
+        }
+        let step = self.steps.remove(from);
+        self.steps.insert(if from < to { to - 1 } else { to }, step);
+        Ok(Some(WorkshopOp::MoveStep { step: id, after: was }))
+    }
+
+    pub(super) fn skip_step(&mut self, id: StepId, skip: Skip) -> Undo {
+        let at = self.place(id)?;
+        let was = self.steps.get_mut(at).map_or(skip, |step| replace(&mut step.skip, skip));
+        Ok((was != skip).then_some(WorkshopOp::SkipStep { step: id, skip: was }))
+    }
+
+    pub(super) fn go_to(&mut self, stamp: &Stamp, whom: Whom, from: Option<StepId>, id: StepId) -> Undo {
+        let run = self.step(id).ok_or(Reject::NoStep)?.begun(stamp.at);
+        if self.phase != Phase::Open {
+            return Err(Reject::NotOpen);
+        }
+        let now = match whom {
+            Whom::All => self.run,
+            Whom::Group(group) => {
+                self.group(group).ok_or(Reject::NoGroup(group))?;
+                self.run_of(group)
+            }
+        };
+        match now.map(|run| run.step) {
+            // Two people who mean the same press once.
+            Some(now) if now == id && from != Some(id) => return Ok(None),
+            now if now != from => return Err(Reject::StepMoved),
+            _ => {}
+        }
+        match whom {
+            Whom::All => {
+                self.run = Some(run);
+                // Who had gone ahead, and is met here, is with the room again.
+                let met: Vec<_> =
+                    self.apart.iter().filter(|(_, run)| run.step == id).map(|(group, _)| *group).collect();
+                met.iter().for_each(|group| {
+                    self.apart.remove(group);
+                });
+            }
+            Whom::Group(group) => {
+                if self.run.is_some_and(|room| room.step == id) && from != Some(id) {
+                    self.apart.remove(&group);
+                } else {
+                    self.apart.insert(group, run);
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    pub(super) fn set_timer(&mut self, stamp: &Stamp, whom: Whom, step: StepId, change: TimerChange) -> Undo {
+        let changed = |run: Option<Run>| match run.filter(|run| run.step == step) {
+            Some(run) => Ok(Run { timer: run.timer.changed(stamp.at, change), ..run }),
+            None => Err(Reject::StepMoved),
+        };
+        match whom {
+            Whom::All => {
+                self.run = Some(changed(self.run)?);
+            }
+            Whom::Group(group) => {
+                self.group(group).ok_or(Reject::NoGroup(group))?;
+                let run = changed(self.run_of(group))?;
+                self.apart.insert(group, run);
+            }
+        }
+        Ok(None)
+    }
+
+    pub(super) fn next_round(&mut self, stamp: &Stamp, id: StepId, round: u16) -> Undo {
+        let length_ms = self.step(id).ok_or(Reject::NoStep)?.length_ms();
+        let run = self.run.as_mut().filter(|run| run.step == id).ok_or(Reject::StepMoved)?;
+        match run.round.checked_add(1) {
+            _ if run.round == round => Ok(None),
+            Some(next) if next == round => {
+                run.round = round;
+                run.timer = Timer::begin(stamp.at, length_ms);
+                Ok(None)
+            }
+            _ => Err(Reject::StepMoved),
+        }
+    }
+
+    fn place(&self, id: StepId) -> Result<usize, Reject> {
+        self.steps.iter().position(|step| step.id == id).ok_or(Reject::NoStep)
+    }
+
+    fn place_after(&self, after: Option<StepId>) -> Result<usize, Reject> {
+        after.map_or(Ok(0), |after| self.place(after).map(|at| at.saturating_add(1)))
+    }
+
+    /// Whether somebody is in this step.
+    fn is_in_use(&self, id: StepId) -> bool {
+        self.run.iter().chain(self.apart.values()).any(|run| run.step == id)
+    }
+}

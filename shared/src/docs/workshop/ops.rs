@@ -1,0 +1,136 @@
+//! What can happen to a workshop. Variants are only ever appended (wire and store).
+
+use serde::{Deserialize, Serialize};
+
+use super::{Language, Phase, Plan, Skip, TimerChange, Whom};
+use crate::ids::{GroupId, JoinCode, StepId};
+
+/// An operation on a workshop.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum WorkshopOp {
+    /// The first entry of every log.
+    Create {
+        /// Its title.
+        title: String,
+        /// Its goal, may be empty.
+        goal: String,
+        /// Its language.
+        language: Language,
+        /// Its code.
+        code: JoinCode,
+        /// How many groups.
+        groups: u16,
+        /// Seats of each.
+        seats: u16,
+    },
+    /// Another title.
+    SetTitle {
+        /// The title.
+        title: String,
+    },
+    /// Another goal.
+    SetGoal {
+        /// The goal.
+        goal: String,
+    },
+    /// One group more, with the next number.
+    AddGroup,
+    /// A group takes a name.
+    NameGroup {
+        /// Which.
+        group: GroupId,
+        /// Its name; empty for none.
+        name: String,
+    },
+    /// The lead begins, ends, or goes back.
+    SetPhase {
+        /// To what.
+        phase: Phase,
+    },
+    /// Another run-sheet, whole. What the room is in stays, before the new steps.
+    SetSteps {
+        /// Its steps, in order.
+        plans: Vec<Plan>,
+    },
+    /// A step more.
+    AddStep {
+        /// What it is.
+        plan: Plan,
+        /// Behind which one; at the beginning, if none.
+        after: Option<StepId>,
+    },
+    /// A step is to be something else. Time that runs goes on as it was.
+    EditStep {
+        /// Which.
+        step: StepId,
+        /// What it is from now on.
+        plan: Plan,
+    },
+    /// A step less; not one that somebody is in.
+    RemoveStep {
+        /// Which.
+        step: StepId,
+    },
+    /// A step comes elsewhere.
+    MoveStep {
+        /// Which.
+        step: StepId,
+        /// Behind which one; at the beginning, if none.
+        after: Option<StepId>,
+    },
+    /// A step is passed over, or not.
+    SkipStep {
+        /// Which.
+        step: StepId,
+        /// Whether.
+        skip: Skip,
+    },
+    /// On to a step, or back to it: its time begins. From another step than the one that is named it is refused: somebody else
+    /// was faster.
+    GoTo {
+        /// Who goes.
+        whom: Whom,
+        /// From where; from nowhere, if none.
+        from: Option<StepId>,
+        /// To where.
+        step: StepId,
+    },
+    /// A timer stands still, goes on, or gets more time. For one group alone: it keeps its own time from now on.
+    SetTimer {
+        /// Whose.
+        whom: Whom,
+        /// In which step: the time of another one is not meant.
+        step: StepId,
+        /// What.
+        change: TimerChange,
+    },
+    /// A group that went its own way is with the room again.
+    Rejoin {
+        /// Which.
+        group: GroupId,
+    },
+    /// The next round of a step, for everybody: its time begins.
+    NextRound {
+        /// Of which step.
+        step: StepId,
+        /// Which one, from 0. One that is not the next is refused: somebody else was faster.
+        round: u16,
+    },
+    /// How long the room is ours.
+    SetRoomTime {
+        /// In minutes; 0 when nobody has said so.
+        minutes: u16,
+    },
+}
+
+impl WorkshopOp {
+    /// Whether only the server may do this.
+    pub const fn is_servers(&self) -> bool {
+        matches!(self, Self::Create { .. })
+    }
+
+    /// Whether a helper may do this too: the time, and a group alone.
+    pub const fn is_helpers(&self) -> bool {
+        matches!(self, Self::SetTimer { .. } | Self::Rejoin { .. } | Self::GoTo { whom: Whom::Group(_), .. })
+    }
+}
