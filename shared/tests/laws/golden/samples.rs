@@ -61,6 +61,7 @@ pub(crate) fn all() -> Vec<Sample> {
     messages(&mut all);
     refusals(&mut all);
     words(&mut all);
+    steps(&mut all);
     docs::docs(&mut all);
     ops(&mut all);
     all
@@ -273,6 +274,25 @@ fn words(all: &mut Vec<Sample>) {
         Parting: NoteOn::Parting,
         OwnStep: NoteOn::OwnStep,
     });
+    samples!(all: Kept { Yes: Kept::Yes, RemovedBy: Kept::RemovedBy(By::Lead), MergedInto: Kept::MergedInto(card(1)) });
+    samples!(all: Ballots {
+        Open: Ballots::Open,
+        Counting: Ballots::Counting { closed_by: Seq(300) },
+        Counted: Ballots::Counted { ballots: 5, votes: SortedMap::from([(note(1), 4), (note(2), 300)]) },
+    });
+    samples!(all: Mark { Fact: Mark::Fact, Guess: Mark::Guess, ToCheck: Mark::ToCheck });
+    samples!(all: Seated { Here: Seated::Here, Elsewhere: Seated::Elsewhere });
+    samples!(all: DocId {
+        Workshop: DocId::Workshop,
+        Roster: DocId::Roster,
+        Board: DocId::Board(GroupId(7)),
+        Doors: DocId::Doors,
+        Directory: DocId::Directory,
+        Tray: DocId::Tray(PersonId(300)),
+    });
+}
+
+fn steps(all: &mut Vec<Sample>) {
     samples!(all: Kind {
         Free: Kind::Free,
         CheckIn: Kind::CheckIn,
@@ -293,22 +313,6 @@ fn words(all: &mut Vec<Sample>) {
         Paused: Timer::Paused { left_ms: 90_000 },
     });
     samples!(all: TimerChange { Pause: TimerChange::Pause, GoOn: TimerChange::GoOn, More: TimerChange::More(60) });
-    samples!(all: Kept { Yes: Kept::Yes, RemovedBy: Kept::RemovedBy(By::Lead), MergedInto: Kept::MergedInto(card(1)) });
-    samples!(all: Ballots {
-        Open: Ballots::Open,
-        Counting: Ballots::Counting { closed_by: Seq(300) },
-        Counted: Ballots::Counted { ballots: 5, votes: SortedMap::from([(note(1), 4), (note(2), 300)]) },
-    });
-    samples!(all: Mark { Fact: Mark::Fact, Guess: Mark::Guess, ToCheck: Mark::ToCheck });
-    samples!(all: Seated { Here: Seated::Here, Elsewhere: Seated::Elsewhere });
-    samples!(all: DocId {
-        Workshop: DocId::Workshop,
-        Roster: DocId::Roster,
-        Board: DocId::Board(GroupId(7)),
-        Doors: DocId::Doors,
-        Directory: DocId::Directory,
-        Tray: DocId::Tray(PersonId(300)),
-    });
 }
 
 fn ops(all: &mut Vec<Sample>) {
