@@ -44,6 +44,7 @@ mod marks;
 mod menu;
 mod notepad;
 mod paper;
+pub mod partings;
 mod path;
 mod picker;
 mod piece;
@@ -56,6 +57,7 @@ mod screen;
 mod sheet_field;
 mod sheets;
 mod state;
+mod step_call;
 mod themes;
 mod tree;
 mod weave;
@@ -68,6 +70,8 @@ mod zoom;
 pub enum Access {
     /// Everything.
     Write,
+    /// Look, and leave a word: a guest in a gallery walk.
+    Visit,
     /// Look.
     Read,
 }
@@ -109,6 +113,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
             class="board"
             class:reads=move || !state.writes.get()
             class:drags=drag.is_on()
+            data-step=step_call::name(state)
             aria-label=word(|t| t.board.board)
             on:compositionstart=move |_| state.set_converting(Converting::Now)
             on:compositionend=move |_| state.set_converting(Converting::No)
@@ -122,6 +127,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
             {call::banner(state)}
             {path::path(state)}
             {find::strip(state)}
+            {step_call::call(state)}
             {themes::call(state, session)}
             {premises::strip(state, screen::Layout::Sideways)}
             <div class="board-stage">
