@@ -31,6 +31,7 @@ mod seat;
 mod shell;
 mod sideways;
 mod start;
+pub mod step;
 mod theme;
 mod wall;
 mod workshop;
