@@ -33,6 +33,8 @@ texts! {
         forget: "消す", "Discard";
         gallery: "を見ています。カードの「⋯」から「うちも！」や質問を残せます。", "is what you are looking at. From a card’s “⋯” leave “us too!” or a question.";
         of_another_group: "ほかの班の人", "Somebody of another group";
+        theme_ready: "課題が決まりました。進行役の合図を待ちましょう。もっとよい文にしてもかまいません。",
+            "There is a theme. Please wait for the lead; you can still make it a better sentence.";
         star: "★を付ける", "Star it";
         unstar: "★を外す", "Take the star away";
         star_of: "「{text}」にねっこの★", "Root-cause star on “{text}”";

@@ -2,6 +2,7 @@
 //! list into a tree drawn sideways. Knows cards; what a card means to the lead's wall is not its business.
 
 use leptos::ev;
+use shared::docs::workshop::Kind;
 use shared::{CardId, GroupId};
 
 use self::anchor::keep_still;
@@ -154,6 +155,7 @@ fn first_step(state: BoardState) -> AnyView {
     let text = text(move || {
         let t = &state.t().board;
         match (state.writes.get(), theme.with(|theme| theme.text.is_empty())) {
+            (true, false) if state.step.get() == Some(Kind::Theme) => state.t().step.theme_ready,
             (true, true) => t.teach_theme,
             (true, false) => t.teach_why,
             (false, _) => t.nothing_yet,

@@ -27,8 +27,17 @@ const OWN_STEP: Words = Words {
     example: |t| t.step.own_step_example,
 };
 
-/// The list of one kind.
-pub fn list(session: Session, board: BoardStore, on: NoteOn) -> AnyView {
+/// Both lists.
+pub fn partings(session: Session, board: BoardStore) -> AnyView {
+    let lists = [NoteOn::Parting, NoteOn::OwnStep].map(|on| list(session, board, on));
+    view! {
+        {lists.into_iter().collect::<Vec<_>>()}
+        {sheet_field::keeper()}
+    }
+    .into_any()
+}
+
+fn list(session: Session, board: BoardStore, on: NoteOn) -> AnyView {
     let state = BoardState::begin(session, board, Access::Write);
     let (title, words): (Word, Words) = match on {
         NoteOn::OwnStep => (|t| t.step.own_step, OWN_STEP),
@@ -41,7 +50,6 @@ pub fn list(session: Session, board: BoardStore, on: NoteOn) -> AnyView {
             {pad.top()}
             {pad.rows(move |id| row(state, pad, id))}
             {pad.below()}
-            {sheet_field::keeper()}
         </section>
     }
     .into_any()

@@ -22,7 +22,7 @@ pub fn name(state: BoardState) -> Signal<&'static str> {
 pub fn call(state: BoardState) -> AnyView {
     anew(move || {
         let (label, sheet): (Word, Sheet) = match state.step.get().filter(|_| state.writes.get())? {
-            Kind::Theme => (|t| t.themes.title, Sheet::Themes),
+            Kind::Theme => (|t| t.themes.command, Sheet::Themes),
             Kind::ReadBack => (|t| t.reading.title, Sheet::Read(CardId::THEME)),
             _ => return None,
         };

@@ -1,10 +1,7 @@
 //! Checking out: each writes one sentence that they take with them, and their own next step. The group and the lead see them.
 
-use shared::docs::board::NoteOn;
-
 use super::here::Here;
 use crate::reactive::*;
-use crate::store::BoardStore;
 use crate::ui::board::partings;
 use crate::ui::live::{switch, word};
 
@@ -16,18 +13,11 @@ pub fn check_out(here: Here) -> AnyView {
         here.session.board(here.group).is_some_and(|board| board.loaded().get())
     });
     let content = move || match here.session.board(here.group).filter(|_| loaded.get_untracked()) {
-        Some(board) => lists(here, board),
+        Some(board) => {
+            let lists = partings::partings(here.session, board);
+            view! { <div class="step-body check-out">{lists}</div> }.into_any()
+        }
         None => view! { <p role="status">{word(|t| t.everywhere.loading)}</p> }.into_any(),
     };
     switch(move || loaded.get().into(), content)
-}
-
-fn lists(here: Here, board: BoardStore) -> AnyView {
-    view! {
-        <div class="step-body check-out">
-            {partings::list(here.session, board, NoteOn::Parting)}
-            {partings::list(here.session, board, NoteOn::OwnStep)}
-        </div>
-    }
-    .into_any()
 }

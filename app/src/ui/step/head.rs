@@ -53,7 +53,7 @@ fn shown(here: Here) -> AnyView {
                 {bell::switch(here)}
             </div>
             <p class="step-prompt">{prompt}</p>
-            <p class="step-left hint">{minutes}</p>
+            <p class="visually-hidden">{minutes}</p>
             <p class="step-over" role="status">{said}</p>
             <p class="visually-hidden" role="status">{announced}</p>
         </section>
