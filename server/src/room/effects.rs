@@ -5,14 +5,13 @@ use std::sync::Arc;
 
 use shared::docs::board::{BoardOp, Seated};
 use shared::docs::roster::{Roster, RosterOp, follow};
-use shared::docs::workshop::Workshop;
 use shared::wire::Close;
 use shared::{AnyDoc, By, DocId, Entry, Op, PersonId, Seq};
 use tokio::sync::watch;
 
 use self::votes::Votes;
 use super::fanout::Fanout;
-use super::{Decided, Facts, Gone, Subscriber};
+use super::{Decided, Facts, Gone, Standing, Subscriber};
 use crate::log::Key;
 use crate::registry::Rooms;
 
@@ -31,7 +30,7 @@ impl Effects {
     /// A roster that was just loaded is followed from its beginning: what a crash prevented is done now.
     pub(super) fn of(doc: &AnyDoc) -> Self {
         match doc {
-            AnyDoc::Workshop(doc) => Self::Workshop(watch::Sender::new(facts(&doc.model))),
+            AnyDoc::Workshop(doc) => Self::Workshop(watch::Sender::new(Facts::of(&doc.model))),
             AnyDoc::Roster(_) => Self::Roster(Seq(0)),
             AnyDoc::Board(_) => Self::Board(Votes::default()),
             AnyDoc::Doors(_) | AnyDoc::Directory(_) | AnyDoc::Tray(_) => Self::Nothing,
@@ -54,8 +53,14 @@ impl Effects {
     ) {
         match (self, doc) {
             (Self::Workshop(published), AnyDoc::Workshop(doc)) => {
-                let now = facts(&doc.model);
-                published.send_if_modified(|before| std::mem::replace(before, now) != now);
+                let now = Facts::of(&doc.model);
+                published.send_if_modified(|before| {
+                    let is_new = *before != now;
+                    if is_new {
+                        *before = now;
+                    }
+                    is_new
+                });
             }
             (Self::Roster(followed), AnyDoc::Roster(doc)) => {
                 match Box::pin(seat(key, &doc.model, *followed, rooms)).await {
@@ -68,18 +73,13 @@ impl Effects {
             }
             (Self::Board(votes), AnyDoc::Board(board)) => {
                 for person in entries.iter().filter_map(left) {
-                    all.close_all_of(By::Person(person), Close::Reseated);
+                    all.close_own_of(By::Person(person), Close::Reseated);
                 }
                 votes.follow(key, &board.model, rooms);
             }
             _ => {}
         }
     }
-}
-
-fn facts(workshop: &Workshop) -> Facts {
-    let groups = u16::try_from(workshop.groups.len()).unwrap_or(u16::MAX);
-    Facts { phase: workshop.phase, groups, seats: workshop.seats }
 }
 
 fn left(entry: &Entry) -> Option<PersonId> {
@@ -108,7 +108,7 @@ async fn dismiss(key: Key, roster: &Roster, person: PersonId, rooms: &Arc<Rooms>
 /// Whether a subscriber to a board sits elsewhere: they were let in just before they were moved.
 pub(super) fn sits_elsewhere(doc: &AnyDoc, subscriber: &Subscriber) -> bool {
     match (doc, subscriber.who.by()) {
-        (AnyDoc::Board(board), Some(By::Person(person))) => {
+        (AnyDoc::Board(board), Some(By::Person(person))) if subscriber.standing == Standing::Own => {
             board.model.members.get(&person).is_some_and(|member| member.seated == Seated::Elsewhere)
         }
         _ => false,

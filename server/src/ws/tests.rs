@@ -18,7 +18,10 @@ mod ballots;
 mod hall;
 mod lent;
 mod patience;
+mod someone;
+mod steps;
 mod torn;
+mod walk;
 
 const fn board(group: u16) -> DocId {
     DocId::Board(GroupId(group))
