@@ -1,4 +1,4 @@
-//! A store of which one doc cannot be read: that doc is missing, and nothing else.
+//! A store of which one doc cannot be read, or not written: that doc is missing, and nothing else.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -15,16 +15,25 @@ use crate::registry::Times;
 pub(super) struct Torn {
     memory: MemoryLog,
     doc: Mutex<Option<DocId>>,
+    sealed: Mutex<Option<DocId>>,
 }
 
 impl Torn {
     pub(super) fn tear(&self, doc: Option<DocId>) {
         *self.doc.lock().unwrap_or_else(PoisonError::into_inner) = doc;
     }
+
+    /// This doc can be read and not be written.
+    pub(super) fn seal(&self, doc: Option<DocId>) {
+        *self.sealed.lock().unwrap_or_else(PoisonError::into_inner) = doc;
+    }
 }
 
 impl Log for Torn {
     fn append(&self, key: Key, after: Seq, entries: Arc<[Entry]>) -> BoxFuture<'_, Result<(), LogError>> {
+        if *self.sealed.lock().unwrap_or_else(PoisonError::into_inner) == Some(key.doc) {
+            return ready(Err(LogError::Failed { what: "a page is sealed".to_owned() })).boxed();
+        }
         self.memory.append(key, after, entries)
     }
 
