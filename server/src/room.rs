@@ -9,6 +9,7 @@ use shared::presence::Doing;
 use shared::{AnyDoc, By, Capability, ClientId, GroupId, Millis, Op, OpId, Point, Seq};
 use tokio::sync::{mpsc, oneshot, watch};
 
+use self::held::{Held, Hold};
 pub use self::outbox::{Next, Outbox, OutboxLimits};
 use crate::log::Key;
 use crate::registry::Rooms;
@@ -17,6 +18,7 @@ mod actor;
 mod batch;
 mod effects;
 mod fanout;
+mod held;
 mod outbox;
 mod presence;
 mod recent;
@@ -148,6 +150,7 @@ enum Mail {
         doing: Option<Doing>,
     },
     Dismiss(By),
+    Hold(Box<Hold>),
 }
 
 struct Subscribe {
@@ -260,6 +263,16 @@ impl Handle {
         let (done, answer) = oneshot::channel();
         self.send(Mail::Decide { decide, done }).await?;
         Ok(answer)
+    }
+
+    /// Holds the doc still, as it is stored, until it is decided what the server does to it.
+    ///
+    /// # Errors
+    /// When the room is gone.
+    async fn hold(&self) -> Result<Held, Gone> {
+        let (hold, held) = Held::request();
+        self.send(Mail::Hold(Box::new(hold))).await?;
+        held.await
     }
 
     /// Whether the room still takes mail.

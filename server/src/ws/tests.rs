@@ -18,6 +18,7 @@ mod ballots;
 mod hall;
 mod lent;
 mod patience;
+mod silence;
 mod someone;
 mod steps;
 mod torn;

@@ -81,6 +81,10 @@ impl Someone {
         self.tries(doc, op).await.unwrap()
     }
 
+    pub(super) const fn tray(&self) -> DocId {
+        DocId::Tray(self.person)
+    }
+
     /// Everything that was sent up to now, and from which docs words came since the last time.
     pub(super) async fn hears(&mut self) -> (Vec<ServerMessage>, BTreeSet<DocId>) {
         self.peer.send(&ClientMessage::Ping(77)).await;
