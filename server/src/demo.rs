@@ -9,6 +9,7 @@ use std::time::Duration;
 use shared::docs::workshop::{Language, Phase, WorkshopOp};
 use shared::ids::GroupId;
 use shared::limits::SEATS_MAX;
+use shared::run_sheet::Shipped;
 use tokio::task::JoinSet;
 
 use self::guest::{Way, Work};
@@ -72,6 +73,7 @@ impl Demo {
             language: options.language,
             groups: u16::try_from(script.tables.len()).unwrap_or(u16::MAX),
             seats: SEATS_MAX,
+            run_sheet: Shipped::Blank,
         };
         let made = registry.create(new).await?;
         script.limit(usize::from(options.people));

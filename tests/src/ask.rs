@@ -87,12 +87,13 @@ pub struct Made {
     pub observer: Token,
 }
 
-/// Makes a workshop.
+/// Makes a workshop without steps.
 ///
 /// # Errors
 /// When the server refuses.
 pub async fn make(base: &str, groups: u16) -> Result<Made> {
-    let wanted = json!({ "title": "なぜ？の会", "goal": "根本の原因まで", "language": "ja", "groups": groups });
+    let (title, goal) = ("なぜ？の会", "根本の原因まで");
+    let wanted = json!({ "title": title, "goal": goal, "language": "ja", "groups": groups, "run_sheet": "blank" });
     let headers = [("content-type", "application/json")];
     let answer = ask(Method::POST, &format!("{base}/api/workshops"), &headers, &wanted.to_string()).await?;
     ensure!(answer.status == 201, "{} {}", answer.status, answer.body);

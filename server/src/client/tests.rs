@@ -6,6 +6,7 @@ use std::time::Duration;
 use shared::docs::workshop::WorkshopOp;
 use shared::limits::SEATS_MAX;
 use shared::presence::Doing;
+use shared::run_sheet::Shipped;
 use shared::text::Splice;
 use shared::wire::Refusal;
 use shared::{CardId, Reject};
@@ -37,7 +38,8 @@ pub(crate) async fn server() -> (Registry, String) {
 
 async fn workshop() -> (Created, String) {
     let (registry, base) = server().await;
-    let new = New { title: "t".into(), goal: String::new(), language: Language::En, groups: 2, seats: 5 };
+    let (title, goal, run_sheet) = ("t".to_owned(), String::new(), Shipped::Blank);
+    let new = New { title, goal, language: Language::En, groups: 2, seats: 5, run_sheet };
     (registry.create(new).await.unwrap(), base)
 }
 

@@ -1,6 +1,6 @@
 //! The JSON API: creating a workshop, and reading one with its lead's key.
 //!
-//! - `POST /api/workshops` `{title, goal, language: "ja" | "en", groups}`
+//! - `POST /api/workshops` `{title, goal, language: "ja" | "en", groups, run_sheet: "analyse" | "whole" | "blank"}`
 //!   → 201 `{id, code, lead_url, helper_url, observer_url}`
 //! - `GET /api/workshops/{id}` → `{id, title, goal, language, code, phase, groups: [{group, name, people, cards, depth}]}`
 //! - `GET /api/workshops/{id}/export.json` → everything, see [`crate::export`]
@@ -59,8 +59,9 @@ pub(super) async fn create(
     {
         return Err(Problem::OrganiserKey);
     }
-    let NewWorkshop { title, goal, language, groups } = NewWorkshop::read(&whole(body, BODY_SECONDS_MAX).await?)?;
-    let new = New { title, goal, language, groups, seats: app.seats };
+    let wanted = NewWorkshop::read(&whole(body, BODY_SECONDS_MAX).await?)?;
+    let NewWorkshop { title, goal, language, groups, run_sheet } = wanted;
+    let new = New { title, goal, language, groups, seats: app.seats, run_sheet };
     let created = app.registry.create(new).await.map_err(refused)?;
     let links = Links::new(&asked.host, &app.addresses);
     let made = Made {

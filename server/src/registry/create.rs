@@ -4,6 +4,7 @@ use shared::docs::directory::DirectoryOp;
 use shared::docs::doors::DoorsOp;
 use shared::docs::workshop::{Language, WorkshopOp};
 use shared::limits::{GOAL_CHARS_MAX, GROUPS_MAX, SEATS_MAX, TITLE_CHARS_MAX};
+use shared::run_sheet::Shipped;
 use shared::text::tidy;
 use shared::{AnyDoc, Capability, DocId, JoinCode, Op, Reject, Token, WorkshopId};
 
@@ -28,6 +29,8 @@ pub struct New {
     pub groups: u16,
     /// Seats of each.
     pub seats: u16,
+    /// The run-sheet that it begins with.
+    pub run_sheet: Shipped,
 }
 
 /// A new workshop.
@@ -82,7 +85,7 @@ fn line(text: &str) -> String {
 }
 
 fn checked(new: New) -> Result<New, CreateError> {
-    let New { title, goal, language, groups, seats } = new;
+    let New { title, goal, language, groups, seats, run_sheet } = new;
     let (title, goal) = (line(&title), line(&goal));
     if !(1..=TITLE_CHARS_MAX).contains(&title.chars().count()) {
         return Err(CreateError::Title);
@@ -96,7 +99,7 @@ fn checked(new: New) -> Result<New, CreateError> {
     if !(1..=SEATS_MAX).contains(&seats) {
         return Err(CreateError::Seats);
     }
-    Ok(New { title, goal, language, groups, seats })
+    Ok(New { title, goal, language, groups, seats, run_sheet })
 }
 
 impl Registry {
@@ -105,7 +108,7 @@ impl Registry {
     /// # Errors
     /// When something about it is outside the limits, or it cannot be stored.
     pub async fn create(&self, new: New) -> Result<Created, CreateError> {
-        let New { title, goal, language, groups, seats } = checked(new)?;
+        let New { title, goal, language, groups, seats, run_sheet } = checked(new)?;
         let id = new_workshop()?;
         let Keys { lead, helper, observer } = Keys::of(new_token()?);
         // The code comes first, because it may be taken. Until the workshop's own first entry is stored it leads nowhere.
@@ -117,7 +120,12 @@ impl Registry {
             stored(&doors, Op::Doors(grant)).await?;
         }
         let create = WorkshopOp::Create { title, goal, language, code, groups, seats };
-        stored(&self.room(id, DocId::Workshop), Op::Workshop(create)).await?;
+        let workshop = self.room(id, DocId::Workshop);
+        stored(&workshop, Op::Workshop(create)).await?;
+        let plans = run_sheet.plans(language);
+        if !plans.is_empty() {
+            stored(&workshop, Op::Workshop(WorkshopOp::SetSteps { plans })).await?;
+        }
         Ok(Created { id, code, lead, helper, observer })
     }
 

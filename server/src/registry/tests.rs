@@ -7,6 +7,7 @@ use shared::docs::board::Seated;
 use shared::docs::roster::RosterOp;
 use shared::docs::workshop::{Language, Phase, WorkshopOp};
 use shared::ids::TokenHash;
+use shared::run_sheet::Shipped;
 use shared::wire::{Refusal, ServerMessage};
 use shared::{By, Capability, ClientId, Entry, GroupId, Millis, Op, OpId, PersonId, Seq, Stamp, Token};
 
@@ -15,7 +16,8 @@ use crate::log::MemoryLog;
 use crate::room::Decided;
 
 fn new(groups: u16, seats: u16) -> New {
-    New { title: " なぜ会 ".to_owned(), goal: "協働".to_owned(), language: Language::Ja, groups, seats }
+    let (title, goal, run_sheet) = (" なぜ会 ".to_owned(), "協働".to_owned(), Shipped::Blank);
+    New { title, goal, language: Language::Ja, groups, seats, run_sheet }
 }
 
 fn token(n: u8) -> Token {
@@ -235,4 +237,15 @@ async fn a_damaged_directory_stops_the_start() {
     log.append(Key::directory(), Seq(0), [entry].into()).await.unwrap();
     let log: Arc<dyn Log> = log;
     assert!(Registry::open(log, Limits::default()).await.is_err());
+}
+
+#[tokio::test]
+async fn a_workshop_begins_with_the_run_sheet_that_was_asked_for() {
+    let (_, registry, _) = workshop(1, 1).await;
+    for (run_sheet, entries) in [(Shipped::Blank, 1), (Shipped::Analyse, 2), (Shipped::Whole, 2)] {
+        let made = registry.create(New { run_sheet, ..new(7, 6) }).await.unwrap();
+        let Some(AnyDoc::Workshop(workshop)) = registry.snapshot(made.id, DocId::Workshop).await else { panic!() };
+        let plans: Vec<_> = workshop.model.steps.into_iter().map(|step| step.plan).collect();
+        assert_eq!((plans, workshop.seq), (run_sheet.plans(Language::Ja), Seq(entries)));
+    }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 use shared::docs::workshop::Language;
 use shared::limits::{GOAL_CHARS_MAX, GROUPS_DEFAULT, GROUPS_MAX, TITLE_CHARS_MAX};
+use shared::run_sheet::Shipped;
 use shared::text::is_line;
 
 use crate::http::problem::Problem;
@@ -15,6 +16,7 @@ pub(super) struct NewWorkshop {
     pub goal: String,
     pub language: Language,
     pub groups: u16,
+    pub run_sheet: Shipped,
 }
 
 impl NewWorkshop {
@@ -29,8 +31,9 @@ impl NewWorkshop {
         let goal = goal(&mut fields)?;
         let language = language(&mut fields)?;
         let groups = groups(&mut fields)?;
+        let run_sheet = run_sheet(&mut fields)?;
         match fields.into_iter().next() {
-            None => Ok(Self { title, goal, language, groups }),
+            None => Ok(Self { title, goal, language, groups, run_sheet }),
             Some((field, _)) => Err(unknown(field)),
         }
     }
@@ -111,6 +114,20 @@ fn groups(fields: &mut Map<String, Value>) -> Result<u16, Problem> {
     })
 }
 
+fn run_sheet(fields: &mut Map<String, Value>) -> Result<Shipped, Problem> {
+    match fields.remove("run_sheet") {
+        None => Ok(Shipped::default()),
+        Some(value) => value.as_str().and_then(Shipped::by_name).ok_or_else(|| {
+            unfit(
+                "not_a_run_sheet",
+                "run_sheet",
+                "run_sheet は \"analyse\"（課題分析）、\"whole\"（共有・分析・解決）、\"blank\"（進行表なし）のどれかです。",
+                "run_sheet must be \"analyse\" (one exercise), \"whole\" (all three) or \"blank\" (no steps).",
+            )
+        }),
+    }
+}
+
 fn unfit(word: &'static str, field: &str, ja: impl Into<String>, en: impl Into<String>) -> Problem {
     Problem::Unfit { word, field: Some(field.to_owned()), message: Said::new(ja, en) }
 }
@@ -119,8 +136,8 @@ fn unknown(field: String) -> Problem {
     // A name is repeated only as far as it is one.
     let field: String = field.chars().filter(|c| !c.is_control()).take(40).collect();
     let message = Said::new(
-        format!("{field} という項目はありません。使えるのは title, goal, language, groups です。"),
-        format!("There is no field {field}. There are title, goal, language and groups."),
+        format!("{field} という項目はありません。使えるのは title, goal, language, groups, run_sheet です。"),
+        format!("There is no field {field}. There are title, goal, language, groups and run_sheet."),
     );
     Problem::Unfit { word: "unknown_field", field: Some(field), message }
 }
@@ -149,11 +166,15 @@ mod tests {
     #[test]
     fn a_title_is_enough() {
         let made = read(&json!({"title": "  協働推進研修 "})).unwrap();
-        let expected =
-            NewWorkshop { title: "協働推進研修".into(), goal: String::new(), language: Language::Ja, groups: 7 };
-        assert_eq!(made, expected);
+        let (title, goal) = ("協働推進研修".to_owned(), String::new());
+        let run_sheet = Shipped::Analyse;
+        assert_eq!(made, NewWorkshop { title, goal, language: Language::Ja, groups: 7, run_sheet });
         let made = read(&json!({"title": "t", "goal": "g", "language": "en", "groups": 200})).unwrap();
         assert_eq!((made.goal.as_str(), made.language, made.groups), ("g", Language::En, 200));
+        for shipped in Shipped::ALL {
+            let made = read(&json!({"title": "t", "run_sheet": shipped.name()})).unwrap();
+            assert_eq!(made.run_sheet, shipped);
+        }
     }
 
     #[test]
@@ -174,7 +195,10 @@ mod tests {
             (json!({"title": "t", "groups": -1}), "out_of_range", "groups", "200"),
             (json!({"title": "t", "groups": 1.5}), "out_of_range", "groups", "200"),
             (json!({"title": "t", "groups": "7"}), "out_of_range", "groups", "200"),
-            (json!({"title": "t", "seats": 5}), "unknown_field", "seats", "groups"),
+            (json!({"title": "t", "run_sheet": "long"}), "not_a_run_sheet", "run_sheet", "\"blank\""),
+            (json!({"title": "t", "run_sheet": ""}), "not_a_run_sheet", "run_sheet", "\"whole\""),
+            (json!({"title": "t", "run_sheet": 1}), "not_a_run_sheet", "run_sheet", "\"analyse\""),
+            (json!({"title": "t", "seats": 5}), "unknown_field", "seats", "run_sheet"),
             (json!([]), "not_json", "", "object"),
         ] {
             let (found, named, message) = read(&body).unwrap_err();

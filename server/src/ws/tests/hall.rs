@@ -8,6 +8,7 @@ use axum::routing::get;
 use futures_util::{SinkExt, StreamExt};
 use shared::docs::workshop::Language;
 use shared::presence::Doing;
+use shared::run_sheet::Shipped;
 use shared::wire::{ClientMessage, Invite, ServerMessage, decode, encode};
 use shared::{Capability, ClientId, DocId, GroupId, OpId, Point, Token};
 use tokio::net::{TcpListener, TcpStream};
@@ -46,7 +47,7 @@ impl Hall {
     pub(super) async fn open_on(log: Arc<dyn Log>, limits: Limits) -> Self {
         let registry = Registry::open(log, limits).await.unwrap();
         let (title, goal) = ("なぜ会".to_owned(), String::new());
-        let new = New { title, goal, language: Language::Ja, groups: 3, seats: 6 };
+        let new = New { title, goal, language: Language::Ja, groups: 3, seats: 6, run_sheet: Shipped::Blank };
         let made = registry.create(new).await.unwrap();
         Self::serve(registry, made).await
     }

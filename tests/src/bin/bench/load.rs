@@ -101,7 +101,7 @@ fn path(kind: Kind, group: u16) -> String {
 }
 
 async fn create(address: &str, groups: u16) -> Result<Made> {
-    let body = format!(r#"{{"title":"bench","goal":"","language":"en","groups":{groups}}}"#);
+    let body = format!(r#"{{"title":"bench","goal":"","language":"en","groups":{groups},"run_sheet":"blank"}}"#);
     let mut stream = TcpStream::connect(address).await?;
     let request = format!(
         "POST /api/workshops HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\nConnection: close\r\n\
