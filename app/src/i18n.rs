@@ -5,6 +5,8 @@ use std::ops::Deref;
 use shared::docs::workshop::Language;
 
 pub use self::errors::{refusal, reject};
+pub use self::run_sheet::RunSheetTexts;
+pub use self::wall::WallTexts;
 use crate::platform::storage;
 use crate::reactive::*;
 
@@ -97,6 +99,8 @@ catalogues! {
     lobby: LobbyTexts;
     /// Over all boards.
     wall: WallTexts;
+    /// The run-sheet.
+    run_sheet: RunSheetTexts;
 }
 
 const KEY: &str = "naze.language";

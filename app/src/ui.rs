@@ -26,6 +26,7 @@ pub mod live;
 mod lobby;
 mod notices;
 mod roots;
+mod run_sheet;
 mod screen;
 mod seat;
 mod shell;

@@ -17,6 +17,14 @@ texts! {
         groups_wrong: "グループの数は1〜{max}で入力してください。", "Please give a number of groups from 1 to {max}.";
         fewer: "グループを1つ減らす", "One group fewer";
         more: "グループを1つ増やす", "One group more";
+        run_sheet: "進行表", "Run-sheet";
+        run_sheet_hint: "始める前にも、途中でも変えられます。", "You can change it before you begin, and at any time after.";
+        analyse: "課題分析 60分", "Analyse, 60 minutes";
+        analyse_hint: "課題を選び、なぜ？を掘り、ねっこの原因に★を付けるまで。", "From choosing a theme, through “why?”, to starred root causes.";
+        whole: "課題共有・課題分析・課題解決 120分", "Share, analyse and solve, 120 minutes";
+        whole_hint: "困りごとを持ちよるところから、はじめの一歩を決めるまで。", "From bringing problems together to a first step.";
+        blank: "進行表なし", "No steps";
+        blank_hint: "時間もステップも決めず、いつでもボードのすべてを使えます。", "No times and no steps: everybody has the whole board all the time.";
         language: "ワークショップの言語", "Language of the workshop";
         language_hint: "参加する人は、いつでも自分の画面の言語を変えられます。", "Everybody can change the language of their own screen at any time.";
         japanese: "日本語", "日本語 (Japanese)";

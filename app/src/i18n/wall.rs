@@ -39,5 +39,29 @@ texts! {
         need_count: "声をかけたい班 {n}", "Groups to look in on: {n}";
         opens: "ボードを大きく開く", "open the board";
         back: "ウォールに戻る", "Back to the wall";
+        run_sheet: "進行表", "Run-sheet";
+        step_now: "いまのステップ", "The step now";
+        step_place: "ステップ {n} / {all}", "Step {n} of {all}";
+        visit: "{n}班目 / {all}班", "board {n} of {all}";
+        time_left: "残り", "left";
+        time_over: "時間を過ぎています", "over";
+        time_stands: "一時停止中", "paused";
+        more_time: "+1分", "+1 min";
+        pause: "一時停止", "Pause";
+        go_on: "再開", "Go on";
+        next: "次へ：{title}", "Next: {title}";
+        next_visit: "次の班へ", "Next board";
+        moved_on: "進みました", "Moved on";
+        step_back: "戻る", "Undo";
+        step_menu: "ほかの操作", "More to do";
+        back_to: "前のステップに戻る：{title}", "Back to: {title}";
+        again: "はじめからやり直す：{title}", "Begin again: {title}";
+        alone: "{n}班だけの進行", "Group {n} alone";
+        alone_now: "{title}（{state} {time}）", "{title} ({time} {state})";
+        alone_more: "+2分 この班だけ", "+2 min for this group alone";
+        alone_next: "この班だけ次へ：{title}", "This group on to: {title}";
+        rejoin: "みんなに合流", "Back with everybody";
+        apart: "ステップが違います：{title}", "Another step: {title}";
+        own_time: "この班だけの時間", "Their own time";
     }
 }

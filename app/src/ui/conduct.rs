@@ -1,4 +1,4 @@
-//! The lead's two screens, reception and wall, and how one gets from one to the other.
+//! The lead's screens, reception, wall and run-sheet, and how one gets from one to another.
 
 use shared::docs::workshop::{Phase, WorkshopOp};
 use shared::{Token, WorkshopId};
@@ -6,6 +6,7 @@ use shared::{Token, WorkshopId};
 use super::board::Access;
 use super::live::switch;
 use super::lobby::lobby;
+use super::run_sheet::run_sheet;
 use super::wall::wall;
 use crate::reactive::*;
 use crate::store::Session;
@@ -17,6 +18,8 @@ pub enum Post {
     Lobby,
     /// Before all boards.
     Wall,
+    /// Over the run-sheet.
+    RunSheet,
 }
 
 /// Where the lead is, unless they went elsewhere since the phase began.
@@ -27,12 +30,12 @@ const fn usual(phase: Phase) -> Post {
     }
 }
 
-/// What the lead can do from both screens.
+/// What the lead can do from all screens.
 #[derive(Clone, Copy)]
 pub struct Desk {
     session: Session,
-    /// Whether the lead is where they usually are not.
-    away: RwSignal<bool>,
+    /// Where the lead went, if not where they usually are.
+    away: RwSignal<Option<Post>>,
 }
 
 impl Desk {
@@ -43,30 +46,34 @@ impl Desk {
 
     /// Goes to a screen.
     pub fn go(self, post: Post) {
-        self.away.set(post != usual(untrack(|| self.phase())));
+        let home = untrack(|| self.home());
+        self.away.set(Some(post).filter(|post| *post != home));
     }
 
     /// Begins, ends, or opens again.
     pub fn set_phase(self, phase: Phase) {
-        self.away.set(false);
+        self.away.set(None);
         // Any phase fits; a server that cannot be reached gets it later.
         let _ = self.session.conduct(WorkshopOp::SetPhase { phase });
     }
 
     fn post(self) -> Post {
-        match (usual(self.phase()), self.away.get()) {
-            (Post::Lobby, false) | (Post::Wall, true) => Post::Lobby,
-            (Post::Wall, false) | (Post::Lobby, true) => Post::Wall,
-        }
+        self.away.get().unwrap_or_else(|| self.home())
+    }
+
+    /// Where the lead usually is; tracked.
+    pub fn home(self) -> Post {
+        usual(self.phase())
     }
 }
 
-/// The lead's screens.
+/// The screen where the lead is.
 pub fn conduct(session: Session, id: WorkshopId, token: Token) -> AnyView {
-    let desk = Desk { session, away: RwSignal::new(false) };
+    let desk = Desk { session, away: RwSignal::new(None) };
     let content = move || match desk.post() {
         Post::Lobby => lobby(session, desk, id, token),
         Post::Wall => wall(session, Access::Write, Some(desk)),
+        Post::RunSheet => run_sheet(session, desk),
     };
     switch(move || desk.post() as u32, content)
 }

@@ -48,7 +48,10 @@ pub fn lobby(session: Session, desk: Desk, id: WorkshopId, token: Token) -> AnyV
                 <h1 id=TITLE tabindex="-1">{said(session, |doc| doc.title.clone())}</h1>
                 <p>{said(session, |doc| doc.goal.clone())}</p>
             </div>
-            {button("button", word(|t| t.lobby.to_wall), move || desk.go(Post::Wall))}
+            <div class="desk">
+                {button("button", word(|t| t.lobby.to_run_sheet), move || desk.go(Post::RunSheet))}
+                {button("button", word(|t| t.lobby.to_wall), move || desk.go(Post::Wall))}
+            </div>
         </header>
         {invitation(session)}
         {arrivals(session)}

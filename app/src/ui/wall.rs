@@ -16,8 +16,10 @@ use super::screen::screen;
 use crate::reactive::*;
 use crate::store::{BoardStore, Session};
 
+mod apart;
 mod keys;
 mod large;
+mod step_bar;
 mod strip;
 mod tile;
 mod words;
@@ -33,6 +35,8 @@ pub struct View {
     tick: RwSignal<bool>,
     needs: Memo<Vec<(GroupId, Need)>>,
     opened: Opened,
+    /// Of which group alone one wants to change the way; 0 for none.
+    alone: RwSignal<u32>,
 }
 
 impl View {
@@ -90,7 +94,7 @@ pub fn wall(session: Session, access: Access, desk: Option<Desk>) -> AnyView {
     let groups = session_groups(session);
     let tick = clock();
     let opened = Opened::begin();
-    let view = View { session, tick, needs: needs(session, tick), opened };
+    let view = View { session, tick, needs: needs(session, tick), opened, alone: RwSignal::new(0) };
     let layout = text(move || format!("tiles columns-{}", columns(groups.with(Vec::len))));
     let is_open = flag(move || opened.get().is_some());
     // A board that is open stays as it is until another one is asked for: somebody may be writing in it.
@@ -100,16 +104,18 @@ pub fn wall(session: Session, access: Access, desk: Option<Desk>) -> AnyView {
     let content = view! {
         <div class="wall-all" hidden=is_open>
             {strip::strip(view, desk)}
+            {step_bar::step_bar(view, access, desk)}
             <p class="visually-hidden" id="wall-keys">{word(|t| t.wall.keys)}</p>
             <ul
                 class=layout
                 aria-label=word(|t| t.wall.groups)
                 on:keydown=move |event: KeyboardEvent| keys::step(&event)
             >
-                {rows(groups, move |key| tile::tile(view, group_of(key)))}
+                {rows(groups, move |key| tile::tile(view, group_of(key), access))}
             </ul>
         </div>
         {large}
+        {apart::alone(view)}
     };
     screen("wall", title, content.into_any())
 }

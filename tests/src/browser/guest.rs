@@ -33,7 +33,8 @@ impl Page {
         Ok(())
     }
 
-    /// Makes a workshop with the form. Its join code, as the reception shows it.
+    /// Makes a workshop with the form, without a run-sheet: everybody has the whole board. Its join code, as the reception shows
+    /// it.
     ///
     /// # Errors
     /// See [`Page::join`].
@@ -46,6 +47,7 @@ impl Page {
             self.find("#groups").await?.clear().await?;
             self.type_into("#groups", &groups.to_string()).await?;
         }
+        self.click(".choice:has(#run-sheet-blank)").await?;
         self.click(".start-form button[type=submit]").await?;
         self.code().await
     }

@@ -67,7 +67,7 @@ impl<'a> AtWall<'a> {
     /// # Errors
     /// See [`AtWall::ready`].
     pub async fn ask_to_end(self) -> Result<()> {
-        self.0.click(".desk .button:nth-child(2)").await?;
+        self.0.click(".strip .desk > .button:last-child").await?;
         self.0.find("dialog[open] .button.primary").await.map(drop)
     }
 

@@ -2,6 +2,7 @@
 
 use js_sys::{JSON, Object, Reflect};
 use shared::docs::workshop::Language;
+use shared::run_sheet::Shipped;
 use shared::{Token, WorkshopId};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -21,6 +22,8 @@ pub struct Wanted {
     pub language: Language,
     /// How many groups.
     pub groups: u16,
+    /// The run-sheet that it begins with.
+    pub run_sheet: Shipped,
     /// The organiser's key, where one is asked for.
     pub key: String,
 }
@@ -76,6 +79,7 @@ fn request(wanted: &Wanted) -> Result<RequestInit, JsValue> {
     put("goal", wanted.goal.as_str().into())?;
     put("language", i18n::code(wanted.language).into())?;
     put("groups", wanted.groups.into())?;
+    put("run_sheet", wanted.run_sheet.name().into())?;
     let headers = Headers::new()?;
     headers.set("content-type", "application/json")?;
     if !wanted.key.is_empty() {

@@ -3,6 +3,7 @@
 use leptos::task::spawn_local;
 use shared::docs::workshop::Language;
 use shared::limits::{GOAL_CHARS_MAX, GROUPS_DEFAULT, GROUPS_MAX, TITLE_CHARS_MAX};
+use shared::run_sheet::Shipped;
 use shared::text::tidy;
 use web_sys::{MouseEvent, SubmitEvent};
 
@@ -60,7 +61,9 @@ fn read() -> Result<Wanted, Wrong> {
             let groups = groups().ok_or(Wrong::Groups)?;
             let english = line_field::field("in-en").is_some_and(|field| field.checked());
             let language = if english { Language::En } else { Language::Ja };
-            Ok(Wanted { title, goal, language, groups, key: line_field::value("key") })
+            let chosen = |shipped: &Shipped| line_field::field(id_of(*shipped)).is_some_and(|field| field.checked());
+            let run_sheet = Shipped::ALL.into_iter().find(chosen).unwrap_or_default();
+            Ok(Wanted { title, goal, language, groups, run_sheet, key: line_field::value("key") })
         }
     }
 }
@@ -151,6 +154,7 @@ pub fn start_form() -> Element {
             {state.line("title", title, TITLE_CHARS_MAX)}
             {state.line("goal", goal, GOAL_CHARS_MAX)}
             {stepper(state)}
+            {run_sheet_choice()}
             {language_choice(state)}
             {when(keyed.into(), key)}
             <p class="trouble" role="alert">{state.trouble.about("")}</p>
@@ -195,6 +199,42 @@ fn step_button(sign: &'static str, label: Word, by: i32) -> AnyView {
         }
     });
     view! { <button type="button" class="button" aria-label=word(label) on:click=step>{sign}</button> }.into_any()
+}
+
+/// The id of the choice of a run-sheet.
+const fn id_of(shipped: Shipped) -> &'static str {
+    match shipped {
+        Shipped::Analyse => "run-sheet-analyse",
+        Shipped::Whole => "run-sheet-whole",
+        Shipped::Blank => "run-sheet-blank",
+    }
+}
+
+/// The run-sheet that a workshop begins with. It can be changed before the beginning, and at any time after it.
+fn run_sheet_choice() -> Element {
+    let choice = |shipped: Shipped| {
+        let [label, hint]: [Word; 2] = match shipped {
+            Shipped::Analyse => [|t| t.start.analyse, |t| t.start.analyse_hint],
+            Shipped::Whole => [|t| t.start.whole, |t| t.start.whole_hint],
+            Shipped::Blank => [|t| t.start.blank, |t| t.start.blank_hint],
+        };
+        let (id, checked) = (id_of(shipped), shipped == Shipped::default());
+        view! {
+            <label class="choice">
+                <input type="radio" name="run_sheet" id=id value=shipped.name() checked=checked/>
+                <span>{word(label)} <span class="hint">{word(hint)}</span></span>
+            </label>
+        }
+        .into_any()
+    };
+    let choices: Vec<AnyView> = Shipped::ALL.into_iter().map(choice).collect();
+    view! {
+        <fieldset class="form-row">
+            <legend>{word(|t| t.start.run_sheet)}</legend>
+            <p class="hint">{word(|t| t.start.run_sheet_hint)}</p>
+            <div class="choices run-sheets">{choices}</div>
+        </fieldset>
+    }
 }
 
 /// The language that a workshop begins with: at first the one of this page.

@@ -5,7 +5,7 @@ use shared::GroupId;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, KeyboardEvent, MouseEvent};
 
-use super::View;
+use super::{View, apart};
 use crate::edit::is_converting;
 use crate::platform::dom;
 use crate::reactive::*;
@@ -124,6 +124,8 @@ pub fn large(view: View, group: GroupId, access: Access) -> AnyView {
                     {word(|t| t.wall.back)}
                 </button>
                 <h1 class="large-name">{name}</h1>
+                {apart::head(view, group)}
+                {(access == Access::Write).then(|| apart::button(view, group, "alone-large-"))}
             </div>
             {board(view.session, group, access)}
         </section>

@@ -47,13 +47,15 @@ pub fn strip(view: View, desk: Option<Desk>) -> Element {
     }
 }
 
+/// Asks whether everybody is to stop.
+pub fn ask_to_end() {
+    if let Some(sheet) = sheet() {
+        // It is closed, and in the page: it opens.
+        let _ = sheet.show_modal();
+    }
+}
+
 fn buttons(desk: Desk) -> AnyView {
-    let ask = move || {
-        if let Some(sheet) = sheet() {
-            // It is closed, and in the page: it opens.
-            let _ = sheet.show_modal();
-        }
-    };
     let speech = use_speech();
     // One button in every phase: it keeps the focus of who has pressed it.
     let label = text(move || {
@@ -67,12 +69,13 @@ fn buttons(desk: Desk) -> AnyView {
     });
     let press: Box<dyn FnMut(MouseEvent)> = Box::new(move |_| match untrack(|| desk.phase()) {
         Phase::Lobby | Phase::Ended => desk.set_phase(Phase::Open),
-        Phase::Open => ask(),
+        Phase::Open => ask_to_end(),
     });
     let begins = flag(move || desk.phase() == Phase::Lobby);
     view! {
         <div class="desk">
             {button("button", word(|t| t.wall.to_lobby), move || desk.go(Post::Lobby))}
+            {button("button", word(|t| t.wall.run_sheet), move || desk.go(Post::RunSheet))}
             <button type="button" class="button" class:primary=begins on:click=press>{label}</button>
         </div>
         {end_sheet(desk)}

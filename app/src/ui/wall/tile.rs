@@ -7,15 +7,16 @@ use web_sys::MouseEvent;
 
 use super::keys::TILE;
 use super::large::tile_id;
-use super::{View, words};
+use super::{View, apart, words};
 use crate::i18n::{self, use_speech};
 use crate::reactive::*;
 use crate::store::BoardStore;
+use crate::ui::board::Access;
 use crate::ui::live::{flag, group_name, text, when, with_number, word};
 use crate::ui::roots::roots;
 
 /// A tile. It has its place before its board is here.
-pub fn tile(view: View, group: GroupId) -> AnyView {
+pub fn tile(view: View, group: GroupId, access: Access) -> AnyView {
     let speech = use_speech();
     let need = move || {
         let mine = |needs: &Vec<_>| needs.iter().find(|(of, _)| *of == group).map(|(_, need)| *need);
@@ -42,7 +43,9 @@ pub fn tile(view: View, group: GroupId) -> AnyView {
                     <span class="visually-hidden">{word(|t| t.wall.opens)}</span>
                 </button>
             </h2>
+            {(access == Access::Write).then(|| apart::button(view, group, "alone-"))}
             {when(here, body)}
+            {apart::line(view, group)}
             <p class="need">{said}</p>
         </li>
     }
