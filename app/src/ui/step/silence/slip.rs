@@ -39,9 +39,7 @@ pub fn row(session: Session, slips: Memo<Vec<Slip>>, changed: RwSignal<Option<Sl
                     aria-label=labelled(|t| t.step.change_of)
                     on:click=move |_| {
                         changed.set(Some(id));
-                        request_animation_frame(|| {
-                            dom::focus(CHANGE);
-                        });
+                        request_animation_frame(go_to_its_end);
                     }
                 >
                     {word(|t| t.step.change)}
@@ -65,6 +63,16 @@ pub fn row(session: Session, slips: Memo<Vec<Slip>>, changed: RwSignal<Option<Sl
         </li>
     }
     .into_any()
+}
+
+/// People go on where the sentence ended.
+fn go_to_its_end() {
+    if let Some(field) = dom::by_id::<HtmlTextAreaElement>(CHANGE) {
+        let end = field.text_length();
+        // A field that is gone again has no caret.
+        let _ = field.set_selection_range(end, end);
+        let _ = field.focus();
+    }
 }
 
 /// The field in which a card is changed.
