@@ -95,7 +95,7 @@ async fn seconds(page: &Page) -> Result<i64> {
 /// Presses a button with these words; of the open sheet, if one is.
 async fn press(page: &Page, words: &str) -> Result<()> {
     let script = "const root = document.querySelector('dialog[open]') ?? document;
-        const found = [...root.querySelectorAll('button, summary')].find((b) => b.checkVisibility() && b.textContent.includes(arguments[0]));
+        const found = [...root.querySelectorAll('button, summary')].find((b) => b.checkVisibility() && (b.ariaLabel ?? b.textContent).includes(arguments[0]));
         found?.setAttribute('data-test', 'press');
         return found !== undefined";
     page.until(&format!("the button {words}"), script, vec![json!(words)]).await?;
