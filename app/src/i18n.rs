@@ -91,6 +91,8 @@ catalogues! {
     paper: PaperTexts;
     /// Writing for somebody who has no phone.
     write_for: WriteForTexts;
+    /// In a step of the run-sheet.
+    step: StepTexts;
     /// Where one starts a workshop.
     start: StartTexts;
     /// Before the lead begins.

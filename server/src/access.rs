@@ -2,12 +2,16 @@
 
 use sha2::{Digest, Sha256};
 use shared::ids::TokenHash;
-use shared::{ClientId, JoinCode, Token, WorkshopId};
+use shared::{Capability, ClientId, JoinCode, PersonId, Token, WorkshopId};
 
 /// The machine gives no random numbers; without them nothing is unguessable.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("this machine gives no random numbers ({0}): restart it")]
 pub struct NoRandom(String);
+
+/// Whose token was made and given to nobody: people are numbered from 1. Its hash is what only the server knows of a workshop; all
+/// others follow from the lead's.
+pub(crate) const NOBODY: Capability = Capability::Participant(PersonId(0));
 
 /// What is stored of a token.
 pub fn hash(token: &Token) -> TokenHash {

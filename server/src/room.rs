@@ -4,11 +4,12 @@
 use std::sync::Arc;
 
 use shared::doc::Reject;
-use shared::docs::workshop::Phase;
+use shared::docs::workshop::{Phase, Workshop};
 use shared::presence::Doing;
-use shared::{AnyDoc, By, Capability, ClientId, GroupId, Op, OpId, Point, Seq};
+use shared::{AnyDoc, By, Capability, ClientId, GroupId, Millis, Op, OpId, Point, Seq};
 use tokio::sync::{mpsc, oneshot, watch};
 
+use self::held::{Held, Hold};
 pub use self::outbox::{Next, Outbox, OutboxLimits};
 use crate::log::Key;
 use crate::registry::Rooms;
@@ -17,6 +18,7 @@ mod actor;
 mod batch;
 mod effects;
 mod fanout;
+mod held;
 mod outbox;
 mod presence;
 mod recent;
@@ -25,6 +27,9 @@ mod tests;
 
 /// Messages that wait for a room at the most; who sends more waits.
 const MAIL_MAX: usize = 512;
+
+/// Milliseconds for letters that were on their way when the time was over.
+const GRACE_MS: u64 = 3_000;
 
 /// One connection, by a number that is never used again while the server runs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -39,10 +44,21 @@ pub struct Subscriber {
     pub who: Capability,
     /// Where its messages go.
     pub outbox: Arc<Outbox>,
+    /// As what.
+    pub standing: Standing,
+}
+
+/// As what somebody follows a doc.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// It is theirs.
+    Own,
+    /// It is another group's board, which they look at: they are not shown as being there.
+    Visitor,
 }
 
 /// What sessions and the door must know of a workshop at any moment.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Facts {
     /// How far it is.
     pub phase: Phase,
@@ -50,12 +66,46 @@ pub struct Facts {
     pub groups: u16,
     /// Seats of each.
     pub seats: u16,
+    /// What the run-sheet says of each, in their order.
+    steps: Arc<[StepFacts]>,
+}
+
+/// What the run-sheet says of a group at the moment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct StepFacts {
+    /// When its people may write at its board no longer.
+    pub closes_at: Option<Millis>,
+    /// Whose board they look at.
+    pub visits: Option<GroupId>,
+}
+
+impl StepFacts {
+    /// Whether what comes now from the people of the group is still written at their board.
+    pub fn takes_input(self, now: Millis) -> bool {
+        self.closes_at.is_none_or(|at| now.0 < at.0.saturating_add(GRACE_MS))
+    }
 }
 
 impl Facts {
+    fn of(workshop: &Workshop) -> Self {
+        let step = |group| StepFacts { closes_at: workshop.closes_at(group), visits: workshop.visited_by(group) };
+        Self {
+            phase: workshop.phase,
+            groups: u16::try_from(workshop.groups.len()).unwrap_or(u16::MAX),
+            seats: workshop.seats,
+            steps: workshop.groups.iter().map(|group| step(group.id)).collect(),
+        }
+    }
+
     /// The groups there are.
-    pub fn groups(self) -> impl Iterator<Item = GroupId> {
+    pub fn groups(&self) -> impl Iterator<Item = GroupId> + use<> {
         (1..=self.groups).map(GroupId)
+    }
+
+    /// What the run-sheet says of a group.
+    pub fn step_of(&self, group: GroupId) -> StepFacts {
+        let at = usize::from(group.0).checked_sub(1);
+        at.and_then(|at| self.steps.get(at)).copied().unwrap_or_default()
     }
 }
 
@@ -100,6 +150,7 @@ enum Mail {
         doing: Option<Doing>,
     },
     Dismiss(By),
+    Hold(Box<Hold>),
 }
 
 struct Subscribe {
@@ -212,6 +263,16 @@ impl Handle {
         let (done, answer) = oneshot::channel();
         self.send(Mail::Decide { decide, done }).await?;
         Ok(answer)
+    }
+
+    /// Holds the doc still, as it is stored, until it is decided what the server does to it.
+    ///
+    /// # Errors
+    /// When the room is gone.
+    async fn hold(&self) -> Result<Held, Gone> {
+        let (hold, held) = Held::request();
+        self.send(Mail::Hold(Box::new(hold))).await?;
+        held.await
     }
 
     /// Whether the room still takes mail.

@@ -4,6 +4,7 @@
 
 pub mod ask;
 pub mod browser;
+pub mod conductor;
 pub mod diary;
 pub mod forest;
 pub mod naze;

@@ -23,6 +23,7 @@ mod incoming;
 mod inner;
 mod reception;
 mod sending;
+mod server_clock;
 mod tray;
 
 /// Who we are here.

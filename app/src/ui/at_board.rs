@@ -3,11 +3,13 @@
 use shared::GroupId;
 use shared::docs::workshop::Phase;
 
-use super::board::{Access, board, write_for};
+use super::board::write_for;
 use super::live::{flag, text, when, word};
 use super::screen::{TITLE, screen};
 use super::seat::seat;
 use super::shell::use_frame;
+use super::step::here::Here;
+use super::step::{head, stage};
 use crate::reactive::*;
 use crate::store::Session;
 
@@ -36,12 +38,14 @@ pub fn at_board(what: AtBoard) -> AnyView {
 fn own_board(session: Session, group: GroupId) -> AnyView {
     let (workshop, place) = (session.workshop(), use_frame().place);
     let place = text(move || place.get());
+    let here = Here::of(session, group);
     let ended = flag(move || workshop.with(|doc| doc.as_ref().is_some_and(|doc| doc.phase == Phase::Ended)));
     let banner = || view! { <p class="banner">{word(|t| t.everywhere.ended_banner)}</p> }.into_any();
     let content = view! {
         <h1 id=TITLE tabindex="-1" class="visually-hidden">{place} " " {word(|t| t.everywhere.board)}</h1>
         <div role="status">{when(ended, banner)}</div>
-        {board(session, group, Access::Write)}
+        {head::head(here)}
+        {stage::stage(here)}
     };
     screen("at-board", word(|t| t.everywhere.board), content.into_any())
 }

@@ -2,6 +2,7 @@
 //! list into a tree drawn sideways. Knows cards; what a card means to the lead's wall is not its business.
 
 use leptos::ev;
+use shared::docs::workshop::Kind;
 use shared::{CardId, GroupId};
 
 use self::anchor::keep_still;
@@ -44,6 +45,7 @@ mod marks;
 mod menu;
 mod notepad;
 mod paper;
+pub mod partings;
 mod path;
 mod picker;
 mod piece;
@@ -56,6 +58,7 @@ mod screen;
 mod sheet_field;
 mod sheets;
 mod state;
+mod step_call;
 mod themes;
 mod tree;
 mod weave;
@@ -68,6 +71,8 @@ mod zoom;
 pub enum Access {
     /// Everything.
     Write,
+    /// Look, and leave a word: a guest in a gallery walk.
+    Visit,
     /// Look.
     Read,
 }
@@ -109,6 +114,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
             class="board"
             class:reads=move || !state.writes.get()
             class:drags=drag.is_on()
+            data-step=step_call::name(state)
             aria-label=word(|t| t.board.board)
             on:compositionstart=move |_| state.set_converting(Converting::Now)
             on:compositionend=move |_| state.set_converting(Converting::No)
@@ -122,6 +128,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
             {call::banner(state)}
             {path::path(state)}
             {find::strip(state)}
+            {step_call::call(state)}
             {themes::call(state, session)}
             {premises::strip(state, screen::Layout::Sideways)}
             <div class="board-stage">
@@ -148,6 +155,7 @@ fn first_step(state: BoardState) -> AnyView {
     let text = text(move || {
         let t = &state.t().board;
         match (state.writes.get(), theme.with(|theme| theme.text.is_empty())) {
+            (true, false) if state.step.get() == Some(Kind::Theme) => state.t().step.theme_ready,
             (true, true) => t.teach_theme,
             (true, false) => t.teach_why,
             (false, _) => t.nothing_yet,

@@ -37,7 +37,7 @@ pub fn seat(session: Session, group: GroupId, looked: RwSignal<bool>) -> AnyView
 }
 
 /// Who sits here, in the order in which they came, and which of them is oneself.
-fn neighbours(session: Session, group: GroupId) -> Vec<AnyView> {
+pub fn neighbours(session: Session, group: GroupId) -> Vec<AnyView> {
     let (groups, me) = (session.groups(), session.me());
     let own = move || match me.with(|me| me.map(|me| me.capability)) {
         Some(Capability::Participant(person)) => Some(person),

@@ -19,13 +19,19 @@ pub struct Frame {
     /// Where one is, for the bar: 「3班」; empty for the product's own name.
     pub place: RwSignal<String>,
     session: RwSignal<Option<Session>>,
+    time: RwSignal<Option<(Signal<String>, Signal<bool>)>>,
     moved: StoredValue<bool>,
 }
 
 impl Frame {
     /// An empty frame.
     pub fn begin() -> Self {
-        Self { place: RwSignal::default(), session: RwSignal::new(None), moved: StoredValue::new(false) }
+        Self {
+            place: RwSignal::default(),
+            session: RwSignal::new(None),
+            time: RwSignal::new(None),
+            moved: StoredValue::new(false),
+        }
     }
 
     /// Shows the state of a session for as long as the current owner lives.
@@ -35,6 +41,19 @@ impl Frame {
             self.session.try_set(None);
             self.place.try_set(String::new());
         });
+    }
+
+    /// Shows the time that is left of a step, and whether it is short, for as long as the current owner lives.
+    pub fn show_time(self, digits: Signal<String>, short: Signal<bool>) {
+        self.time.set(Some((digits, short)));
+        on_cleanup(move || {
+            self.time.try_set(None);
+        });
+    }
+
+    /// The time that is left of a step, and whether it is short; tracked.
+    fn time(self) -> Option<(Signal<String>, Signal<bool>)> {
+        self.time.get()
     }
 
     /// Something of the session, as long as there is one.

@@ -1,3 +1,12 @@
-//! The step that a group is in, as every screen has it: on phones and before all boards.
+//! The step that a group is in, as every screen has it: on phones and before all boards. What one sees in a step, and how one
+//! step gives way to the next; what happens at a board is `ui::board`'s business.
 
+mod bell;
+mod check_in;
+mod check_out;
 pub mod clock;
+mod gallery;
+pub mod head;
+pub mod here;
+mod silence;
+pub mod stage;

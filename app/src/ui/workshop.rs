@@ -38,7 +38,7 @@ impl Shown {
             Self::Connecting => 0,
             Self::Conduct => 1,
             Self::Wall(Access::Write) => 2,
-            Self::Wall(Access::Read) => 3,
+            Self::Wall(Access::Read | Access::Visit) => 3,
             Self::TakenOver => 6,
             Self::Seat(group) => 4 + (u32::from(group.0) << 3),
             Self::Board(group) => 5 + (u32::from(group.0) << 3),

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use shared::access::Place;
 use shared::docs::board::{Board, BoardOp};
 use shared::docs::roster::Roster;
 use shared::docs::tray::Tray;
@@ -97,6 +98,12 @@ impl Docs {
         self.seat
     }
 
+    /// Where it is.
+    pub fn place(&self) -> Place {
+        let visits = self.seat.and_then(|seat| self.workshop.confirmed().model.visited_by(seat));
+        Place { seat: self.seat, visits }
+    }
+
     /// What the lead shows to others; the lead alone has it.
     pub const fn invite(&self) -> Option<&Invite> {
         self.invite.as_ref()
@@ -157,7 +164,7 @@ impl Docs {
         let wanted = [DocId::Workshop, DocId::Roster].into_iter().chain(groups.map(|group| DocId::Board(group.id)));
         wanted
             .chain(self.tray_doc())
-            .filter(|doc| self.you.may_read(self.seat, *doc))
+            .filter(|doc| self.you.may_read(self.place(), *doc))
             .all(|doc| self.arrived.contains(&doc))
     }
 
@@ -176,8 +183,9 @@ impl Docs {
         (self.you, self.seat, self.invite) = (you, seat, invite);
         self.left();
         self.sent.clear();
+        let place = self.place();
         let lost: Vec<GroupId> =
-            self.boards.keys().copied().filter(|group| !you.may_read(seat, DocId::Board(*group))).collect();
+            self.boards.keys().copied().filter(|group| !you.may_read(place, DocId::Board(*group))).collect();
         for group in lost {
             for (id, op) in self.boards.remove(&group).iter().flat_map(Replica::to_send) {
                 self.reject(Rejection { doc: DocId::Board(group), id, why: Some(Reject::Forbidden), op: Some(op) });

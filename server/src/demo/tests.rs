@@ -129,5 +129,5 @@ async fn there_is_room_for_one_more() {
     let seen = |docs: &Docs| docs.board(joined.group).is_some_and(|board| board.view().is_seen(card));
     lead.until("the card of the 35th", LONG, seen).await.unwrap();
     assert!(demo.welcome(&base).to_string().contains("35人目"));
-    assert!(guest.read(|docs| docs.you().may_read(docs.seat(), DocId::Board(joined.group))));
+    assert!(guest.read(|docs| docs.you().may_read(docs.place(), DocId::Board(joined.group))));
 }

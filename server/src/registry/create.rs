@@ -9,7 +9,7 @@ use shared::text::tidy;
 use shared::{AnyDoc, Capability, DocId, JoinCode, Op, Reject, Token, WorkshopId};
 
 use super::Registry;
-use crate::access::{Keys, NoRandom, hash, new_code, new_token, new_workshop};
+use crate::access::{Keys, NOBODY, NoRandom, hash, new_code, new_token, new_workshop};
 use crate::log::Key;
 use crate::room::{Decided, Gone, Handle};
 
@@ -114,8 +114,9 @@ impl Registry {
         // The code comes first, because it may be taken. Until the workshop's own first entry is stored it leads nowhere.
         let code = self.take_code(id).await?;
         let doors = self.room(id, DocId::Doors);
+        let secret = (new_token()?, NOBODY);
         let grants = [(lead, Capability::Lead), (helper, Capability::Helper), (observer, Capability::Observer)];
-        for (token, capability) in grants {
+        for (token, capability) in grants.into_iter().chain([secret]) {
             let grant = DoorsOp::Grant { key: hash(&token), capability };
             stored(&doors, Op::Doors(grant)).await?;
         }

@@ -105,7 +105,7 @@ impl Registry {
     }
 
     pub(super) async fn facts_now(&self, workshop: WorkshopId) -> Result<Facts, Refusal> {
-        self.facts(workshop).await.map(|facts| *facts.borrow())
+        self.facts(workshop).await.map(|facts| facts.borrow().clone())
     }
 
     pub(super) async fn roster<T: Send + 'static>(

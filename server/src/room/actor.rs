@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use shared::doc::{Outcome, Reject};
 use shared::wire::Close;
-use shared::{AnyDoc, By, Entry, Op, OpId, Seq, Stamp};
+use shared::{AnyDoc, By, ClientId, Entry, Op, OpId, Seq, Stamp};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
@@ -17,7 +17,7 @@ use super::effects::Effects;
 use super::fanout::Fanout;
 use super::presence::Presence;
 use super::recent::Recent;
-use super::{ConnId, Decided, Mail, Subscribe};
+use super::{ConnId, Decided, Hold, Mail, Subscribe};
 use crate::clock;
 use crate::log::Key;
 use crate::registry::{Counted, Rooms};
@@ -79,7 +79,7 @@ impl Actor {
         let Loaded { doc, recent, snapshot } = loaded;
         let now = Instant::now();
         Self {
-            effects: Effects::of(&doc),
+            effects: Effects::of(key, &doc),
             stored: doc.seq(),
             presence: matches!(doc, AnyDoc::Board(_)).then(|| Presence::new(now)),
             fanout: Fanout::default(),
@@ -164,7 +164,10 @@ impl Actor {
         while let Some(mail) = next {
             if let Some(other) = self.gather(&mut batch, mail) {
                 self.store(std::mem::take(&mut batch)).await?;
-                self.handle(other);
+                match other {
+                    Mail::Hold(hold) => Box::pin(self.hold(*hold)).await?,
+                    other => self.handle(other),
+                }
             }
             next = if batch.is_full() { None } else { self.mail.try_recv().ok() };
         }
@@ -243,12 +246,25 @@ impl Actor {
         self.retry_at = self.effects.is_behind(&self.doc).then(|| Instant::now() + RETRY);
     }
 
+    /// Lets nothing come in between until it is said what becomes of the doc.
+    async fn hold(&mut self, hold: Hold) -> Flow {
+        let Hold { doc, decided, done } = hold;
+        let now = self.doc.clone();
+        // Nobody to answer to, or nobody who decides: it goes on as it was.
+        let (Ok(()), Ok(op)) = (doc.send(now), decided.await) else { return Flow::Continue(()) };
+        let mut batch = Batch::default();
+        let n = u32::try_from(self.doc.seq().next().0).unwrap_or(u32::MAX);
+        let decided = self.apply(&mut batch, By::Server, OpId { client: ClientId::SERVER, n }, op);
+        batch.answers.push(Answer::Decided(done, decided));
+        self.store(batch).await
+    }
+
     /// What is no operation.
     fn handle(&mut self, mail: Mail) {
         match mail {
             Mail::Inspect(read) => read(&self.doc),
             Mail::Facts(done) => {
-                if let Effects::Workshop(facts) = &self.effects {
+                if let Effects::Workshop(facts, _) = &self.effects {
                     let _ = done.send(facts.subscribe());
                 }
             }
@@ -262,7 +278,7 @@ impl Actor {
                 self.fanout.close_all_of(by, Close::Reseated);
                 self.touch();
             }
-            Mail::Ops { .. } | Mail::Decide { .. } | Mail::Doing { .. } => {}
+            Mail::Ops { .. } | Mail::Decide { .. } | Mail::Doing { .. } | Mail::Hold(_) => {}
         }
     }
 }

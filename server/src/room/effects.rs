@@ -1,40 +1,49 @@
 //! What follows when a doc has changed, beside telling its subscribers: a workshop publishes its facts, a roster lets the
-//! boards know who sits there, a board sends away who has moved.
+//! boards know who sits there, a board sends away who has moved, a tray whose owner's group is not silent is emptied.
 
 use std::sync::Arc;
 
 use shared::docs::board::{BoardOp, Seated};
 use shared::docs::roster::{Roster, RosterOp, follow};
-use shared::docs::workshop::Workshop;
+use shared::docs::tray::TrayOp;
 use shared::wire::Close;
 use shared::{AnyDoc, By, DocId, Entry, Op, PersonId, Seq};
 use tokio::sync::watch;
 
+use self::reveal::{Whose, has_slips, revealed};
+use self::silences::Silences;
 use self::votes::Votes;
 use super::fanout::Fanout;
-use super::{Decided, Facts, Gone, Subscriber};
+use super::{Decided, Facts, Gone, Standing, Subscriber};
 use crate::log::Key;
 use crate::registry::Rooms;
 
+mod reveal;
+mod silences;
 mod votes;
 
 /// By kind of doc.
 pub(super) enum Effects {
     Nothing,
-    Workshop(watch::Sender<Facts>),
+    Workshop(watch::Sender<Facts>, Silences),
     /// The entry of the roster up to which the boards know.
     Roster(Seq),
     Board(Votes),
+    Tray(PersonId),
 }
 
 impl Effects {
     /// A roster that was just loaded is followed from its beginning: what a crash prevented is done now.
-    pub(super) fn of(doc: &AnyDoc) -> Self {
+    pub(super) fn of(key: Key, doc: &AnyDoc) -> Self {
         match doc {
-            AnyDoc::Workshop(doc) => Self::Workshop(watch::Sender::new(facts(&doc.model))),
+            AnyDoc::Workshop(doc) => Self::Workshop(watch::Sender::new(Facts::of(&doc.model)), Silences::default()),
             AnyDoc::Roster(_) => Self::Roster(Seq(0)),
             AnyDoc::Board(_) => Self::Board(Votes::default()),
-            AnyDoc::Doors(_) | AnyDoc::Directory(_) | AnyDoc::Tray(_) => Self::Nothing,
+            AnyDoc::Doors(_) | AnyDoc::Directory(_) => Self::Nothing,
+            AnyDoc::Tray(_) => match key.doc {
+                DocId::Tray(person) => Self::Tray(person),
+                _ => Self::Nothing,
+            },
         }
     }
 
@@ -53,13 +62,26 @@ impl Effects {
         all: &mut Fanout,
     ) {
         match (self, doc) {
-            (Self::Workshop(published), AnyDoc::Workshop(doc)) => {
-                let now = facts(&doc.model);
-                published.send_if_modified(|before| std::mem::replace(before, now) != now);
+            (Self::Workshop(published, silences), AnyDoc::Workshop(doc)) => {
+                let now = Facts::of(&doc.model);
+                published.send_if_modified(|before| {
+                    let is_new = *before != now;
+                    if is_new {
+                        *before = now;
+                    }
+                    is_new
+                });
+                silences.follow(key, &doc.model, rooms);
             }
             (Self::Roster(followed), AnyDoc::Roster(doc)) => {
+                let moved = moved(&doc.model, *followed);
                 match Box::pin(seat(key, &doc.model, *followed, rooms)).await {
-                    Ok(()) => *followed = doc.seq,
+                    Ok(()) => {
+                        *followed = doc.seq;
+                        if !moved.is_empty() {
+                            rooms.tasks.spawn(revealed(key, Whose::People(moved), Arc::clone(rooms)));
+                        }
+                    }
                     Err(Gone) => tracing::warn!(%key, "members could not be told to their boards; tried again soon"),
                 }
                 for person in entries.iter().filter_map(taken_over) {
@@ -68,18 +90,30 @@ impl Effects {
             }
             (Self::Board(votes), AnyDoc::Board(board)) => {
                 for person in entries.iter().filter_map(left) {
-                    all.close_all_of(By::Person(person), Close::Reseated);
+                    all.close_own_of(By::Person(person), Close::Reseated);
                 }
                 votes.follow(key, &board.model, rooms);
+            }
+            (Self::Tray(person), doc) => {
+                // Where a silence has ended while their phone was away, or a crash kept it from being followed.
+                let comes = entries.is_empty() || entries.iter().any(puts_a_slip);
+                if comes && has_slips(doc) {
+                    rooms.tasks.spawn(revealed(key, Whose::People(vec![*person]), Arc::clone(rooms)));
+                }
             }
             _ => {}
         }
     }
 }
 
-fn facts(workshop: &Workshop) -> Facts {
-    let groups = u16::try_from(workshop.groups.len()).unwrap_or(u16::MAX);
-    Facts { phase: workshop.phase, groups, seats: workshop.seats }
+/// Who has changed their seat since the boards were told last: what they wrote in silence comes out where they are now.
+fn moved(roster: &Roster, followed: Seq) -> Vec<PersonId> {
+    let moved = roster.people.iter().filter(|(_, person)| person.seated_by > followed && person.from.is_some());
+    moved.map(|(id, _)| *id).collect()
+}
+
+fn puts_a_slip(entry: &Entry) -> bool {
+    matches!(entry.op, Op::Tray(TrayOp::PutSlip { .. }))
 }
 
 fn left(entry: &Entry) -> Option<PersonId> {
@@ -108,7 +142,7 @@ async fn dismiss(key: Key, roster: &Roster, person: PersonId, rooms: &Arc<Rooms>
 /// Whether a subscriber to a board sits elsewhere: they were let in just before they were moved.
 pub(super) fn sits_elsewhere(doc: &AnyDoc, subscriber: &Subscriber) -> bool {
     match (doc, subscriber.who.by()) {
-        (AnyDoc::Board(board), Some(By::Person(person))) => {
+        (AnyDoc::Board(board), Some(By::Person(person))) if subscriber.standing == Standing::Own => {
             board.model.members.get(&person).is_some_and(|member| member.seated == Seated::Elsewhere)
         }
         _ => false,

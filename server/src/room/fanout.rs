@@ -6,7 +6,7 @@ use shared::wire::{Close, ServerMessage, encode};
 use shared::{By, Capability};
 
 use super::outbox::Pushed;
-use super::{ConnId, Subscriber};
+use super::{ConnId, Standing, Subscriber};
 use crate::registry::{Counted, Metrics};
 
 /// One who follows.
@@ -39,9 +39,10 @@ impl Fanout {
         self.followers.iter().map(|follower| &follower.subscriber).find(|subscriber| subscriber.conn == conn)
     }
 
-    /// Participants are at their board by being there; others say so, because they follow all boards.
+    /// Participants are at their board by being there; others say so, because they follow all boards. Visitors are not there.
     pub(super) fn add(&mut self, subscriber: Subscriber, counted: Counted) {
-        let doing = matches!(subscriber.who, Capability::Participant(_)).then_some(Doing::Reading);
+        let is_at_home = matches!(subscriber.who, Capability::Participant(_)) && subscriber.standing == Standing::Own;
+        let doing = is_at_home.then_some(Doing::Reading);
         if self.followers.is_empty() {
             // A tray has one follower, and there is one for every person.
             self.followers.reserve_exact(1);
@@ -54,7 +55,9 @@ impl Fanout {
     }
 
     pub(super) fn set_doing(&mut self, conn: ConnId, doing: Option<Doing>) {
-        if let Some(follower) = self.followers.iter_mut().find(|follower| follower.subscriber.conn == conn) {
+        if let Some(follower) = self.followers.iter_mut().find(|follower| follower.subscriber.conn == conn)
+            && follower.subscriber.standing == Standing::Own
+        {
             follower.doing = doing;
         }
     }
@@ -73,6 +76,11 @@ impl Fanout {
     /// Closes those who write in the name of `by`.
     pub(super) fn close_all_of(&mut self, by: By, why: Close) {
         self.close(why, |subscriber| subscriber.who.by() == Some(by));
+    }
+
+    /// Closes those who write in the name of `by` and follow this doc as their own.
+    pub(super) fn close_own_of(&mut self, by: By, why: Close) {
+        self.close(why, |subscriber| subscriber.who.by() == Some(by) && subscriber.standing == Standing::Own);
     }
 
     /// What must arrive goes to all.

@@ -52,7 +52,7 @@ struct Phone {
 impl Table {
     async fn sits(&self, conn: u64, who: Capability, have: Point) -> Phone {
         let outbox = Arc::new(Outbox::new(OutboxLimits::default()));
-        let subscriber = Subscriber { conn: ConnId(conn), who, outbox: outbox.clone() };
+        let subscriber = Subscriber { conn: ConnId(conn), who, outbox: outbox.clone(), standing: Standing::Own };
         self.room.subscribe(subscriber, have).await.unwrap();
         Phone { conn: ConnId(conn), client: ClientId::of(1_000 + conn), n: 0, outbox, room: self.room.clone() }
     }
@@ -357,7 +357,8 @@ async fn who_does_not_take_their_messages_is_closed_and_forgotten() {
     let table = table();
     let mut sato = table.person(1).await;
     let outbox = Arc::new(Outbox::new(OutboxLimits { messages_max: 10, bytes_max: 10_000 }));
-    let subscriber = Subscriber { conn: ConnId(2), who: Capability::Observer, outbox: outbox.clone() };
+    let subscriber =
+        Subscriber { conn: ConnId(2), who: Capability::Observer, outbox: outbox.clone(), standing: Standing::Own };
     table.room.subscribe(subscriber, Point::default()).await.unwrap();
     let _ = sato.doc().await;
     for _ in 0..20 {

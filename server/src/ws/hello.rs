@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use shared::access::Place;
 use shared::wire::{Invite, Refusal, ServerMessage};
 use shared::{AnyDoc, Capability, DocId, JoinCode, Point, Token, WorkshopId};
 
@@ -26,9 +27,12 @@ impl Inside {
     ) -> Result<(Self, ServerMessage), Refusal> {
         let mut facts = line.registry.facts(workshop).await?;
         let (who, seat) = line.registry.capability(workshop, &token).await?;
-        let now = *facts.borrow_and_update();
+        let now = facts.borrow_and_update().clone();
+        let visits = seat.and_then(|seat| now.step_of(seat).visits);
         let have: BTreeMap<DocId, Point> = have.into_iter().collect();
-        let boards = now.groups().map(DocId::Board);
+        // One's own board comes before the one that is looked at.
+        let (own, visited) = (Place { seat, visits: None }, visits.map(DocId::Board));
+        let boards = now.groups().map(DocId::Board).filter(|doc| Some(*doc) != visited);
         let tray = match who {
             Capability::Participant(person) => Some(DocId::Tray(person)),
             Capability::Lead | Capability::Helper | Capability::Observer => None,
@@ -37,7 +41,8 @@ impl Inside {
             .into_iter()
             .chain(boards)
             .chain(tray)
-            .filter(|doc| who.may_read(seat, *doc))
+            .filter(|doc| who.may_read(own, *doc))
+            .chain(visited)
             .map(|doc| (doc, have.get(&doc).copied().unwrap_or_default()))
             .collect();
         let invite = match who {
@@ -53,8 +58,11 @@ impl Inside {
             who,
             seat,
             facts,
+            visits,
+            own_notes: BTreeSet::new(),
             docs,
             to_follow,
+            to_leave: Vec::new(),
             left_out: Vec::new(),
             skipped: BTreeSet::new(),
             try_again_at: Instant::now(),

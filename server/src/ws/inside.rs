@@ -2,18 +2,20 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use shared::access;
+use shared::access::{self, Place};
 use shared::doc::Reject;
+use shared::docs::board::BoardOp;
 use shared::docs::workshop::Phase;
 use shared::presence::Doing;
 use shared::wire::{Close, Refusal, ServerMessage};
-use shared::{Capability, DocId, GroupId, Op, OpId, Point, Token, WorkshopId};
+use shared::{Capability, DocId, GroupId, NoteId, Op, OpId, Point, Token, WorkshopId};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
 use super::session::Line;
+use crate::clock;
 use crate::registry::Counted;
-use crate::room::{ConnId, Facts, Gone, Handle, Subscriber};
+use crate::room::{ConnId, Facts, Gone, Handle, Standing, Subscriber};
 
 /// Somebody.
 pub(super) struct Inside {
@@ -22,10 +24,16 @@ pub(super) struct Inside {
     pub(super) who: Capability,
     pub(super) seat: Option<GroupId>,
     pub(super) facts: watch::Receiver<Facts>,
+    /// The group whose board is followed beside one's own.
+    pub(super) visits: Option<GroupId>,
+    /// Notes at that board that are known to be their own.
+    pub(super) own_notes: BTreeSet<NoteId>,
     /// Docs that are followed, and the way to their rooms.
     pub(super) docs: Vec<(DocId, Handle)>,
     /// Docs that are to be followed, and what the peer has of them.
     pub(super) to_follow: VecDeque<(DocId, Point)>,
+    /// Docs that are followed no longer; their rooms do not know it yet.
+    pub(super) to_leave: Vec<Handle>,
     /// Docs that could not be opened, and when that is tried again.
     pub(super) left_out: Vec<(DocId, Point)>,
     pub(super) try_again_at: Instant,
@@ -36,6 +44,13 @@ pub(super) struct Inside {
     /// The board at which they said they were.
     pub(super) at: Option<DocId>,
     pub(super) _counted: Counted,
+}
+
+/// What holds for operations on a doc at the moment at which they come.
+struct Now {
+    place: Place,
+    /// Whether anything may be written.
+    open: Result<(), Reject>,
 }
 
 /// Rooms go when the log fails or the server stops: the peer resumes.
@@ -52,7 +67,11 @@ impl Inside {
         self.docs.iter().find(|(known, _)| *known == doc).map(|(_, room)| room)
     }
 
+    /// Leaves what is not to be followed any more, and follows what is, as far as there is room.
     pub(super) async fn subscribe_next(&mut self, line: &Line) -> Result<(), Close> {
+        while let Some(room) = self.to_leave.pop() {
+            room.unsubscribe(line.conn).await.map_err(gone)?;
+        }
         while !self.to_follow.is_empty() && line.outbox.has_room() {
             if let Some((doc, have)) = self.to_follow.pop_front() {
                 Box::pin(self.follow(line, doc, have)).await?;
@@ -65,22 +84,31 @@ impl Inside {
     }
 
     /// Who sees all boards sees the others without one that cannot be opened; everybody works without their tray.
-    const fn can_do_without(&self, doc: DocId) -> bool {
+    fn can_do_without(&self, doc: DocId) -> bool {
         match doc {
             DocId::Tray(_) => true,
             DocId::Workshop => false,
-            _ => self.follows_all_boards(),
+            _ => self.follows_all_boards() || self.is_visited(doc),
         }
+    }
+
+    fn is_visited(&self, doc: DocId) -> bool {
+        Place { seat: self.seat, visits: self.visits }.is_visited(doc)
+    }
+
+    fn is_own_board(&self, doc: DocId) -> bool {
+        self.seat.map(DocId::Board) == Some(doc)
     }
 
     async fn follow(&mut self, line: &Line, doc: DocId, have: Point) -> Result<(), Close> {
         let room = line.registry.room(self.workshop, doc);
-        let subscriber = Subscriber { conn: line.conn, who: self.who, outbox: line.outbox.clone() };
+        let standing = if self.is_visited(doc) { Standing::Visitor } else { Standing::Own };
+        let subscriber = Subscriber { conn: line.conn, who: self.who, outbox: line.outbox.clone(), standing };
         // Kept before it is answered: whoever goes meanwhile leaves this room too.
         self.docs.push((doc, room.clone()));
         match room.subscribe(subscriber, have).await {
             Ok(()) if self.skipped.contains(&doc) => return Err(Close::Restart),
-            Ok(()) if matches!(doc, DocId::Board(_)) && self.seat.is_some() => self.is_still_theirs(line).await?,
+            Ok(()) if self.is_own_board(doc) => self.is_still_theirs(line).await?,
             Ok(()) => {}
             Err(_) if self.can_do_without(doc) => {
                 self.docs.retain(|(known, _)| *known != doc);
@@ -118,14 +146,14 @@ impl Inside {
             self.skipped.insert(doc);
             return Ok(());
         }
-        let ended = self.facts.borrow().phase == Phase::Ended && doc != DocId::Workshop;
+        let now = self.now(doc);
         let mut allowed = Vec::with_capacity(ops.len());
         for (id, op) in ops {
-            let why = if self.room(doc).is_none() || !self.who.may_write(self.seat, doc, &op) {
+            let why = if self.room(doc).is_none() || !self.who.may_write(now.place, doc, &op) {
                 Reject::Forbidden
-            } else if ended {
-                Reject::Ended
-            } else if let Err(why) = self.depends(&op).await? {
+            } else if let Err(why) = now.open {
+                why
+            } else if let Err(why) = self.depends(line, now.place, doc, &mut allowed, &op).await? {
                 why
             } else {
                 allowed.push((id, op));
@@ -134,21 +162,65 @@ impl Inside {
             line.registry.counters().ops_forbidden.add(1);
             line.send(&ServerMessage::Rejected { doc, id, why });
         }
+        self.pass_on(line, doc, allowed).await
+    }
+
+    async fn pass_on(&self, line: &Line, doc: DocId, allowed: Vec<(OpId, Op)>) -> Result<(), Close> {
         match self.room(doc) {
             Some(room) if !allowed.is_empty() => room.ops(line.conn, allowed).await.map_err(gone),
             _ => Ok(()),
         }
     }
 
-    /// Whether the doc that an operation depends on, if there is one, allows it now.
-    async fn depends(&self, op: &Op) -> Result<Result<(), Reject>, Close> {
-        let Some(room) = access::depends_on(self.seat, op).and_then(|doc| self.room(doc)) else { return Ok(Ok(())) };
-        let op = op.clone();
-        room.inspect(move |doc| access::allows(doc, &op)).await.map_err(gone)
+    fn now(&self, doc: DocId) -> Now {
+        let facts = self.facts.borrow();
+        let step = self.seat.map(|seat| facts.step_of(seat)).unwrap_or_default();
+        let open = if facts.phase == Phase::Ended && doc != DocId::Workshop {
+            Err(Reject::Ended)
+        } else if self.is_own_board(doc) && !step.takes_input(clock::now()) {
+            Err(Reject::TimeIsOver)
+        } else {
+            Ok(())
+        };
+        Now { place: Place { seat: self.seat, visits: step.visits }, open }
     }
 
-    /// Tells the board what its holder is at, and the one where they were before that they left.
+    /// Whether the doc that an operation depends on, if there is one, allows it now.
+    async fn depends(
+        &mut self,
+        line: &Line,
+        place: Place,
+        doc: DocId,
+        before: &mut Vec<(OpId, Op)>,
+        op: &Op,
+    ) -> Result<Result<(), Reject>, Close> {
+        let Some(on) = access::depends_on(place, doc, op) else { return Ok(Ok(())) };
+        let note = match op {
+            Op::Board(BoardOp::EditNote { note, .. } | BoardOp::RemoveNote { note }) => Some(*note),
+            _ => None,
+        };
+        if note.is_some_and(|note| self.own_notes.contains(&note)) {
+            return Ok(Ok(()));
+        }
+        if on == doc {
+            // What comes before may be what this one is about.
+            self.pass_on(line, doc, std::mem::take(before)).await?;
+        }
+        let Some(room) = self.room(on) else { return Ok(Ok(())) };
+        let (op, by) = (op.clone(), self.who.by());
+        let allowed = room.inspect(move |doc| access::allows(doc, by, &op)).await.map_err(gone)?;
+        if allowed.is_ok() {
+            self.own_notes.extend(note);
+        }
+        Ok(allowed)
+    }
+
+    /// Tells the board what its holder is at, and the one where they were before that they left. Who looks at the board of
+    /// others is not shown there.
     pub(super) async fn doing(&mut self, line: &Line, doc: DocId, doing: Doing) -> Result<(), Close> {
+        if self.is_visited(doc) {
+            return Ok(());
+        }
         let before = self.at.filter(|at| *at != doc);
         let Some(room) = self.room(doc).filter(|_| matches!(doc, DocId::Board(_))) else { return Ok(()) };
         room.doing(line.conn, Some(doing)).await.map_err(gone)?;
@@ -159,27 +231,46 @@ impl Inside {
         Ok(())
     }
 
-    /// Waits until there is another group whose board is to be followed, or one to be tried again.
+    /// Waits until another board is to be followed, because there is one more, the group looks at it or it is to be tried again.
+    /// Whoever waits may be interrupted: nothing is waited for once something has changed.
     pub(super) async fn workshop_changed(&mut self) -> Result<(), Close> {
-        if !self.follows_all_boards() && self.left_out.is_empty() {
-            return std::future::pending().await;
-        }
         tokio::select! {
-            changed = self.facts.changed(), if self.follows_all_boards() => changed.map_err(|_| Close::Restart)?,
+            changed = self.facts.changed() => changed.map_err(|_| Close::Restart)?,
             () = sleep_until(self.try_again_at), if !self.left_out.is_empty() => {
                 self.to_follow.extend(self.left_out.drain(..));
                 return Ok(());
             }
         }
-        let groups = self.facts.borrow_and_update().groups;
-        let new = self.groups.saturating_add(1)..=groups;
-        self.to_follow.extend(new.map(|group| (DocId::Board(GroupId(group)), Point::default())));
-        self.groups = groups;
+        let now = self.facts.borrow_and_update().clone();
+        if let Some(seat) = self.seat {
+            self.look_at(now.step_of(seat).visits);
+        } else {
+            let new = self.groups.saturating_add(1)..=now.groups;
+            self.to_follow.extend(new.map(|group| (DocId::Board(GroupId(group)), Point::default())));
+            self.groups = now.groups;
+        }
         Ok(())
     }
 
+    /// The board of another group is followed from now on, or none, and the one before no longer.
+    fn look_at(&mut self, visits: Option<GroupId>) {
+        let before = std::mem::replace(&mut self.visits, visits);
+        if before == visits {
+            return;
+        }
+        if let Some(left) = before.map(DocId::Board) {
+            self.to_follow.retain(|(doc, _)| *doc != left);
+            self.left_out.retain(|(doc, _)| *doc != left);
+            self.skipped.remove(&left);
+            self.own_notes.clear();
+            self.to_leave.extend(self.room(left).cloned());
+            self.docs.retain(|(doc, _)| *doc != left);
+        }
+        self.to_follow.extend(visits.map(|group| (DocId::Board(group), Point::default())));
+    }
+
     pub(super) async fn leave(self, conn: ConnId) {
-        for (_, room) in self.docs {
+        for room in self.docs.into_iter().map(|(_, room)| room).chain(self.to_leave) {
             // A room that is gone has forgotten everybody.
             let _ = room.unsubscribe(conn).await;
         }

@@ -18,7 +18,11 @@ mod ballots;
 mod hall;
 mod lent;
 mod patience;
+mod silence;
+mod someone;
+mod steps;
 mod torn;
+mod walk;
 
 const fn board(group: u16) -> DocId {
     DocId::Board(GroupId(group))

@@ -139,7 +139,17 @@ impl Workshop {
 
     /// Whether participants of a group may write at their board at this moment.
     pub fn takes_input(&self, group: GroupId, now: Millis) -> bool {
-        let over = self.run_of(group).is_some_and(|run| run.timer.is_over(now));
-        !(over && self.step_of(group).is_some_and(|step| step.plan.at_end == AtEnd::Close))
+        self.closes_at(group).is_none_or(|at| now < at)
+    }
+
+    /// When participants of a group may write at their board no longer, unless something happens before.
+    pub fn closes_at(&self, group: GroupId) -> Option<Millis> {
+        let run = self.run_of(group)?;
+        let closes = self.step(run.step)?.plan.at_end == AtEnd::Close;
+        match run.timer {
+            Timer::Runs { until } if closes => Some(until),
+            Timer::Paused { left_ms: 0 } if closes => Some(Millis(0)),
+            Timer::Runs { .. } | Timer::Paused { .. } => None,
+        }
     }
 }

@@ -12,6 +12,7 @@ use shared::{AnyDoc, DocId, Entry, GroupId, Millis, Model, Op, OpId, Point, Reje
 use super::inner::Inner;
 use super::{Me, Notice};
 use crate::net::{Event, Link};
+use crate::platform::clock;
 use crate::store::board::Untaken;
 use crate::store::outbox::Outbox;
 
@@ -71,7 +72,10 @@ impl Inner {
                     self.with_link(Link::reconnect_later);
                 }
             }
-            ServerMessage::Pong { now, .. } => self.set_clock(now),
+            ServerMessage::Pong { n, now } => {
+                self.clock.answered(n, now, clock::now());
+                self.ask_clock();
+            }
             ServerMessage::Present { .. }
             | ServerMessage::Door { .. }
             | ServerMessage::Place { .. }
@@ -83,7 +87,8 @@ impl Inner {
     fn welcome(&self, you: Capability, seat: Option<GroupId>, now: Millis, invite: Option<Invite>) {
         let first = self.me.with_untracked(Option::is_none);
         let me = Me { capability: you, seat };
-        self.set_clock(now);
+        self.clock.greeted(now, clock::now());
+        self.ask_clock();
         self.refused.set(None);
         self.invite.set(invite.map(Arc::new));
         if let Some(by) = you.by().filter(|_| first) {

@@ -14,6 +14,7 @@ use shared::{ClientId, DocId, GroupId, Millis, Model, Op, OpId, Reject, Replica,
 
 use super::reception::Reception;
 use super::sending::{GATHER, Sending};
+use super::server_clock::ServerClock;
 use super::tray::OwnTray;
 use super::{Me, Notice};
 use crate::net::Link;
@@ -29,7 +30,7 @@ pub(super) struct Inner {
     pub(super) client: ClientId,
     pub(super) ops: Cell<u32>,
     pub(super) chars: Cell<u32>,
-    pub(super) ahead_ms: Cell<i64>,
+    pub(super) clock: ServerClock,
     pub(super) link: RefCell<Option<Link>>,
     pub(super) outbox: RefCell<Option<Outbox>>,
     pub(super) sending: Sending,
@@ -59,7 +60,7 @@ impl Inner {
             client: random::client(),
             ops: Cell::new(0),
             chars: Cell::new(0),
-            ahead_ms: Cell::new(0),
+            clock: ServerClock::default(),
             link: RefCell::default(),
             outbox: RefCell::default(),
             sending: Sending::default(),
@@ -102,7 +103,7 @@ impl Home for Inner {
     }
 
     fn now(&self) -> Millis {
-        Millis(clock::now().0.saturating_add_signed(self.ahead_ms.get()))
+        self.clock.at(clock::now())
     }
 
     fn done(&self, doc: DocId, id: OpId, at: Millis, op: Op) {
@@ -210,10 +211,11 @@ impl Inner {
         words
     }
 
-    pub(super) fn set_clock(&self, now: Millis) {
-        let here = clock::now().0;
-        let ahead = i64::try_from(now.0).unwrap_or(0).saturating_sub(i64::try_from(here).unwrap_or(0));
-        self.ahead_ms.set(ahead);
+    /// Asks for the server's clock, if that is due.
+    pub(super) fn ask_clock(&self) {
+        if let Some(n) = self.clock.asks(clock::now()) {
+            self.send(&ClientMessage::Ping(n));
+        }
     }
 
     pub(super) fn with_link(&self, act: fn(&Link)) {

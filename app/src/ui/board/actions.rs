@@ -33,7 +33,7 @@ pub fn actions(state: BoardState, id: CardId) -> AnyView {
     view! {
         <h2 id="board-sheet-title" class="sheet-card">{text(move || view.with(|card| card.text.clone()))}</h2>
         {when(writes, first)}
-        {when(writes, move || reactions::toggles(state, id))}
+        {when(state.talks.into(), move || reactions::toggles(state, id))}
         {comments::open(state, id)}
         {reading::start(state, id)}
         {when(writes, move || call::look(state, id))}

@@ -3,6 +3,7 @@
 use leptos::ev;
 use shared::CardId;
 use shared::docs::board::{Kept, StarFor};
+use shared::docs::workshop::Kind;
 
 use super::commands::{below, quote};
 use super::piece::{Button, Word, anew, filled, flag, said, text, when, word};
@@ -210,7 +211,7 @@ impl Face {
                 {first}
                 {self.fold()}
                 <span class="gap"></span>
-                {when(acts, move || self.asks())}
+                {self.ways(acts)}
             </div>
         }
         .into_any()
@@ -219,6 +220,29 @@ impl Face {
     /// What a button of this card is called.
     fn called(self, sentence: Word) -> Signal<String> {
         filled(sentence, text(move || self.view.with(|card| quote(&card.text))))
+    }
+
+    /// What one does with it most: asks on, or stars it where the step is about that.
+    fn ways(self, acts: Signal<bool>) -> AnyView {
+        let theme = self.is_theme();
+        let ways = Memo::new(move |_| {
+            let stars = !theme && self.state.step.get() == Some(Kind::Star);
+            acts.get().then_some(stars)
+        });
+        anew(move || ways.get().map(|stars| untrack(|| if stars { self.stars() } else { self.asks() })))
+    }
+
+    /// The root-cause star.
+    fn stars(self) -> AnyView {
+        let Self { state, id, view, tab, .. } = self;
+        let starred = flag(move || view.with(|card| card.star.is_for(StarFor::RootCause)));
+        let shape = Signal::derive(move || if starred.get() { "★" } else { "☆" });
+        let label = text(move || {
+            let t = &state.t().step;
+            if starred.get() { t.unstar } else { t.star }.to_owned()
+        });
+        let star = Button::new("button toggle star", label).with_shape(shape).pressed(starred).tab(tab);
+        star.called(self.called(|t| t.step.star_of)).on(move || state.star(id, StarFor::RootCause))
     }
 
     /// One more cause beside it, and below it.

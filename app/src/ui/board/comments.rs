@@ -77,7 +77,7 @@ pub fn comments(state: BoardState, card: CardId) -> AnyView {
         let text = state.board.card(card).with(|card| quote(&card.text));
         fill(state.t().talk.talk_of, &[("text", &text)])
     });
-    let writes: Signal<bool> = state.writes.into();
+    let writes: Signal<bool> = state.talks.into();
     let none = flag(move || notes.with(Vec::is_empty) && talk.open.get().is_none());
     let none = when(none, || view! { <p class="hint">{word(|t| t.talk.no_comments)}</p> }.into_any());
     let keys = move || notes.get().into_iter().map(key).collect();
@@ -124,7 +124,7 @@ fn row(talk: Talk, key: Key) -> AnyView {
     let of = move || comment.get().unwrap_or(Comment { text: String::new(), by: By::Server, at: Millis(0) });
     let who = text(move || presence::name_or_you(state, of().by).unwrap_or_default());
     let when_written = text(move || ago(state.t(), talk.clock.now(), of().at));
-    let mine = flag(move || state.writes.get() && state.me.get() == Some(of().by));
+    let mine = flag(move || state.talks.get() && state.me.get() == Some(of().by));
     let edits = Memo::new(move |_| talk.open.get().filter(|open| open.note == Some(id)));
     let field = anew(move || {
         let open = edits.get().filter(|open| open.target == Target::Note(id))?;

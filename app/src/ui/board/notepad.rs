@@ -17,8 +17,13 @@ use crate::i18n::reject;
 use crate::platform::dom;
 use crate::reactive::*;
 
-/// The button that opens the field, to which the focus goes back.
-const WRITE: &str = "note-write";
+/// The button that opens the field, to which the focus goes back. Two lists may stand side by side.
+const fn write_id(on: NoteOn) -> &'static str {
+    match on {
+        NoteOn::OwnStep => "note-write-step",
+        NoteOn::Card(_) | NoteOn::Premise | NoteOn::Proposal | NoteOn::Parting => "note-write",
+    }
+}
 
 /// What things are called here.
 #[derive(Clone, Copy)]
@@ -110,7 +115,8 @@ impl Notepad {
         };
         let begin = move |_| self.write(Target::NewNote(self.on), None);
         let button = move || {
-            view! { <button type="button" id=WRITE class="button wide" on:click=begin>{label}</button> }.into_any()
+            view! { <button type="button" id=write_id(self.on) class="button wide" on:click=begin>{label}</button> }
+                .into_any()
         };
         view! { <div class="note-top">{field} {when(flag(move || shown.get().is_none()), button)}</div> }.into_any()
     }
@@ -129,7 +135,7 @@ impl Notepad {
         let close = move || {
             if self.open.try_get_untracked().flatten().is_some_and(|open| open.n == n) {
                 self.open.set(None);
-                back_to_button();
+                back_to_button(self.on);
             }
         };
         let asked = Asked {
@@ -190,7 +196,7 @@ impl Notepad {
     fn remove(self, note: NoteId) {
         let done = self.act(BoardOp::RemoveNote { note });
         self.removed.set(Some(note).filter(|_| done));
-        back_to_button();
+        back_to_button(self.on);
     }
 
     /// A note that was removed comes back; and what went wrong.
@@ -208,7 +214,7 @@ impl Notepad {
                 if let Some(note) = self.removed.get_untracked() {
                     self.act(BoardOp::RestoreNote { note });
                     self.removed.set(None);
-                    back_to_button();
+                    back_to_button(self.on);
                 }
             })
         };
@@ -229,10 +235,10 @@ const fn key(note: NoteId) -> Key {
 }
 
 /// What had the focus may be gone.
-fn back_to_button() {
-    request_animation_frame(|| {
+fn back_to_button(on: NoteOn) {
+    request_animation_frame(move || {
         if screen::focus_is_lost() {
-            dom::focus(WRITE);
+            dom::focus(write_id(on));
         }
     });
 }

@@ -19,7 +19,7 @@ pub fn name_of(state: BoardState, by: By) -> Option<String> {
         By::Helper => Some(t.helper.to_owned()),
         By::Person(person) => {
             let name = state.board.members().with(|members| members.get(&person).map(|member| member.name.clone()));
-            Some(name.unwrap_or_else(|| t.somebody.to_owned()))
+            Some(name.unwrap_or_else(|| state.t().step.of_another_group.to_owned()))
         }
     }
 }

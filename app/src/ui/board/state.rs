@@ -2,7 +2,7 @@
 
 use shared::access::By;
 use shared::docs::board::Board;
-use shared::docs::workshop::Phase;
+use shared::docs::workshop::{self, Phase};
 use shared::{CardId, SortedSet};
 
 use super::coach::Coach;
@@ -15,6 +15,7 @@ use super::{Access, Sheet};
 use crate::i18n::{self, Speech, Texts};
 use crate::reactive::*;
 use crate::store::{BoardStore, Session, use_writers};
+use crate::ui::step::here::Here;
 
 /// What was done, in words, with a way back.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,6 +46,10 @@ pub struct BoardState {
     pub board: BoardStore,
     /// Whether one may write now.
     pub writes: Memo<bool>,
+    /// Whether one may leave a word at a card.
+    pub talks: Memo<bool>,
+    /// The step that one's own group is in, for who sits in it.
+    pub step: Memo<Option<workshop::Kind>>,
     /// The card that commands are for; the theme to begin with.
     pub chosen: RwSignal<CardId>,
     /// The field that is open.
@@ -82,11 +87,20 @@ impl BoardState {
     /// Begins with nothing chosen.
     pub fn begin(session: Session, board: BoardStore, access: Access) -> Self {
         let (workshop, me) = (session.workshop(), session.me());
-        let (you, writers) = (me.clone(), use_writers());
-        let ended = move || workshop.with(|w| w.as_ref().is_some_and(|w| w.phase == Phase::Ended));
+        let (you, writers, seat) = (me.clone(), use_writers(), me.clone());
+        let here = Here::of(session, board.group());
+        let closed = here.is_closed();
+        let ended =
+            Memo::new(move |_| workshop.with(|w| w.as_ref().is_some_and(|w| w.phase == Phase::Ended)) || closed.get());
+        let step = Memo::new(move |_| {
+            let sits = seat.with(|me| me.is_some_and(|me| me.seat == Some(board.group())));
+            here.plan.with(|plan| plan.as_ref().filter(|_| sits).map(|plan| plan.kind))
+        });
         Self {
             board,
-            writes: Memo::new(move |_| access == Access::Write && !ended()),
+            writes: Memo::new(move |_| access == Access::Write && !ended.get()),
+            talks: Memo::new(move |_| access != Access::Read && !ended.get()),
+            step,
             chosen: RwSignal::new(CardId::THEME),
             writing: RwSignal::default(),
             folded: RwSignal::default(),

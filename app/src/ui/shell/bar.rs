@@ -4,7 +4,7 @@ use shared::docs::workshop::Language;
 
 use super::saving::saving;
 use super::use_frame;
-use crate::element::Element;
+use crate::element::{Element, anew};
 use crate::i18n::{self, use_speech};
 use crate::reactive::*;
 use crate::ui::live::{keep_focus, text, word};
@@ -27,11 +27,27 @@ pub fn bar() -> Element {
                 <span class="sign" aria-hidden="true" inner_html=SIGN></span>
                 <span>{place}</span>
             </p>
+            {time()}
             {frame.of_session(saving)}
             {language_button()}
             {shade_button()}
         </header>
     }
+}
+
+/// How much time is left of a step. Not said aloud by itself: that would never end.
+fn time() -> AnyView {
+    let frame = use_frame();
+    anew(Box::new(move || match frame.time() {
+        Some((digits, short)) => view! {
+            <p class="bar-time tabular" class:short=short>
+                <span class="visually-hidden">{word(|t| t.step.time_left)} " "</span>
+                {digits}
+            </p>
+        }
+        .into_any(),
+        None => ().into_any(),
+    }))
 }
 
 /// Says the other language in its own words, so that who cannot read this one finds it.

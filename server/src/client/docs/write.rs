@@ -99,7 +99,7 @@ impl Docs {
     }
 
     fn admit(&self, doc: DocId, op: &Op) -> Result<(), ClientError> {
-        if !self.you.may_write(self.seat, doc, op) {
+        if !self.you.may_write(self.place(), doc, op) {
             return Err(Reject::Forbidden.into());
         }
         match self.unsaved() {

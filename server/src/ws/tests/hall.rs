@@ -209,6 +209,17 @@ impl Peer {
         }
     }
 
+    /// Nothing but presence and words of this doc.
+    pub(super) async fn gets_no_more_but(&mut self, may: DocId) {
+        while let Ok(message) = timeout(Duration::from_millis(400), self.next()).await {
+            match message {
+                ServerMessage::Present { .. } => {}
+                ServerMessage::Entries { doc, .. } if doc == may => {}
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+
     /// The code with which the server closes.
     pub(super) async fn closed(&mut self) -> u16 {
         loop {

@@ -1,4 +1,4 @@
-//! A store of which one doc cannot be read: that doc is missing, and nothing else.
+//! A store of which one doc cannot be read, or not be written, or not fast: it is that doc's trouble, and no other's.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -15,17 +15,36 @@ use crate::registry::Times;
 pub(super) struct Torn {
     memory: MemoryLog,
     doc: Mutex<Option<DocId>>,
+    sealed: Mutex<Option<DocId>>,
+    slow: Mutex<Option<DocId>>,
 }
 
 impl Torn {
     pub(super) fn tear(&self, doc: Option<DocId>) {
         *self.doc.lock().unwrap_or_else(PoisonError::into_inner) = doc;
     }
+
+    /// Entries of this doc take as long as on a disk that is busy.
+    pub(super) fn slow(&self, doc: DocId) {
+        *self.slow.lock().unwrap_or_else(PoisonError::into_inner) = Some(doc);
+    }
+
+    /// This doc can be read and not be written.
+    pub(super) fn seal(&self, doc: Option<DocId>) {
+        *self.sealed.lock().unwrap_or_else(PoisonError::into_inner) = doc;
+    }
 }
 
 impl Log for Torn {
     fn append(&self, key: Key, after: Seq, entries: Arc<[Entry]>) -> BoxFuture<'_, Result<(), LogError>> {
-        self.memory.append(key, after, entries)
+        if *self.sealed.lock().unwrap_or_else(PoisonError::into_inner) == Some(key.doc) {
+            return ready(Err(LogError::Failed { what: "a page is sealed".to_owned() })).boxed();
+        }
+        let stored = self.memory.append(key, after, entries);
+        if *self.slow.lock().unwrap_or_else(PoisonError::into_inner) != Some(key.doc) {
+            return stored;
+        }
+        tokio::time::sleep(Duration::from_millis(8)).then(|()| stored).boxed()
     }
 
     fn load(&self, key: Key) -> BoxFuture<'_, Result<Stored, LogError>> {

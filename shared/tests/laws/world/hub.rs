@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use shared::access::Place;
 use shared::docs::board::Board;
 use shared::wire::ServerMessage;
 use shared::{
@@ -63,7 +64,7 @@ impl Hub {
 
     pub(crate) fn offer(&mut self, by: By, id: OpId, op: &Op, random: &mut Random) -> Answer {
         let By::Person(person) = by else { return Answer::Rejected(Reject::Forbidden) };
-        if !Capability::Participant(person).may_write(Some(GroupId(1)), BOARD, op) {
+        if !Capability::Participant(person).may_write(Place::at(GroupId(1)), BOARD, op) {
             return Answer::Rejected(Reject::Forbidden);
         }
         self.append(by, id, op.clone(), random.percent(30))

@@ -1,0 +1,52 @@
+//! Texts of `ui::step`.
+
+texts! {
+    /// See the module.
+    StepTexts {
+        time_left: "残り時間", "Time left";
+        left: "残りおよそ{n}分", "About {n} minutes left";
+        left_short: "残り1分ほど", "About a minute left";
+        over: "時間です。きりのよいところまで、どうぞ。", "Time is up. Please finish your sentence.";
+        over_closed: "時間です。書きこみを閉じました。書いたものは残っています。", "Time is up, and writing is closed. All that you wrote is kept.";
+        paused: "時計を止めています。進行役の話を聞きましょう。", "The clock stands still. Please listen to the lead.";
+        sound: "音で知らせる", "Ring at the end";
+        gone_on: "次へ進みました：{text}", "The room has gone on: {text}";
+        go_on_now: "いま進む", "Go on now";
+        who_is_here: "この班のみなさん", "In this group";
+        each_minutes: "ひとり {n}分", "{n} min each";
+        each_seconds: "ひとり {n}秒", "{n} s each";
+        look_up: "スマートフォンは置いて、顔を見て話しましょう。", "Put the phone down and look at each other.";
+        nobody_sees: "いま書いたものは、進行役が次へ進むまで、ほかのだれにも見えません。", "Until the lead goes on, nobody else can see what you write now.";
+        no_names: "名前も残りません。", "No names are kept with it.";
+        silent_field: "なぜ？ 原因をひとつ、1つの文で", "Why? One cause, in one sentence";
+        put: "置く", "Put it down";
+        slips: "あなたが置いたカード", "The cards that you put down";
+        slips_n: "{n}枚置きました", "{n} put down";
+        change: "書き直す", "Change";
+        change_of: "「{text}」を書き直す", "Change “{text}”";
+        take_back: "取り消す", "Take back";
+        take_back_of: "「{text}」を取り消す", "Take back “{text}”";
+        save: "これでよい", "Done";
+        leave: "やめる", "Cancel";
+        left_over: "ひとりで書いたときの、まだ置いていない言葉があります。", "There are words that you had not put down when the silence ended.";
+        put_now: "カードにして出す", "Put them on the board";
+        forget: "消す", "Discard";
+        gallery: "を見ています。カードの「⋯」から「うちも！」や質問を残せます。", "is what you are looking at. From a card’s “⋯” leave “us too!” or a question.";
+        of_another_group: "ほかの班の人", "Somebody of another group";
+        theme_ready: "課題が決まりました。進行役の合図を待ちましょう。もっとよい文にしてもかまいません。",
+            "There is a theme. Please wait for the lead; you can still make it a better sentence.";
+        star: "★を付ける", "Star it";
+        unstar: "★を外す", "Take the star away";
+        star_of: "「{text}」にねっこの★", "Root-cause star on “{text}”";
+        parting: "気づいたこと", "What I take with me";
+        parting_write: "＋ 一文で書く", "+ Write a sentence";
+        parting_more: "＋ もう一文書く", "+ Write another";
+        parting_field: "きょう気づいたこと（一文で）", "What I noticed today, in one sentence";
+        parting_example: "例：原因だと思っていたことが、結果のほうだった", "For example: What I took for the cause was an effect";
+        own_step: "わたしの一歩", "My one step";
+        own_step_write: "＋ わたしの一歩を書く", "+ Write my one step";
+        own_step_more: "＋ もう一歩書く", "+ Write another step";
+        own_step_field: "わたしが次にすること（だれに・何を・いつまでに）", "What I will do next: with whom, what, by when";
+        own_step_example: "例：来週、となりの自治会長さんに話を聞きに行く", "For example: Next week I ask our neighbours’ chair how they do it";
+    }
+}

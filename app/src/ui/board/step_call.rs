@@ -1,0 +1,32 @@
+//! What the step of the run-sheet asks for at a board, with one tap to begin.
+
+use shared::CardId;
+use shared::docs::workshop::Kind;
+
+use super::Sheet;
+use super::piece::{Button, Word, anew, word};
+use super::state::BoardState;
+use crate::reactive::*;
+
+/// The step, for the stylesheet: what it does not need stands back.
+pub fn name(state: BoardState) -> Signal<&'static str> {
+    Signal::derive(move || match state.step.get() {
+        Some(Kind::Theme) => "theme",
+        Some(Kind::ReadBack) => "read-back",
+        Some(Kind::Star) => "star",
+        _ => "",
+    })
+}
+
+/// The one thing to do in this step, where that is not writing cards.
+pub fn call(state: BoardState) -> AnyView {
+    anew(move || {
+        let (label, sheet): (Word, Sheet) = match state.step.get().filter(|_| state.writes.get())? {
+            Kind::Theme => (|t| t.themes.command, Sheet::Themes),
+            Kind::ReadBack => (|t| t.reading.title, Sheet::Read(CardId::THEME)),
+            _ => return None,
+        };
+        let button = Button::new("button primary large", word(label)).on(move || state.sheet.set(Some(sheet)));
+        Some(view! { <div class="step-call">{button}</div> }.into_any())
+    })
+}

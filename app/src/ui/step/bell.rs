@@ -1,0 +1,83 @@
+//! The soft end of a step on a phone: a vibration, and a sound where its owner asked for one. Off unless asked for.
+
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::head::at;
+use super::here::Here;
+use crate::platform::storage;
+use crate::reactive::*;
+use crate::ui::live::{flag, said, word};
+
+const KEY: &str = "naze.sound";
+/// Milliseconds of vibration at the end of a step.
+const VIBRATION_MS: u32 = 300;
+
+/// Tells when the time of a step is over.
+pub fn begin(here: Here) {
+    let over = Memo::new(move |_| here.is_over());
+    at(over.into(), || {
+        vibrate();
+        if storage::get(KEY).is_some() {
+            // A browser that allows no sound has vibrated, and shows it.
+            let _ = sound();
+        }
+    });
+}
+
+/// The way to ask for a sound. The tap that asks for it is what lets the browser make one, so it is heard at once.
+pub fn switch(_: Here) -> AnyView {
+    let on = RwSignal::new(storage::get(KEY).is_some());
+    let pressed = said(flag(move || on.get()));
+    let press = move |_| {
+        if on.get_untracked() {
+            storage::remove(KEY);
+            on.set(false);
+        } else {
+            storage::set(KEY, "on");
+            on.set(true);
+            // See above.
+            let _ = sound();
+        }
+    };
+    view! {
+        <button type="button" class="button quiet toggle step-bell" aria-pressed=pressed on:click=press>
+            {word(|t| t.step.sound)}
+        </button>
+    }
+    .into_any()
+}
+
+fn vibrate() {
+    let navigator = window().navigator();
+    let Ok(vibrate) = Reflect::get(&navigator, &"vibrate".into()) else { return };
+    if let Some(vibrate) = vibrate.dyn_ref::<Function>() {
+        // A phone that may not, does not.
+        let _ = vibrate.call1(&navigator, &VIBRATION_MS.into());
+    }
+}
+
+/// Two soft tones, made by the browser itself.
+fn sound() -> Result<(), JsValue> {
+    let make: Function = Reflect::get(&window(), &"AudioContext".into())?.dyn_into()?;
+    let context = Reflect::construct(&make, &js_sys::Array::new())?;
+    let number = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).map(|n| n.as_f64().unwrap_or(0.0));
+    let call = |of: &JsValue, name: &str, arguments: &[JsValue]| {
+        let method: Function = Reflect::get(of, &name.into())?.dyn_into()?;
+        method.apply(of, &arguments.iter().collect::<js_sys::Array>())
+    };
+    let begin = number(&context, "currentTime")?;
+    for (pitch, after) in [(660.0, 0.0), (880.0, 0.35)] {
+        let (tone, volume) = (call(&context, "createOscillator", &[])?, call(&context, "createGain", &[])?);
+        Reflect::set(&Object::from(Reflect::get(&tone, &"frequency".into())?), &"value".into(), &pitch.into())?;
+        let gain = Reflect::get(&volume, &"gain".into())?;
+        let (from, to) = (begin + after, begin + after + 0.6);
+        call(&gain, "setValueAtTime", &[0.2.into(), from.into()])?;
+        call(&gain, "exponentialRampToValueAtTime", &[0.001.into(), to.into()])?;
+        call(&tone, "connect", std::slice::from_ref(&volume))?;
+        call(&volume, "connect", &[Reflect::get(&context, &"destination".into())?])?;
+        call(&tone, "start", &[from.into()])?;
+        call(&tone, "stop", &[to.into()])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,30 @@
+//! Checking in: people look at each other, not at their phones. The screen says who sits here, and how long each may speak.
+
+use super::here::Here;
+use crate::i18n::{self, use_speech};
+use crate::reactive::*;
+use crate::ui::live::{text, with_number, word};
+use crate::ui::seat::neighbours;
+
+/// The screen.
+pub fn check_in(here: Here) -> AnyView {
+    let speech = use_speech();
+    let each = text(move || {
+        let each = here.plan.with(|plan| plan.as_ref().map_or(0, |plan| plan.each_s));
+        let t = &i18n::texts(speech.get()).step;
+        match u64::from(each) {
+            0 => String::new(),
+            seconds if seconds % 60 == 0 => with_number(t.each_minutes, seconds / 60),
+            seconds => with_number(t.each_seconds, seconds),
+        }
+    });
+    view! {
+        <div class="step-body check-in">
+            <p class="step-each">{each}</p>
+            <h3>{word(|t| t.step.who_is_here)}</h3>
+            {neighbours(here.session, here.group)}
+            <p class="hint">{word(|t| t.step.look_up)}</p>
+        </div>
+    }
+    .into_any()
+}

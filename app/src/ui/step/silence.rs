@@ -1,0 +1,206 @@
+//! Writing in silence: what one writes lies in one's own tray, where nobody else can see it, until the lead goes on. What is not
+//! put down yet stays on this phone, and is offered again afterwards.
+
+use leptos::ev::KeyboardEvent;
+use shared::docs::tray::{Slip, TrayOp};
+use shared::docs::workshop::{Kind, Names};
+use shared::limits::{CARD_CHARS_MAX, SLIPS_MAX};
+use shared::presence::Doing;
+use shared::text::tidy;
+use shared::{CardId, Reject, SlipId};
+use web_sys::HtmlTextAreaElement;
+
+use self::draft::Draft;
+pub use self::draft::left_over;
+use super::here::Here;
+use crate::edit::is_converting;
+use crate::i18n::{self, reject, use_speech};
+use crate::platform::dom;
+use crate::reactive::*;
+use crate::store::Session;
+use crate::ui::live::{Key, button, flag, follow, keep_focus, list, text, when, with_number, word};
+
+mod draft;
+mod slip;
+
+/// The field for a new card.
+const FIELD: &str = "silent-field";
+
+/// The screen.
+pub fn silence(here: Here) -> AnyView {
+    let session = here.session;
+    let tray = session.tray();
+    let slips = Memo::new(move |_| tray.with(|tray| tray.slips.clone()));
+    let names = promise(here);
+    let promised = flag(move || names.get() == Names::Hidden);
+    let changed: RwSignal<Option<SlipId>> = RwSignal::new(None);
+    tell_how_many(here, slips);
+    let ids = move || slips.with(|slips| slips.iter().map(|slip| key(slip.id)).collect());
+    let row = move |key: Key| match key {
+        Key::Card(CardId { client, n }) => slip::row(session, slips, changed, SlipId { client, n }),
+        Key::Number(_) => ().into_any(),
+    };
+    view! {
+        <div class="step-body silence">
+            {theme(here)}
+            <p class="silence-promise">
+                {word(|t| t.step.nobody_sees)}
+                {when(promised, || view! { <strong>{word(|t| t.step.no_names)}</strong> }.into_any())}
+            </p>
+            {new_card(session, slips, names)}
+            {count(slips)}
+            <ul class="slips" aria-label=word(|t| t.step.slips)>{list(Box::new(ids), Box::new(row))}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether names are kept with what is written here. As long as this screen is there it stays what it said, though the room may
+/// be in another step already.
+fn promise(here: Here) -> Memo<Names> {
+    Memo::new(move |before: Option<&Names>| {
+        let now = here.plan.with(|plan| plan.as_ref().filter(|plan| plan.kind == Kind::Silence).map(|plan| plan.names));
+        now.or(before.copied()).unwrap_or_default()
+    })
+}
+
+/// Rows are told apart by the operation that made them, as cards are.
+const fn key(slip: SlipId) -> Key {
+    Key::Card(CardId { client: slip.client, n: slip.n })
+}
+
+/// What it is all about: the theme of the group.
+fn theme(here: Here) -> AnyView {
+    let groups = here.session.groups();
+    let theme = text(move || {
+        groups.track();
+        let board = here.session.board(here.group);
+        board.map(|board| board.card(CardId::THEME).with(|theme| theme.text.clone())).unwrap_or_default()
+    });
+    let shown = move || {
+        view! { <p class="silence-theme"><span class="label">{word(|t| t.board.theme)}</span> {theme}</p> }.into_any()
+    };
+    when(flag(move || !theme.with(String::is_empty)), shown)
+}
+
+/// The others, and the lead, may know how many cards lie in one's tray. They may know nothing else.
+fn tell_how_many(here: Here, slips: Memo<Vec<Slip>>) {
+    let link = here.session.link();
+    follow(move || {
+        link.track();
+        let n = u16::try_from(slips.with(Vec::len)).unwrap_or(u16::MAX);
+        if let Some(board) = here.session.board(here.group) {
+            board.doing(Doing::Silent(n));
+        }
+    });
+    on_cleanup(move || {
+        if let Some(board) = here.session.board(here.group) {
+            board.doing(Doing::Reading);
+        }
+    });
+}
+
+/// How many lie there, aloud too.
+fn count(slips: Memo<Vec<Slip>>) -> AnyView {
+    let speech = use_speech();
+    let said = text(move || match slips.with(Vec::len) {
+        0 => String::new(),
+        n => with_number(i18n::texts(speech.get()).step.slips_n, n as u64),
+    });
+    view! { <p class="slips-n" role="status">{said}</p> }.into_any()
+}
+
+/// A text as it goes onto a card.
+fn card_text(typed: &str) -> String {
+    tidy(typed).trim().to_owned()
+}
+
+/// What is wrong with it, before it is put down.
+fn trouble(text: &str) -> Option<Reject> {
+    (text.chars().count() > CARD_CHARS_MAX).then_some(Reject::TextFull)
+}
+
+/// The field for a new card.
+fn new_card(session: Session, slips: Memo<Vec<Slip>>, names: Memo<Names>) -> AnyView {
+    let why: RwSignal<Option<Reject>> = RwSignal::new(None);
+    let put = move || {
+        let Some(field) = dom::by_id::<HtmlTextAreaElement>(FIELD) else { return };
+        let text = card_text(&field.value());
+        if text.is_empty() {
+            dom::focus(FIELD);
+            return;
+        }
+        let done = match trouble(&text) {
+            Some(why) => Err(why),
+            None => session.in_private(TrayOp::PutSlip { text, names: names.get_untracked() }),
+        };
+        why.set(done.err());
+        if done.is_ok() {
+            field.set_value("");
+            Draft::forget(session);
+        }
+        dom::focus(FIELD);
+    };
+    let full = flag(move || slips.with(Vec::len) >= SLIPS_MAX);
+    let draft = Draft::kept(session).map(|draft| draft.words).unwrap_or_default();
+    let keep = move || keep_as_it_is(session, names.get_untracked());
+    let field = move || {
+        let example =
+            if slips.with_untracked(Vec::is_empty) { |t: &i18n::Texts| t.board.first_example } else { |_: &_| "" };
+        view! {
+            <div class="silent-new">
+                <label for=FIELD>{word(|t| t.step.silent_field)}</label>
+                <textarea
+                    id=FIELD
+                    class="field"
+                    rows="2"
+                    placeholder=word(example)
+                    aria-describedby="silent-trouble"
+                    on:keydown=move |event| on_key(&event, put)
+                    on:input=move |_| keep()
+                    on:compositionend=move |_| keep()
+                >
+                    {draft.clone()}
+                </textarea>
+                <p class="trouble" id="silent-trouble" role="alert">{in_words(why)}</p>
+                <div on:mousedown=keep_focus>
+                    {button("button primary wide", word(|t| t.step.put), move || {
+                        leave(FIELD);
+                        put();
+                    })}
+                </div>
+            </div>
+        }
+        .into_any()
+    };
+    let no_more = || view! { <p class="hint">{word(|t| t.everywhere.err_full)}</p> }.into_any();
+    view! { {when(flag(move || !full.get()), field)} {when(full, no_more)} }.into_any()
+}
+
+/// Enter puts the card down, unless it ends a conversion.
+fn on_key(event: &KeyboardEvent, put: impl Fn()) {
+    if event.key() == "Enter" && !is_converting(event) {
+        event.prevent_default();
+        put();
+    }
+}
+
+/// Leaving a field ends a conversion and takes its words.
+fn leave(id: &str) {
+    if let Some(field) = dom::by_id::<HtmlTextAreaElement>(id) {
+        // What cannot lose the focus keeps it.
+        let _ = field.blur();
+    }
+}
+
+fn in_words(why: RwSignal<Option<Reject>>) -> Signal<String> {
+    let speech = use_speech();
+    text(move || why.get().map(|why| reject(i18n::texts(speech.get()), why)).unwrap_or_default())
+}
+
+/// Nothing is written to a field here; it is only read, and a conversion goes on undisturbed.
+fn keep_as_it_is(session: Session, names: Names) {
+    if let Some(field) = dom::by_id::<HtmlTextAreaElement>(FIELD) {
+        Draft { words: field.value(), names }.keep(session);
+    }
+}

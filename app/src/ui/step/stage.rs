@@ -1,0 +1,170 @@
+//! What the people of a group have before them in a step, and how one thing gives way to the next: at once, but not while
+//! somebody is writing. Who writes is told, and goes on with a tap, or when they have paused for a while.
+
+use std::time::Duration;
+
+use shared::GroupId;
+use shared::docs::workshop::Kind;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
+
+use super::here::Here;
+use super::{check_in, check_out, gallery, silence};
+use crate::i18n::{self, fill, use_speech};
+use crate::platform::{clock, dom};
+use crate::reactive::*;
+use crate::ui::board::{Access, board};
+use crate::ui::live::{button, follow, switch, text, when, word};
+
+/// The part of the screen that changes with the step.
+const STAGE: &str = "step-stage";
+/// The title of the step, which takes the focus when what had it is gone.
+pub const STEP_TITLE: &str = "step-title";
+/// How often it is asked whether somebody still writes.
+const LOOK: Duration = Duration::from_millis(500);
+/// Who has not touched a key for so long is not writing any more.
+const PAUSE_MS: u64 = 15_000;
+
+/// What is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Stage {
+    Board,
+    CheckIn,
+    Silence,
+    Gallery(GroupId),
+    CheckOut,
+}
+
+impl Stage {
+    fn of(here: Here) -> Self {
+        match here.plan.with(|plan| plan.as_ref().map(|plan| plan.kind)) {
+            Some(Kind::CheckIn) => Self::CheckIn,
+            Some(Kind::Silence) => Self::Silence,
+            Some(Kind::CheckOut) => Self::CheckOut,
+            Some(Kind::Gallery) => here.visited().map_or(Self::Board, Self::Gallery),
+            Some(Kind::Free | Kind::Theme | Kind::Deepen | Kind::ReadBack | Kind::Star) | None => Self::Board,
+        }
+    }
+
+    const fn key(self) -> u32 {
+        match self {
+            Self::Board => 0,
+            Self::CheckIn => 1,
+            Self::Silence => 2,
+            Self::CheckOut => 3,
+            Self::Gallery(group) => 4 + ((group.0 as u32) << 3),
+        }
+    }
+}
+
+/// The stage, and above it the word that the room has gone on, while it waits.
+pub fn stage(here: Here) -> AnyView {
+    let wanted = Memo::new(move |_| Stage::of(here));
+    let shown = RwSignal::new(wanted.get_untracked());
+    let touched_at = StoredValue::new(0_u64);
+    let converting = StoredValue::new(0_u32);
+    let waits = Memo::new(move |_| wanted.get() != shown.get());
+    let go = move || {
+        if shown.try_get_untracked().is_some_and(|shown| Some(shown) != wanted.try_get_untracked()) {
+            shown.set(wanted.get_untracked());
+            request_animation_frame(take_focus);
+        }
+    };
+    let may_go = move || {
+        let rests = clock::now().0.saturating_sub(touched_at.get_value()) >= PAUSE_MS;
+        converting.get_value() == 0 && (rests || !is_writing())
+    };
+    follow(move || {
+        if waits.get() && may_go() {
+            go();
+        }
+    });
+    let look = move || {
+        if waits.try_get_untracked() == Some(true) && may_go() {
+            go();
+        }
+    };
+    if let Ok(timer) = set_interval_with_handle(look, LOOK) {
+        on_cleanup(move || timer.clear());
+    }
+    let now = move || {
+        leave_field();
+        go();
+    };
+    let set = move |n| {
+        converting.try_set_value(n);
+    };
+    view! {
+        <div role="status">{when(waits.into(), move || gone_on(here, now))}</div>
+        <div
+            id=STAGE
+            class="step-stage"
+            on:compositionstart=move |_| set(1)
+            on:compositionend=move |_| set(0)
+            on:input=move |_| {
+                touched_at.try_set_value(clock::now().0);
+            }
+        >
+            {switch(move || shown.get().key(), move || content(here, shown.get_untracked()))}
+        </div>
+    }
+    .into_any()
+}
+
+fn content(here: Here, stage: Stage) -> AnyView {
+    let Here { session, group, .. } = here;
+    match stage {
+        Stage::Board => view! { {silence::left_over(session)} {board(session, group, Access::Write)} }.into_any(),
+        Stage::CheckIn => check_in::check_in(here),
+        Stage::Silence => silence::silence(here),
+        Stage::Gallery(visited) => gallery::gallery(here, visited),
+        Stage::CheckOut => check_out::check_out(here),
+    }
+}
+
+/// Tells who is writing that the room has gone on.
+fn gone_on(here: Here, now: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    let speech = use_speech();
+    let said = text(move || {
+        let title = here.plan.with(|plan| plan.as_ref().map(|plan| plan.title.clone()).unwrap_or_default());
+        fill(i18n::texts(speech.get()).step.gone_on, &[("text", &title)])
+    });
+    view! {
+        <div class="step-gone-on">
+            <p>{said}</p>
+            {button("button primary", word(|t| t.step.go_on_now), now)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The field of the stage that has the focus.
+fn field() -> Option<HtmlElement> {
+    let active = document().active_element()?;
+    let inside = active.closest(&format!("#{STAGE}")).ok().flatten().is_some();
+    inside.then(|| active.dyn_into().ok()).flatten()
+}
+
+/// Whether somebody writes: a field has the focus, and there are words in it.
+fn is_writing() -> bool {
+    field()
+        .and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok())
+        .is_some_and(|field| !field.value().is_empty())
+}
+
+/// Going elsewhere ends a conversion and takes its words.
+fn leave_field() {
+    if let Some(field) = field() {
+        // What cannot lose the focus keeps it.
+        let _ = field.blur();
+    }
+}
+
+/// What had the focus may be gone.
+fn take_focus() {
+    let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+    if lost {
+        dom::focus(STEP_TITLE);
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}

@@ -1,0 +1,186 @@
+//! From trays to boards: slips of people whose group is not silent come onto its board, once, and leave the tray. It asks nobody
+//! to remember anything: called again, after a crash or by two at once, it finds what is left to be done.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::try_join_all;
+use shared::docs::roster::Roster;
+use shared::docs::tray::TrayOp;
+use shared::{AnyDoc, CardId, ClientId, DocId, GroupId, Op, OpId, PersonId};
+use tokio::time::sleep;
+
+use self::card::{Card, Secret};
+use super::super::held::Held;
+use super::super::{Decided, Gone, Handle};
+use crate::log::Key;
+use crate::registry::Rooms;
+
+mod card;
+
+/// When what could not be brought onto a board is tried again.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// Whose trays are looked into.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Whose {
+    /// Of everybody who sits in a group.
+    Group(GroupId),
+    /// Of these.
+    People(Vec<PersonId>),
+}
+
+/// Until it is done, or the server stops: the next start goes on.
+pub(super) async fn revealed(key: Key, whose: Whose, rooms: Arc<Rooms>) {
+    let mut said = false;
+    while !rooms.stop.is_cancelled() {
+        match Box::pin(try_to_reveal(key, &whose, &rooms)).await {
+            Ok(()) => return,
+            Err(Gone) if said => {}
+            Err(Gone) => {
+                said = true;
+                tracing::warn!(%key, "what was written in silence cannot be shown now; tried again until it can");
+            }
+        }
+        tokio::select! {
+            () = rooms.stop.cancelled() => {}
+            () = sleep(RETRY) => {}
+        }
+    }
+}
+
+async fn try_to_reveal(key: Key, whose: &Whose, rooms: &Arc<Rooms>) -> Result<(), Gone> {
+    let whose = whose.clone();
+    let seated = roster(key, rooms, move |roster| seated(roster, &whose)).await?;
+    let mut all = Ok(());
+    for (group, people) in seated {
+        // One group does not wait for what another one lacks.
+        all = all.and(Box::pin(reveal(key, group, people, rooms)).await);
+    }
+    all
+}
+
+fn seated(roster: &Roster, whose: &Whose) -> BTreeMap<GroupId, Vec<PersonId>> {
+    let mut seated = BTreeMap::<GroupId, Vec<PersonId>>::new();
+    for (id, person) in roster.people.iter() {
+        let meant = match whose {
+            Whose::Group(group) => person.group == *group,
+            Whose::People(people) => people.contains(id),
+        };
+        if meant {
+            seated.entry(person.group).or_default().push(*id);
+        }
+    }
+    seated
+}
+
+/// Brings what these people of a group wrote onto its board, unless it is silent.
+async fn reveal(key: Key, group: GroupId, people: Vec<PersonId>, rooms: &Arc<Rooms>) -> Result<(), Gone> {
+    if is_silent(key, group, rooms).await? {
+        return Ok(());
+    }
+    let (mut held, mut all) = (BTreeMap::new(), Ok(()));
+    // Held in the order of their numbers: two who do this at once never wait for each other.
+    for person in people {
+        match Box::pin(hold(Key { doc: DocId::Tray(person), ..key }, rooms)).await {
+            Ok(Some(tray)) => drop(held.insert(person, tray)),
+            Ok(None) => {}
+            // The others do not wait for a tray that cannot be read.
+            Err(Gone) => all = Err(Gone),
+        }
+    }
+    // Asked once more: what lies in the trays now was not written in a silence that begins later, or at another table.
+    let sat = roster(key, rooms, move |roster| sat_before(roster, group)).await?;
+    held.retain(|person, _| sat.contains_key(person));
+    if held.is_empty() || is_silent(key, group, rooms).await? {
+        return all;
+    }
+    let secret = Secret::of(key, rooms).await?;
+    let mut cards: Vec<Card> = held.iter().flat_map(|(person, tray)| secret.cards(*person, &tray.doc)).collect();
+    // By names that tell nobody who wrote what, and so in an order that does not either.
+    cards.sort_unstable_by_key(|card| card.id);
+    let mut landed = BTreeSet::new();
+    for (person, from) in sat {
+        // A server that stopped before it was done may have shown them where their author sat before.
+        let theirs = cards.iter().filter(|card| card.author == person).map(|card| card.id).collect::<Vec<_>>();
+        if let Some(from) = from.filter(|_| !theirs.is_empty()) {
+            landed.extend(shown(&board(key, from, rooms), theirs).await?);
+        }
+    }
+    let due: Vec<&Card> = cards.iter().filter(|card| !landed.contains(&card.id)).collect();
+    let board = board(key, group, rooms);
+    show(key, &board, &due).await?;
+    landed.extend(shown(&board, due.iter().map(|card| card.id).collect()).await?);
+    let hand_over = held.into_iter().filter_map(|(person, tray)| {
+        let gone = cards.iter().filter(|card| card.author == person && landed.contains(&card.id));
+        let slips: Vec<_> = gone.map(|card| card.slip).collect();
+        (!slips.is_empty()).then(|| tray.release(Op::Tray(TrayOp::HandOver { slips })))
+    });
+    try_join_all(hand_over).await?;
+    all
+}
+
+/// Everybody of a group, and where each sat before.
+fn sat_before(roster: &Roster, group: GroupId) -> BTreeMap<PersonId, Option<GroupId>> {
+    let here = roster.people.iter().filter(|(_, person)| person.group == group);
+    here.map(|(id, person)| (*id, person.from)).collect()
+}
+
+async fn is_silent(key: Key, group: GroupId, rooms: &Arc<Rooms>) -> Result<bool, Gone> {
+    let silent = move |doc: &AnyDoc| matches!(doc, AnyDoc::Workshop(workshop) if workshop.model.is_silent(group));
+    rooms.open(Key { doc: DocId::Workshop, ..key }).inspect(silent).await
+}
+
+async fn roster<T: Send + 'static>(
+    key: Key,
+    rooms: &Arc<Rooms>,
+    read: impl FnOnce(&Roster) -> T + Send + 'static,
+) -> Result<T, Gone> {
+    let read = move |doc: &AnyDoc| match doc {
+        AnyDoc::Roster(roster) => Some(read(&roster.model)),
+        _ => None,
+    };
+    rooms.open(Key { doc: DocId::Roster, ..key }).inspect(read).await?.ok_or(Gone)
+}
+
+fn board(key: Key, group: GroupId, rooms: &Arc<Rooms>) -> Handle {
+    rooms.open(Key { doc: DocId::Board(group), ..key })
+}
+
+/// A tray, if anything lies in it.
+async fn hold(key: Key, rooms: &Arc<Rooms>) -> Result<Option<Held>, Gone> {
+    let tray = rooms.open(key);
+    if tray.inspect(has_slips).await? { tray.hold().await.map(Some) } else { Ok(None) }
+}
+
+/// Whether something that was written in silence lies in a tray.
+pub(super) fn has_slips(doc: &AnyDoc) -> bool {
+    matches!(doc, AnyDoc::Tray(tray) if !tray.model.slips.is_empty())
+}
+
+/// Puts cards onto a board. Of one that is refused nothing that follows under the same name is tried: it would be passed over.
+async fn show(key: Key, board: &Handle, cards: &[&Card]) -> Result<(), Gone> {
+    let (mut answers, mut last) = (Vec::new(), BTreeMap::<ClientId, OpId>::new());
+    for card in cards {
+        let (id, op) = (card.id, card.op.clone());
+        let before = last.insert(id.client, id);
+        let decide = move |doc: &AnyDoc| before.is_none_or(|before| has(doc, before)).then_some((id, op));
+        answers.push(board.propose(Box::new(decide)).await?);
+    }
+    for answer in answers {
+        if let Decided::Rejected(why) = answer.await.map_err(|_| Gone)? {
+            tracing::warn!(%key, ?why, "a board refused what was written in silence; it stays in its tray");
+        }
+    }
+    Ok(())
+}
+
+/// Which of these cards a board has.
+async fn shown(board: &Handle, cards: Vec<OpId>) -> Result<Vec<OpId>, Gone> {
+    board.inspect(move |doc| cards.into_iter().filter(|card| has(doc, *card)).collect()).await
+}
+
+fn has(doc: &AnyDoc, card: OpId) -> bool {
+    matches!(doc, AnyDoc::Board(board) if board.model.get(CardId::from(card)).is_some())
+}

@@ -1,0 +1,218 @@
+//! The table of rights, row by row.
+
+use super::*;
+use crate::doc::{Entry, Outcome, Stamp};
+use crate::docs::board::{Given, Member, Reaction, Seated};
+use crate::docs::roster::RosterOp;
+use crate::docs::workshop::{Phase, TimerChange, Whom, WorkshopOp};
+use crate::ids::{CardId, CharId, ClientId, Millis, OpId, StepId, VoteId};
+use crate::sorted::SortedMap;
+use crate::text::TextEdit;
+
+const CAPABILITIES: [Capability; 4] =
+    [Capability::Lead, Capability::Helper, Capability::Participant(PersonId(3)), Capability::Observer];
+
+fn vote() -> VoteId {
+    VoteId { client: ClientId::of(99), n: 1 }
+}
+
+const SEATED: Place = Place::at(GroupId(1));
+const VISITING: Place = Place { seat: Some(GroupId(1)), visits: Some(GroupId(2)) };
+
+fn docs() -> [DocId; 9] {
+    [
+        DocId::Workshop,
+        DocId::Roster,
+        DocId::Board(GroupId(1)),
+        DocId::Board(GroupId(2)),
+        DocId::Board(GroupId(3)),
+        DocId::Doors,
+        DocId::Directory,
+        DocId::Tray(PersonId(3)),
+        DocId::Tray(PersonId(4)),
+    ]
+}
+
+#[test]
+fn the_table_of_readers() {
+    let table = |place| -> Vec<String> {
+        let row = |c: &Capability| docs().iter().map(|d| if c.may_read(place, *d) { 'r' } else { '-' }).collect();
+        CAPABILITIES.iter().map(row).collect()
+    };
+    assert_eq!(table(SEATED), ["rrrrr----", "rrrrr----", "r-r----r-", "r-rrr----"]);
+    assert_eq!(table(VISITING), ["rrrrr----", "rrrrr----", "r-rr---r-", "r-rrr----"]);
+    let nowhere = Place { seat: None, visits: Some(GroupId(2)) };
+    assert_eq!(table(nowhere), ["rrrrr----", "rrrrr----", "r------r-", "r-rrr----"]);
+}
+
+#[test]
+fn the_table_of_writers() {
+    let ops = [
+        Op::Workshop(WorkshopOp::SetPhase { phase: Phase::Open }),
+        Op::Roster(RosterOp::Seat { person: PersonId(1), group: GroupId(1), seats: 5 }),
+        Op::Board(BoardOp::RemoveCard { card: CardId::THEME }),
+        Op::Tray(TrayOp::CastBallot { vote: vote(), choices: Vec::new() }),
+    ];
+    let table = |place, ops: &[Op]| -> Vec<String> {
+        let may = |c: &Capability, doc| ops.iter().any(|op| c.may_write(place, doc, op));
+        let row = |c: &Capability| docs().iter().map(|d| if may(c, *d) { 'w' } else { '-' }).collect();
+        CAPABILITIES.iter().map(row).collect()
+    };
+    let seated = ["w-www----", "--www----", "--w----w-", "---------"];
+    assert_eq!(table(SEATED, &ops), seated);
+    assert_eq!(table(VISITING, &ops), seated, "to look is not to write");
+    let said = [Op::Board(BoardOp::React { card: CardId::THEME, reaction: Reaction::UsToo, given: Given::Yes })];
+    assert_eq!(table(SEATED, &said), ["--www----", "--www----", "--w------", "---------"]);
+    assert_eq!(table(VISITING, &said), ["--www----", "--www----", "--ww-----", "---------"]);
+}
+
+fn edit(note: NoteId) -> BoardOp {
+    let first = CharId { client: note.client, n: 0 };
+    BoardOp::EditNote { note, edit: TextEdit::Insert { after: Some(first), text: "x".into(), start: 9 } }
+}
+
+#[test]
+fn a_visitor_answers_and_asks_and_does_nothing_else() {
+    let (card, note) = (CardId::THEME, NoteId { client: ClientId::of(99), n: 1 });
+    let asks = |on| BoardOp::AddNote { on, text: "?".into(), start: 0 };
+    let answers = [Reaction::Agree, Reaction::Question, Reaction::UsToo];
+    let react = |reaction| [Given::Yes, Given::No].map(|given| BoardOp::React { card, reaction, given });
+    let mut may: Vec<BoardOp> = answers.into_iter().flat_map(react).collect();
+    may.extend([asks(NoteOn::Card(card)), edit(note), BoardOp::RemoveNote { note }]);
+    let may_not = [
+        asks(NoteOn::Premise),
+        asks(NoteOn::Proposal),
+        asks(NoteOn::Parting),
+        asks(NoteOn::OwnStep),
+        BoardOp::RestoreNote { note },
+        BoardOp::SeeMyself { note, given: Given::Yes },
+        BoardOp::RaiseHand,
+        BoardOp::OpenVote,
+        BoardOp::RemoveCard { card },
+        BoardOp::SetMark { card, mark: None },
+        BoardOp::Reveal { author: None, text: "x".into() },
+    ];
+    let visitor = |op: &BoardOp, group| {
+        Capability::Participant(PersonId(3)).may_write(VISITING, DocId::Board(group), &Op::Board(op.clone()))
+    };
+    for op in &may {
+        assert!(visitor(op, GroupId(2)) && visitor(op, GroupId(1)), "{op:?}");
+        assert!(!visitor(op, GroupId(3)), "{op:?}");
+    }
+    for op in &may_not {
+        assert!(!visitor(op, GroupId(2)) && !visitor(op, GroupId(3)), "{op:?}");
+    }
+}
+
+#[test]
+fn a_visitor_changes_what_they_wrote_themselves_alone() {
+    let mut board = AnyDoc::empty(DocId::Board(GroupId(2)));
+    let (visitor, host) = (By::Person(PersonId(3)), By::Person(PersonId(4)));
+    let mut note = |by, client| {
+        let id = OpId { client: ClientId::of(client), n: 1 };
+        let stamp = Stamp { seq: board.seq().next(), at: Millis(0), by, id };
+        let op = Op::Board(BoardOp::AddNote { on: NoteOn::Card(CardId::THEME), text: "?".into(), start: 0 });
+        assert!(matches!(board.apply(&Entry { stamp, op }), Outcome::Applied(_)));
+        NoteId::from(id)
+    };
+    let (own, anothers) = (note(visitor, 50), note(host, 60));
+    let nowhere = NoteId { client: ClientId::of(50), n: 9 };
+    for op in [edit, |note| BoardOp::RemoveNote { note }] {
+        let asked = |note| allows(&board, Some(visitor), &Op::Board(op(note)));
+        assert_eq!(asked(own), Ok(()));
+        assert_eq!(asked(anothers), Err(Reject::Forbidden));
+        assert_eq!(asked(nowhere), Err(Reject::NoNote(nowhere)));
+        let depends = |place, group| depends_on(place, DocId::Board(GroupId(group)), &Op::Board(op(own)));
+        assert_eq!(depends(VISITING, 2), Some(DocId::Board(GroupId(2))));
+        assert_eq!(depends(VISITING, 1), None, "at their own board everybody changes everything");
+        assert_eq!(depends(SEATED, 1), None);
+    }
+}
+
+#[test]
+fn a_helper_helps_with_the_time_and_with_one_group() {
+    let (step, group) = (StepId { client: ClientId::of(99), n: 64 }, GroupId(2));
+    let change = TimerChange::More(60);
+    let may = [
+        WorkshopOp::SetTimer { whom: Whom::All, step, change },
+        WorkshopOp::SetTimer { whom: Whom::Group(group), step, change },
+        WorkshopOp::Rejoin { group },
+        WorkshopOp::GoTo { whom: Whom::Group(group), from: None, step },
+    ];
+    let may_not = [
+        WorkshopOp::GoTo { whom: Whom::All, from: None, step },
+        WorkshopOp::NextRound { step, round: 1 },
+        WorkshopOp::SetPhase { phase: Phase::Ended },
+        WorkshopOp::SetSteps { plans: Vec::new() },
+        WorkshopOp::RemoveStep { step },
+        WorkshopOp::SetTitle { title: "t".into() },
+        WorkshopOp::AddGroup,
+    ];
+    let writes =
+        |c: Capability, op: &WorkshopOp| c.may_write(Place::default(), DocId::Workshop, &Op::Workshop(op.clone()));
+    for op in &may {
+        assert!(writes(Capability::Helper, op), "{op:?}");
+    }
+    for op in &may_not {
+        assert!(!writes(Capability::Helper, op), "{op:?}");
+    }
+    for op in may.iter().chain(&may_not) {
+        assert!(writes(Capability::Lead, op), "{op:?}");
+        assert!(!writes(Capability::Observer, op) && !writes(CAPABILITIES[2], op), "{op:?}");
+    }
+}
+
+#[test]
+fn nobody_writes_what_is_the_servers() {
+    let member = Op::Board(BoardOp::SetMember {
+        person: PersonId(1),
+        member: Member { name: "x".into(), seated: Seated::Here },
+    });
+    let count = Op::Board(BoardOp::CountVote { vote: vote(), ballots: 0, votes: SortedMap::new() });
+    let end = Op::Tray(TrayOp::EndVote { vote: vote() });
+    for capability in CAPABILITIES {
+        for op in [&member, &count, &end] {
+            for doc in docs() {
+                assert!(!capability.may_write(VISITING, doc, op));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_ballot_is_taken_while_its_vote_is_open_and_for_what_was_proposed() {
+    let mut board = AnyDoc::empty(DocId::Board(GroupId(1)));
+    let mut n = 0;
+    let mut act = |board: &mut AnyDoc, by: By, op: BoardOp| {
+        n += 1;
+        let client = if by == By::Server { ClientId::FROM_TRAYS } else { ClientId::of(99) };
+        let stamp = Stamp { seq: board.seq().next(), at: Millis(0), by, id: OpId { client, n } };
+        assert!(matches!(board.apply(&Entry { stamp, op: Op::Board(op) }), Outcome::Applied(_)));
+        stamp.id
+    };
+    let add = |on, text: &str| BoardOp::AddNote { on, text: text.into(), start: 0 };
+    let proposed = NoteId::from(act(&mut board, By::Lead, add(NoteOn::Proposal, "a")));
+    let premise = NoteId::from(act(&mut board, By::Lead, add(NoteOn::Premise, "b")));
+    let cast = |vote, choices: &[NoteId]| Op::Tray(TrayOp::CastBallot { vote, choices: choices.to_vec() });
+    assert_eq!(allows(&board, None, &cast(vote(), &[proposed])), Err(Reject::VoteIsOver), "there is none");
+    let open = VoteId::from(act(&mut board, By::Lead, BoardOp::OpenVote));
+    assert_eq!(allows(&board, None, &cast(open, &[proposed])), Ok(()));
+    assert_eq!(allows(&board, None, &cast(open, &[])), Ok(()));
+    assert_eq!(allows(&board, None, &cast(open, &[proposed, premise])), Err(Reject::NoNote(premise)));
+    assert_eq!(allows(&board, None, &cast(vote(), &[proposed])), Err(Reject::VoteIsOver), "another");
+    act(&mut board, By::Lead, BoardOp::CloseVote { vote: open });
+    assert_eq!(allows(&board, None, &cast(open, &[proposed])), Err(Reject::VoteIsOver), "it is being counted");
+    act(&mut board, By::Server, BoardOp::CountVote { vote: open, ballots: 0, votes: SortedMap::new() });
+    assert_eq!(allows(&board, None, &cast(open, &[proposed])), Err(Reject::VoteIsOver), "it was counted");
+    let (ballot, own) = (cast(open, &[]), DocId::Board(GroupId(1)));
+    assert_eq!(depends_on(VISITING, DocId::Tray(PersonId(3)), &ballot), Some(own));
+    assert_eq!(depends_on(SEATED, own, &Op::Board(BoardOp::OpenVote)), None);
+}
+
+#[test]
+fn an_operation_fits_its_own_doc_only() {
+    let phase = Op::Workshop(WorkshopOp::SetPhase { phase: Phase::Open });
+    for doc in docs().into_iter().filter(|doc| *doc != DocId::Workshop) {
+        assert!(!Capability::Lead.may_write(Place::default(), doc, &phase));
+    }
+}
