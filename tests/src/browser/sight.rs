@@ -67,7 +67,8 @@ const SMALL: &str = "
     const found = [];
     for (const e of document.querySelectorAll('dialog[open] :is(button, a[href], summary, select, textarea, input)')) {
         if (e.closest('[aria-hidden=true]') || !e.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
-        const { width, height } = e.getBoundingClientRect();
+        // What has a label round it is touched anywhere in it.
+        const { width, height } = (e.closest('label') ?? e).getBoundingClientRect();
         if (width < 43.5 || height < 43.5) {
             found.push(`${e.tagName.toLowerCase()}.${e.className} 「${e.textContent.trim().slice(0, 20)}」 ${width} × ${height}`);
         }

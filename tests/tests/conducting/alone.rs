@@ -50,7 +50,9 @@ async fn what_others_may(hall: &Hall) -> Result<()> {
     lead.press("Escape").await?;
     press(lead, "受付").await?;
     lead.click(".links summary").await?;
-    let link = |name: &str| format!("const link = document.querySelector('#{name}').value; return link.includes('#') ? link : null");
+    let link = |name: &str| {
+        format!("const link = document.querySelector('#{name}').value; return link.includes('#') ? link : null")
+    };
     let mut people = Vec::new();
     for (who, name) in [("補助", "helper-link"), ("見学", "observer-link")] {
         let address = lead.until("the link", &link(name), vec![]).await?;

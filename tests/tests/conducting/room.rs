@@ -34,13 +34,18 @@ async fn time_is_given_and_stands_still(lead: &Page, other: &Page) -> Result<()>
     }
     let stands = seconds(other).await?;
     tokio::time::sleep(CALM).await;
-    ensure!(seconds(other).await? == stands && seconds(lead).await? == stands, "it stands still, and both say the same");
+    ensure!(
+        seconds(other).await? == stands && seconds(lead).await? == stands,
+        "it stands still, and both say the same"
+    );
     press(other, "再開").await?;
     for page in [lead, other] {
         says(page, ".step-time-word", "残り").await?;
-        page.until("the clock to go", "return document.querySelector('.step-time strong').textContent !== arguments[0]", vec![
-            json!(page.text_of("return document.querySelector('.step-time strong').textContent", vec![]).await?),
-        ])
+        page.until(
+            "the clock to go",
+            "return document.querySelector('.step-time strong').textContent !== arguments[0]",
+            vec![json!(page.text_of("return document.querySelector('.step-time strong').textContent", vec![]).await?)],
+        )
         .await?;
     }
     Ok(())
@@ -64,7 +69,11 @@ async fn two_are_one(lead: &Page, other: &Page, to: usize) -> Result<()> {
 
 async fn a_finger_that_trembles(lead: &Page, to: usize) -> Result<()> {
     tokio::time::sleep(CALM).await;
-    lead.eval("const next = document.querySelector('#step-next'); next.click(); setTimeout(() => next.click(), 150)", vec![]).await?;
+    lead.eval(
+        "const next = document.querySelector('#step-next'); next.click(); setTimeout(() => next.click(), 150)",
+        vec![],
+    )
+    .await?;
     at(lead, to).await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
     at(lead, to).await
@@ -85,7 +94,8 @@ async fn back_and_again(lead: &Page, other: &Page) -> Result<()> {
     no_sheet(lead).await?;
     at(other, 1).await?;
     press(lead, "+1分").await?;
-    lead.until("six minutes", "return document.querySelector('.step-time strong').textContent >= '5:3'", vec![]).await?;
+    lead.until("six minutes", "return document.querySelector('.step-time strong').textContent >= '5:3'", vec![])
+        .await?;
     lead.click("#step-menu").await?;
     press(lead, "はじめからやり直す").await?;
     let anew = "return /^(5:00|4:5.)$/.test(document.querySelector('.step-time strong').textContent)";

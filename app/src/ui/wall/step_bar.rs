@@ -229,7 +229,7 @@ fn signed(
     press: Box<dyn FnMut(MouseEvent)>,
 ) -> Element {
     view! {
-        <button type="button" class=class on:click=press>
+        <button type="button" class=class aria-label=label on:click=press>
             <span class="step-sign" inner_html=sign></span>
             <span class="step-word">{label}</span>
         </button>

@@ -80,7 +80,8 @@ impl Back {
         let back = move || button("button", word(|t| t.wall.step_back), move || self.go());
         view! {
             <div class="step-back">
-                <p role="status">{said}</p>
+                <p class="visually-hidden" role="status">{said}</p>
+                <p class="step-moved" aria-hidden="true">{said}</p>
                 {when(offered, back)}
             </div>
         }
