@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Language, Phase, Plan, Skip, TimerChange, Whom};
+use super::{Attention, Language, Phase, Plan, Skip, TimerChange, Whom};
 use crate::ids::{GroupId, JoinCode, StepId};
 
 /// An operation on a workshop.
@@ -115,6 +115,16 @@ pub enum WorkshopOp {
         step: StepId,
         /// Which one, from 0. One that is not the next is refused: somebody else was faster.
         round: u16,
+    },
+    /// A word to everybody; an empty one takes the last one back.
+    Announce {
+        /// What is said.
+        text: String,
+    },
+    /// Everybody works, or looks up, or may not write.
+    SetAttention {
+        /// What from now on.
+        attention: Attention,
     },
     /// How long the room is ours.
     SetRoomTime {

@@ -3,14 +3,16 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::docs::board::{
-    Answer, Ballots, Board, BoardOp, CallFor, Given, Kept, Line, Mark, Member, NoteOn, Place, Reach, Reaction, Seated,
-    Star, Stop,
+    Answer, Ballots, Board, BoardOp, CallFor, Given, Kept, Line, Mark, Member, NoteOn, Pass, Place, Reach, Reaction,
+    Seated, Star, Stop,
 };
 use shared::docs::directory::DirectoryOp;
 use shared::docs::doors::DoorsOp;
 use shared::docs::roster::RosterOp;
 use shared::docs::tray::TrayOp;
-use shared::docs::workshop::{AtEnd, Kind, Language, Names, Phase, Plan, Skip, Timer, TimerChange, Whom, WorkshopOp};
+use shared::docs::workshop::{
+    AtEnd, Attention, Kind, Language, Names, Phase, Plan, Skip, Timer, TimerChange, Whom, WorkshopOp,
+};
 use shared::ids::TokenHash;
 use shared::presence::{Doing, Present};
 use shared::text::{Span, TextEdit};
@@ -304,6 +306,8 @@ fn steps(all: &mut Vec<Sample>) {
         Gallery: Kind::Gallery,
         CheckOut: Kind::CheckOut,
     });
+    samples!(all: Attention { Work: Attention::Work, EyesUp: Attention::EyesUp, Locked: Attention::Locked });
+    samples!(all: Pass { Done: Pass::Done, Later: Pass::Later });
     samples!(all: AtEnd { GoOn: AtEnd::GoOn, Close: AtEnd::Close });
     samples!(all: Names { Shown: Names::Shown, Hidden: Names::Hidden });
     samples!(all: Skip { No: Skip::No, Yes: Skip::Yes });
@@ -348,6 +352,8 @@ fn ops(all: &mut Vec<Sample>) {
         SetTimer: WorkshopOp::SetTimer { whom: Whom::All, step: step(65), change: TimerChange::More(60) },
         Rejoin: WorkshopOp::Rejoin { group: GroupId(7) },
         NextRound: WorkshopOp::NextRound { step: step(65), round: 1 },
+        Announce: WorkshopOp::Announce { text: "休けいは10分です".into() },
+        SetAttention: WorkshopOp::SetAttention { attention: Attention::EyesUp },
         SetRoomTime: WorkshopOp::SetRoomTime { minutes: 90 },
     });
     let (name, section) = ("佐藤".to_owned(), "市民課".to_owned());
@@ -415,5 +421,7 @@ fn board_ops(all: &mut Vec<Sample>) {
             votes: SortedMap::from([(note(1), 4), (note(2), 300)]),
         },
         Reveal: BoardOp::Reveal { author: Some(PersonId(34)), text: "役員が足りない".into() },
+        TakeTurns: BoardOp::TakeTurns,
+        PassTurn: BoardOp::PassTurn { of: PersonId(34), how: Pass::Later },
     });
 }
