@@ -116,6 +116,11 @@ pub enum WorkshopOp {
         /// Which one, from 0. One that is not the next is refused: somebody else was faster.
         round: u16,
     },
+    /// How long the room is ours.
+    SetRoomTime {
+        /// In minutes; 0 when nobody has said so.
+        minutes: u16,
+    },
     /// A word to everybody; an empty one takes the last one back.
     Announce {
         /// What is said.
@@ -125,11 +130,6 @@ pub enum WorkshopOp {
     SetAttention {
         /// What from now on.
         attention: Attention,
-    },
-    /// How long the room is ours.
-    SetRoomTime {
-        /// In minutes; 0 when nobody has said so.
-        minutes: u16,
     },
 }
 

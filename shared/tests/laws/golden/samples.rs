@@ -305,6 +305,7 @@ fn steps(all: &mut Vec<Sample>) {
         Star: Kind::Star,
         Gallery: Kind::Gallery,
         CheckOut: Kind::CheckOut,
+        Turns: Kind::Turns,
     });
     samples!(all: Attention { Work: Attention::Work, EyesUp: Attention::EyesUp, Locked: Attention::Locked });
     samples!(all: Pass { Done: Pass::Done, Later: Pass::Later });
@@ -352,9 +353,9 @@ fn ops(all: &mut Vec<Sample>) {
         SetTimer: WorkshopOp::SetTimer { whom: Whom::All, step: step(65), change: TimerChange::More(60) },
         Rejoin: WorkshopOp::Rejoin { group: GroupId(7) },
         NextRound: WorkshopOp::NextRound { step: step(65), round: 1 },
+        SetRoomTime: WorkshopOp::SetRoomTime { minutes: 90 },
         Announce: WorkshopOp::Announce { text: "休けいは10分です".into() },
         SetAttention: WorkshopOp::SetAttention { attention: Attention::EyesUp },
-        SetRoomTime: WorkshopOp::SetRoomTime { minutes: 90 },
     });
     let (name, section) = ("佐藤".to_owned(), "市民課".to_owned());
     samples!(all: RosterOp {
