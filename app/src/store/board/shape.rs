@@ -19,7 +19,9 @@ pub(super) enum Shape {
 impl Shape {
     pub(super) const fn of(op: &BoardOp) -> Self {
         match op {
-            BoardOp::AddCard { .. } | BoardOp::Reveal { .. } | BoardOp::SetStar { .. } | BoardOp::SetMember { .. } => Self::Grown,
+            BoardOp::AddCard { .. } | BoardOp::Reveal { .. } | BoardOp::SetStar { .. } | BoardOp::SetMember { .. } => {
+                Self::Grown
+            }
             BoardOp::MoveCard { .. } | BoardOp::RemoveCard { .. } | BoardOp::RestoreCard { .. } => Self::Tree,
             BoardOp::LinkCard { .. }
             | BoardOp::UnlinkCard { .. }
