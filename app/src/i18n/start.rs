@@ -23,6 +23,7 @@ texts! {
         analyse_hint: "課題を選び、なぜ？を掘り、ねっこの原因に★を付けるまで。", "From choosing a theme, through “why?”, to starred root causes.";
         whole: "課題共有・課題分析・課題解決 120分", "Share, analyse and solve, 120 minutes";
         whole_hint: "困りごとを持ちよるところから、はじめの一歩を決めるまで。", "From bringing problems together to a first step.";
+        own_hint: "この端末に残したひな形", "A template kept on this device";
         blank: "進行表なし", "No steps";
         blank_hint: "時間もステップも決めず、いつでもボードのすべてを使えます。", "No times and no steps: everybody has the whole board all the time.";
         language: "ワークショップの言語", "Language of the workshop";

@@ -6,6 +6,7 @@ use shared::{Token, WorkshopId};
 use super::board::Access;
 use super::live::switch;
 use super::lobby::lobby;
+use super::run_sheet::begin::begin;
 use super::run_sheet::run_sheet;
 use super::wall::wall;
 use crate::reactive::*;
@@ -69,6 +70,7 @@ impl Desk {
 
 /// The screen where the lead is.
 pub fn conduct(session: Session, id: WorkshopId, token: Token) -> AnyView {
+    begin(session, id);
     let desk = Desk { session, away: RwSignal::new(None) };
     let content = move || match desk.post() {
         Post::Lobby => lobby(session, desk, id, token),

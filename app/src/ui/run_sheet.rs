@@ -15,6 +15,7 @@ use crate::platform::clock;
 use crate::reactive::*;
 use crate::store::Session;
 
+pub mod begin;
 mod day;
 mod done;
 mod draft;
@@ -27,7 +28,7 @@ mod room_time;
 mod row;
 pub mod sheet;
 mod step_menu;
-mod template;
+pub mod template;
 
 /// How often the times of day are looked at anew.
 const TICK: Duration = Duration::from_secs(15);

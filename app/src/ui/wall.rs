@@ -19,6 +19,7 @@ use crate::store::{BoardStore, Session};
 mod apart;
 mod keys;
 mod large;
+mod meant;
 mod step_bar;
 mod strip;
 mod tile;
@@ -72,7 +73,10 @@ fn needs(session: Session, tick: RwSignal<bool>) -> Memo<Vec<(GroupId, Need)>> {
         let need = |(group, board): &(GroupId, BoardStore)| {
             let present = words::people(&board.present().get());
             let need = board.signs().with(|signs| signs::need(signs, present, began, now));
-            need.map(|need| (*group, need))
+            let meant = |need: &Need| {
+                workshop.with(|doc| doc.as_ref().is_some_and(|doc| meant::is_meant(doc, *group, *need, now)))
+            };
+            need.filter(meant).map(|need| (*group, need))
         };
         if open { boards.iter().filter_map(need).collect() } else { Vec::new() }
     })

@@ -158,9 +158,25 @@ async fn a_template_is_kept(page: &Page) -> Result<()> {
     press(page, "削除").await?;
     page.focus_is_on("#plan-undo").await?;
     page.press("Enter").await?;
-    page.until("the template again", "return document.querySelectorAll('.linked .wide').length === 1", vec![])
-        .await
-        .map(drop)
+    page.until("the template again", "return document.querySelectorAll('.linked .wide').length === 1", vec![]).await?;
+    begins_another(page, &before).await
+}
+
+/// Another workshop is made with the template.
+async fn begins_another(page: &Page, titles: &[&str]) -> Result<()> {
+    let new = page.text_of("return location.origin + '/new'", vec![]).await?;
+    page.goto(&new).await?;
+    page.type_into("#title", "協働推進研修 第2回").await?;
+    page.click(".choice:has(input.own)").await?;
+    owes_nothing(page, "start-own").await?;
+    page.click(".start-form button[type=submit]").await?;
+    page.code().await?;
+    open(page).await?;
+    until_titles(page, "the template in another workshop", titles).await?;
+    page.reload().await?;
+    page.code().await?;
+    open(page).await?;
+    until_titles(page, "the same after a reload", titles).await
 }
 
 async fn before_the_beginning(test: &str, device: Device) -> Result<()> {

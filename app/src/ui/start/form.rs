@@ -5,7 +5,8 @@ use shared::docs::workshop::Language;
 use shared::limits::{GOAL_CHARS_MAX, GROUPS_DEFAULT, GROUPS_MAX, TITLE_CHARS_MAX};
 use shared::run_sheet::Shipped;
 use shared::text::tidy;
-use web_sys::{MouseEvent, SubmitEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, MouseEvent, SubmitEvent};
 
 use super::create::{Failure, Wanted, create};
 use crate::element::Element;
@@ -15,6 +16,10 @@ use crate::route::{Route, Router, use_router};
 use crate::store::keyring;
 use crate::ui::line_field::{self, LineField, Trouble, invalid, keep_conversion};
 use crate::ui::live::{Word, said, text, when, with_number, word};
+use crate::ui::run_sheet::{begin, template};
+
+/// The choice of a template of one's own, when it is made.
+const OWN_CHOSEN: &str = "input.own:checked";
 
 /// What is wrong before the server is asked.
 #[derive(Clone, Copy)]
@@ -49,6 +54,12 @@ fn max(text: &str, max: usize) -> String {
     i18n::fill(text, &[("max", &max.to_string())])
 }
 
+/// The template that is chosen, if one is.
+fn own() -> Option<String> {
+    let chosen = document().query_selector(OWN_CHOSEN).ok()??;
+    Some(chosen.dyn_into::<HtmlInputElement>().ok()?.value())
+}
+
 fn read() -> Result<Wanted, Wrong> {
     let line = |name| tidy(&line_field::value(name)).trim().to_owned();
     let (title, goal) = (line("title"), line("goal"));
@@ -62,7 +73,9 @@ fn read() -> Result<Wanted, Wrong> {
             let english = line_field::field("in-en").is_some_and(|field| field.checked());
             let language = if english { Language::En } else { Language::Ja };
             let chosen = |shipped: &Shipped| line_field::field(id_of(*shipped)).is_some_and(|field| field.checked());
-            let run_sheet = Shipped::ALL.into_iter().find(chosen).unwrap_or_default();
+            let shipped = Shipped::ALL.into_iter().find(chosen);
+            // A template of one's own is put in by the page: to the server there is none.
+            let run_sheet = shipped.unwrap_or(if own().is_some() { Shipped::Blank } else { Shipped::default() });
             Ok(Wanted { title, goal, language, groups, run_sheet, key: line_field::value("key") })
         }
     }
@@ -91,18 +104,21 @@ impl State {
             Ok(wanted) => {
                 self.busy.set(true);
                 self.trouble.clear();
-                spawn_local(self.ask(wanted));
+                spawn_local(self.ask(wanted, own()));
             }
             Err(why) => self.trouble.set(why.field(), |language| why.say(language)),
         }
     }
 
-    async fn ask(self, wanted: Wanted) {
+    async fn ask(self, wanted: Wanted, own: Option<String>) {
         let answer = create(&wanted).await;
         self.busy.try_set(false);
         match answer {
             Ok((workshop, token)) => {
                 keyring::enter(workshop, token);
+                if let Some(name) = own {
+                    begin::remember(workshop, &name);
+                }
                 self.router.go(Route::Workshop(workshop));
             }
             Err(Failure::Unreachable) => {
@@ -227,7 +243,17 @@ fn run_sheet_choice() -> Element {
         }
         .into_any()
     };
-    let choices: Vec<AnyView> = Shipped::ALL.into_iter().map(choice).collect();
+    let own = |name: String| {
+        view! {
+            <label class="choice">
+                <input type="radio" name="run_sheet" class="own" value=name.clone()/>
+                <span>{name} <span class="hint">{word(|t| t.start.own_hint)}</span></span>
+            </label>
+        }
+        .into_any()
+    };
+    let own = template::names().into_iter().map(own);
+    let choices: Vec<AnyView> = Shipped::ALL.into_iter().map(choice).chain(own).collect();
     view! {
         <fieldset class="form-row">
             <legend>{word(|t| t.start.run_sheet)}</legend>

@@ -68,7 +68,7 @@ impl Bar {
         let time = (access == Access::Write).then(|| self.time_buttons(desk));
         view! {
             <section class="step-bar" class:conducts=desk.is_some() aria-label=word(|t| t.wall.step_now)>
-                <div class="step-head">
+                <div class="room-head">
                     <div class="step-words">
                         <p class="step-place tabular">{place}</p>
                         <p class="step-title">{title}</p>
@@ -76,7 +76,7 @@ impl Bar {
                     {desk.map(|_| self.back.view())}
                     {self.time()}
                 </div>
-                <div class="step-acts">
+                <div class="room-acts">
                     {time}
                     {desk.map(|_| self.way_on())}
                 </div>

@@ -1,0 +1,63 @@
+//! Which needs of a group mean something in the step that it is in: nobody adds cards while all tell each other their names.
+
+use shared::docs::workshop::{Kind, Workshop};
+use shared::signs::Need;
+use shared::{GroupId, Millis};
+
+/// What a step asks of a group.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Asked {
+    /// Nothing of the board.
+    Nothing,
+    /// That it has a theme.
+    Theme,
+    /// That the tree is whole.
+    Tree,
+    /// That it writes.
+    Writing,
+}
+
+/// What a step of this kind asks, once its time is over or before.
+const fn asked(kind: Kind, over_ms: u64) -> Asked {
+    match kind {
+        Kind::Free | Kind::Deepen => Asked::Writing,
+        Kind::ReadBack => Asked::Tree,
+        Kind::Star => Asked::Theme,
+        Kind::Theme if over_ms > 0 => Asked::Theme,
+        Kind::CheckIn | Kind::Theme | Kind::Silence | Kind::Gallery | Kind::CheckOut => Asked::Nothing,
+    }
+}
+
+const fn means(asked: Asked, need: Need) -> bool {
+    match need {
+        Need::NobodyHere => true,
+        Need::NoTheme => matches!(asked, Asked::Theme | Asked::Tree | Asked::Writing),
+        Need::OneChain(_) | Need::OneLevel(_) => matches!(asked, Asked::Tree | Asked::Writing),
+        Need::Silent(_) => matches!(asked, Asked::Writing),
+    }
+}
+
+/// Whether a need of a group means something now. Without a run-sheet each does.
+pub fn is_meant(workshop: &Workshop, group: GroupId, need: Need, now: Millis) -> bool {
+    let step = workshop.step_of(group).zip(workshop.run_of(group));
+    step.is_none_or(|(step, run)| means(asked(step.plan.kind, run.timer.over_ms(now)), need))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_step_does_not_ask_for_is_no_need() {
+        let meant = |kind, over_ms, need| means(asked(kind, over_ms), need);
+        for kind in Kind::ALL {
+            assert!(meant(kind, 0, Need::NobodyHere), "{kind:?}");
+        }
+        assert!(!meant(Kind::CheckIn, 9, Need::NoTheme) && !meant(Kind::Silence, 9, Need::Silent(6)));
+        assert!(!meant(Kind::Theme, 0, Need::NoTheme), "they are choosing it");
+        assert!(meant(Kind::Theme, 1, Need::NoTheme), "they should have it by now");
+        assert!(meant(Kind::Deepen, 0, Need::Silent(6)) && !meant(Kind::ReadBack, 0, Need::Silent(6)));
+        assert!(meant(Kind::ReadBack, 0, Need::OneChain(4)) && !meant(Kind::Star, 0, Need::OneChain(4)));
+        assert!(is_meant(&Workshop::default(), GroupId(1), Need::Silent(6), Millis(0)), "without a run-sheet");
+    }
+}
