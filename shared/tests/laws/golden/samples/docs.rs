@@ -1,5 +1,8 @@
 //! Docs in which everything has happened that can happen.
 
+use shared::docs::workshop::{Attention, Kind, TimerChange, Whom};
+
+use super::steps::{plan, step};
 use super::*;
 
 /// A doc that a few entries built.
