@@ -17,6 +17,8 @@ pub const GROUPS_MAX: u16 = 200;
 pub const GROUPS_DEFAULT: u16 = 7;
 /// Seats of a group.
 pub const SEATS_MAX: u16 = 12;
+/// Characters of a word to everybody.
+pub const ANNOUNCEMENT_CHARS_MAX: usize = 120;
 /// Steps of a run-sheet.
 pub const STEPS_MAX: usize = 60;
 /// Characters of a step's title.

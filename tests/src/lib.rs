@@ -11,3 +11,4 @@ pub mod naze;
 pub mod peer;
 pub mod phone;
 pub mod proxy;
+pub mod someone;

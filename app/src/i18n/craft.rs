@@ -83,6 +83,7 @@ texts! {
         leads_too: "ほかの結果「{text}」へ移る", "Go to the other effect “{text}”";
         history: "言葉の移り変わり", "How the words came to be";
         first_wording: "最初の言葉：{text}", "First wording: {text}";
+        written_nameless: "名前を残さない約束で書かれました。", "Written where no names are kept.";
         written_by: "書いた人：{name}", "Written by {name}";
         edited_by: "直した人：{names}", "Edited by {names}";
         up: "上へ動かす", "Move up";

@@ -42,6 +42,7 @@ texts! {
         kind_read_back: "「だから」で読みかえす", "Read back with “therefore”";
         kind_star: "★を付ける", "Star the root causes";
         kind_gallery: "ほかの班のボードを見る", "Look at other boards";
+        kind_turns: "順番に話す", "One after another";
         kind_check_out: "ふりかえりと「わたしの一歩」（おわり）", "One sentence, my one step (check-out)";
         up: "「{title}」を上へ", "“{title}” up";
         down: "「{title}」を下へ", "“{title}” down";

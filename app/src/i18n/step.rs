@@ -33,6 +33,20 @@ texts! {
         forget: "消す", "Discard";
         gallery: "を見ています。カードの「⋯」から「うちも！」や質問を残せます。", "is what you are looking at. From a card’s “⋯” leave “us too!” or a question.";
         of_another_group: "ほかの班の人", "Somebody of another group";
+        turns: "話す順番", "Whose turn it is";
+        turns_begin: "順番に話す", "Speak one after another";
+        turns_again: "もう一度、順番に話す", "Once more, one after another";
+        turns_over: "みんな話しました。", "Everybody has spoken.";
+        turn_yours: "あなたの番です", "It is your turn";
+        turn_of: "いま：{name}", "Now: {name}";
+        turn_next: "このあと：{names}", "Then: {names}";
+        turn_pass: "次の人へ", "On to the next";
+        turn_last: "おわり", "That was all";
+        turn_later: "あとで話す", "Rather later";
+        from_the_lead: "進行役から", "From the lead";
+        eyes_up: "進行役を見てください", "Eyes up, please";
+        eyes_up_hint: "手を止めて、前を見ましょう。書いたものは残っています。", "Please look at the lead. All that you wrote is kept.";
+        locked: "いまは書きこみを止めています。読むことはできます。", "Writing is closed for now. You can read everything.";
         theme_ready: "課題が決まりました。進行役の合図を待ちましょう。もっとよい文にしてもかまいません。",
             "There is a theme. Please wait for the lead; you can still make it a better sentence.";
         star: "★を付ける", "Star it";

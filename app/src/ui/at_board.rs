@@ -9,7 +9,7 @@ use super::screen::{TITLE, screen};
 use super::seat::seat;
 use super::shell::use_frame;
 use super::step::here::Here;
-use super::step::{head, stage};
+use super::step::{head, lead_says, stage};
 use crate::reactive::*;
 use crate::store::Session;
 
@@ -45,6 +45,7 @@ fn own_board(session: Session, group: GroupId) -> AnyView {
         <h1 id=TITLE tabindex="-1" class="visually-hidden">{place} " " {word(|t| t.everywhere.board)}</h1>
         <div role="status">{when(ended, banner)}</div>
         {head::head(here)}
+        {lead_says::lead_says(session)}
         {stage::stage(here)}
     };
     screen("at-board", word(|t| t.everywhere.board), content.into_any())

@@ -61,6 +61,7 @@ mod state;
 mod step_call;
 mod themes;
 mod tree;
+pub mod turns;
 mod weave;
 pub mod write_for;
 mod writing;
@@ -129,6 +130,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
             {path::path(state)}
             {find::strip(state)}
             {step_call::call(state)}
+            {step_call::turns(state, session)}
             {themes::call(state, session)}
             {premises::strip(state, screen::Layout::Sideways)}
             <div class="board-stage">

@@ -8,5 +8,6 @@ pub mod clock;
 mod gallery;
 pub mod head;
 pub mod here;
+pub mod lead_says;
 mod silence;
 pub mod stage;

@@ -12,6 +12,7 @@ use shared::wire::{Refusal, ServerMessage};
 use shared::{By, Capability, ClientId, Entry, GroupId, Millis, Op, OpId, PersonId, Seq, Stamp, Token};
 
 use super::*;
+use crate::access::{NOBODY, hash};
 use crate::log::MemoryLog;
 use crate::room::Decided;
 
@@ -248,4 +249,14 @@ async fn a_workshop_begins_with_the_run_sheet_that_was_asked_for() {
         let plans: Vec<_> = workshop.model.steps.into_iter().map(|step| step.plan).collect();
         assert_eq!((plans, workshop.seq), (run_sheet.plans(Language::Ja), Seq(entries)));
     }
+}
+
+#[tokio::test]
+async fn one_grant_of_a_workshop_is_nobodys() {
+    let (_, registry, made) = workshop(1, 1).await;
+    let Some(AnyDoc::Doors(doors)) = registry.snapshot(made.id, DocId::Doors).await else { panic!("no doors") };
+    let keys = [made.lead, made.helper, made.observer].map(|token| hash(&token));
+    let others: Vec<Capability> =
+        doors.model.grants.iter().filter(|(key, _)| !keys.contains(key)).map(|(_, capability)| *capability).collect();
+    assert_eq!(others, [NOBODY]);
 }

@@ -14,6 +14,7 @@ use crate::log::Log;
 use self::hand::HandLog;
 
 mod hand;
+mod held;
 
 const BOARD: DocId = DocId::Board(GroupId(1));
 

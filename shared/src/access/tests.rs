@@ -170,8 +170,10 @@ fn nobody_writes_what_is_the_servers() {
     });
     let count = Op::Board(BoardOp::CountVote { vote: vote(), ballots: 0, votes: SortedMap::new() });
     let end = Op::Tray(TrayOp::EndVote { vote: vote() });
+    let reveal = Op::Board(BoardOp::Reveal { author: Some(PersonId(3)), text: "x".into() });
+    let hand_over = Op::Tray(TrayOp::HandOver { slips: Vec::new() });
     for capability in CAPABILITIES {
-        for op in [&member, &count, &end] {
+        for op in [&member, &count, &end, &reveal, &hand_over] {
             for doc in docs() {
                 assert!(!capability.may_write(VISITING, doc, op));
             }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use self::marks::{Answer, Call, CallFor, Given, Line, Mark, Reach, Reaction, Reading, Star, StarFor, Stop};
-pub use self::notes::{Ballots, Lane, Note, NoteOn, Vote};
+pub use self::notes::{Ballots, Lane, Note, NoteOn, Pass, Turns, Vote};
 pub use self::ops::{BoardOp, Place};
 use crate::access::By;
 use crate::ids::{CardId, LaneId, Millis, NoteId, PersonId};
@@ -170,6 +170,9 @@ pub struct Board {
     /// The vote that is open, or the last one.
     #[serde(default)]
     pub vote: Option<Vote>,
+    /// The turns that are being taken, or the last ones.
+    #[serde(default)]
+    pub turns: Option<Turns>,
 }
 
 impl Default for Board {
@@ -184,6 +187,7 @@ impl Default for Board {
             hands: Vec::new(),
             call: None,
             vote: None,
+            turns: None,
         }
     }
 }

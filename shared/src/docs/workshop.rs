@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 pub use self::ops::WorkshopOp;
-pub use self::run::{Run, Timer, TimerChange, Whom};
+pub use self::run::{Announcement, Attention, Run, Timer, TimerChange, Whom};
 pub use self::step::{AtEnd, Kind, Names, Plan, Skip, Step};
 use crate::ids::{GroupId, JoinCode, Millis, Seq, StepId};
 use crate::sorted::SortedMap;
@@ -79,6 +79,15 @@ pub struct Workshop {
     /// How long the room is ours, in minutes; 0 when nobody has said so.
     #[serde(default)]
     pub room_minutes: u16,
+    /// Where everybody's eyes are to be.
+    #[serde(default)]
+    pub attention: Attention,
+    /// Timers that stand still only because everybody looks up: whose.
+    #[serde(default)]
+    pub held: Vec<Whom>,
+    /// The last word to everybody.
+    #[serde(default)]
+    pub announcement: Option<Announcement>,
 }
 
 impl Workshop {
@@ -144,6 +153,9 @@ impl Workshop {
 
     /// When participants of a group may write at their board no longer, unless something happens before.
     pub fn closes_at(&self, group: GroupId) -> Option<Millis> {
+        if self.attention != Attention::Work {
+            return Some(Millis(0));
+        }
         let run = self.run_of(group)?;
         let closes = self.step(run.step)?.plan.at_end == AtEnd::Close;
         match run.timer {

@@ -62,7 +62,7 @@ pub fn misfits(steps: &[Step], people: u16, room: u16) -> Vec<Misfit> {
 }
 
 fn turns(step: &Step, people: u16) -> Option<Misfit> {
-    let in_turn = matches!(step.plan.kind, Kind::CheckIn | Kind::CheckOut);
+    let in_turn = matches!(step.plan.kind, Kind::CheckIn | Kind::Turns | Kind::CheckOut);
     let needs = u32::from(people) * u32::from(step.plan.each_s);
     let needs = u16::try_from(needs.div_ceil(60)).unwrap_or(u16::MAX);
     (in_turn && needs > step.plan.minutes).then_some(Misfit::Turns { step: step.id, people, needs })

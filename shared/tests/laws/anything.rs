@@ -1,13 +1,15 @@
 //! Operations and stamps that no page would send: every variant, with numbers and texts at and beyond their limits.
 
 use shared::docs::board::{
-    Answer, BoardOp, CallFor, Given, Line, Mark, Member, NoteOn, Place, Reach, Reaction, Seated, Star, Stop,
+    Answer, BoardOp, CallFor, Given, Line, Mark, Member, NoteOn, Pass, Place, Reach, Reaction, Seated, Star, Stop,
 };
 use shared::docs::directory::DirectoryOp;
 use shared::docs::doors::DoorsOp;
 use shared::docs::roster::RosterOp;
 use shared::docs::tray::TrayOp;
-use shared::docs::workshop::{AtEnd, Kind, Language, Names, Phase, Plan, Skip, TimerChange, Whom, WorkshopOp};
+use shared::docs::workshop::{
+    AtEnd, Attention, Kind, Language, Names, Phase, Plan, Skip, TimerChange, Whom, WorkshopOp,
+};
 use shared::ids::TokenHash;
 use shared::limits::{CARD_CHARS_MAX, CHOICES_MAX, GROUPS_MAX, SEATS_MAX, SPANS_MAX, STEPS_MAX};
 use shared::text::{Span, TextEdit};
@@ -179,7 +181,7 @@ impl Anything<'_> {
         let whom = *self.0.pick(&[Whom::All, Whom::Group(group)]);
         let count = *self.0.pick(&[0, 1, 2, 5, STEPS_MAX, STEPS_MAX + 1, 70]);
         let changes = [TimerChange::Pause, TimerChange::GoOn, TimerChange::More(60), TimerChange::More(u16::MAX)];
-        match self.0.below(12) {
+        match self.0.below(14) {
             0 => WorkshopOp::SetSteps { plans: (0..count).map(|_| self.plan()).collect() },
             1..4 => WorkshopOp::AddStep { plan: self.plan(), after },
             4 => WorkshopOp::EditStep { step, plan: self.plan() },
@@ -188,6 +190,12 @@ impl Anything<'_> {
             7 => WorkshopOp::SkipStep { step, skip: *self.0.pick(&[Skip::Yes, Skip::No]) },
             8 => WorkshopOp::GoTo { whom, from: after, step },
             9 => WorkshopOp::SetTimer { whom, step, change: *self.0.pick(&changes) },
+            12 => WorkshopOp::Announce { text: self.text() },
+            13 => {
+                let attention =
+                    *self.0.pick(&[Attention::Work, Attention::EyesUp, Attention::EyesUp, Attention::Locked]);
+                WorkshopOp::SetAttention { attention }
+            }
             10 => WorkshopOp::NextRound { step, round: self.small() },
             _ if self.0.percent(50) => WorkshopOp::Rejoin { group },
             _ => WorkshopOp::SetRoomTime { minutes: self.small() },
@@ -304,7 +312,9 @@ impl Anything<'_> {
     }
 
     fn group_op(&mut self, card: CardId) -> BoardOp {
-        match self.0.below(6) {
+        match self.0.below(8) {
+            6 => BoardOp::TakeTurns,
+            7 => BoardOp::PassTurn { of: self.person(), how: *self.0.pick(&[Pass::Done, Pass::Later]) },
             0 => BoardOp::RaiseHand,
             1 => BoardOp::LowerHand { of: self.by() },
             2 => {

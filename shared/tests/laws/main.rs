@@ -20,6 +20,7 @@ mod steps;
 mod total;
 mod tray;
 mod tree;
+mod turns;
 mod world;
 
 /// A value for a person who reads a plan: cut where it gets long.

@@ -1,7 +1,7 @@
 //! The run-sheet: who is where, how time runs, and that two who press at once move the room once.
 
 use shared::docs::workshop::{
-    AtEnd, Kind, Language, Names, Phase, Plan, Skip, Timer, TimerChange, Whom, Workshop, WorkshopOp,
+    AtEnd, Attention, Kind, Language, Names, Phase, Plan, Skip, Timer, TimerChange, Whom, Workshop, WorkshopOp,
 };
 use shared::run_sheet::{Cut, Misfit, Shipped, misfits};
 use shared::{By, ClientId, Doc, GroupId, Millis, OpId, Outcome, Reject, Stamp, StepId};
@@ -326,4 +326,39 @@ fn who_has_too_little_time_is_told_what_to_cut() {
     let turns = misfits(&steps, 9, 0);
     assert_eq!(turns.len(), 2, "nine people at 45 s each need 7 minutes");
     assert_eq!(turns[0], Misfit::Turns { step: id(Kind::CheckIn), people: 9, needs: 7 });
+}
+
+#[test]
+fn while_everybody_looks_up_the_time_stands_still_and_nobody_writes() {
+    let mut room = Room::new(&FIVE);
+    room.begin();
+    room.act(WorkshopOp::SetTimer { whom: Whom::Group(TWO), step: room.step(0), change: TimerChange::Pause });
+    room.now = 2 * MINUTE;
+    let turn = |room: &mut Room, attention| room.act(WorkshopOp::SetAttention { attention });
+    turn(&mut room, Attention::EyesUp);
+    assert_eq!(turn(&mut room, Attention::EyesUp), None, "twice is once");
+    room.now = 7 * MINUTE;
+    assert_eq!((room.left(ONE), room.left(TWO)), (8 * MINUTE, 10 * MINUTE));
+    assert!(!room.doc.model.takes_input(ONE, Millis(room.now)));
+    turn(&mut room, Attention::Work);
+    room.now = 8 * MINUTE;
+    assert_eq!((room.left(ONE), room.left(TWO)), (7 * MINUTE, 10 * MINUTE), "what stood still before stands still");
+    assert!(room.doc.model.takes_input(ONE, Millis(room.now)) && room.doc.model.held.is_empty());
+    turn(&mut room, Attention::Locked);
+    room.now = 9 * MINUTE;
+    assert_eq!(room.left(ONE), 6 * MINUTE, "locked is not still");
+    assert!(!room.doc.model.takes_input(ONE, Millis(room.now)));
+}
+
+#[test]
+fn a_word_to_everybody_stands_until_it_is_taken_back() {
+    let mut room = Room::new(&[]);
+    room.now = 7;
+    room.act(WorkshopOp::Announce { text: "休けいは10分です".into() });
+    let said = room.doc.model.announcement.clone().unwrap();
+    assert_eq!((said.text.as_str(), said.at), ("休けいは10分です", Millis(7)));
+    assert_eq!(room.refused(WorkshopOp::Announce { text: "あ".repeat(121) }), Reject::TextFull);
+    assert_eq!(room.refused(WorkshopOp::Announce { text: "a\nb".into() }), Reject::BadText);
+    room.act(WorkshopOp::Announce { text: " ".into() });
+    assert_eq!(room.doc.model.announcement, None);
 }

@@ -1,8 +1,10 @@
-//! What is one person's alone: the last ballot counts, a vote that is over takes no more, and nothing depends on who asks twice.
+//! What is one person's alone: the last ballot counts, a vote that is over takes no more, what was written in silence stays until
+//! it is handed over, and nothing depends on who asks twice.
 
 use shared::docs::tray::{Tray, TrayOp};
-use shared::limits::{CHOICES_MAX, VOTES_OVER_MAX};
-use shared::{By, ClientId, Doc, Millis, NoteId, OpId, Outcome, PersonId, Reject, Stamp, VoteId};
+use shared::docs::workshop::Names;
+use shared::limits::{CARD_CHARS_MAX, CHOICES_MAX, SLIPS_MAX, VOTES_OVER_MAX};
+use shared::{By, ClientId, Doc, Millis, NoteId, OpId, Outcome, PersonId, Reject, Seq, SlipId, Stamp, VoteId};
 
 use crate::random::Random;
 
@@ -18,7 +20,13 @@ pub(crate) fn check(tray: &Tray) -> Result<(), String> {
     if tray.over.len() > VOTES_OVER_MAX {
         return Err(format!("{} votes are remembered", tray.over.len()));
     }
-    Ok(())
+    if tray.slips.len() > SLIPS_MAX {
+        return Err(format!("{} slips", tray.slips.len()));
+    }
+    match tray.slips.iter().find(|slip| slip.text.trim().is_empty() || slip.text.chars().count() > CARD_CHARS_MAX) {
+        Some(unfit) => Err(format!("{unfit:?}")),
+        None => Ok(()),
+    }
 }
 
 fn note(n: u32) -> NoteId {
@@ -114,5 +122,128 @@ fn whatever_comes_in_whatever_order_the_ballot_is_the_last_one_taken_before_the_
             check(&doc.model).unwrap();
         }
         assert_eq!(doc.model.choices(vote(1)), over.unwrap_or(last), "seed {seed}");
+    }
+}
+
+fn put(doc: &mut Doc<Tray>, text: &str) -> Result<SlipId, Reject> {
+    let n = u32::try_from(doc.seq.next().0).unwrap();
+    match take(doc, ANN, &TrayOp::PutSlip { text: text.to_owned(), names: Names::Shown }) {
+        Outcome::Applied(None) => Ok(SlipId { client: ClientId::of(99), n }),
+        Outcome::Rejected(why) => Err(why),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn texts(doc: &Doc<Tray>) -> Vec<&str> {
+    doc.model.slips.iter().map(|slip| slip.text.as_str()).collect()
+}
+
+fn change(slip: SlipId, text: &str) -> TrayOp {
+    TrayOp::ChangeSlip { slip, text: text.to_owned() }
+}
+
+#[test]
+fn slips_keep_the_order_in_which_they_were_written_however_they_are_changed() {
+    let mut doc = Doc::default();
+    let [first, second, third] = ["い", "ろ", "は"].map(|text| put(&mut doc, text).unwrap());
+    take(&mut doc, ANN, &change(first, "いち"));
+    assert_eq!(texts(&doc), ["いち", "ろ", "は"]);
+    take(&mut doc, ANN, &TrayOp::TakeBackSlip { slip: second });
+    assert_eq!(texts(&doc), ["いち", "は"]);
+    let put_by: Vec<Seq> = doc.model.slips.iter().map(|slip| slip.put_by).collect();
+    assert_eq!(put_by, [Seq(1), Seq(3)], "the entry that put it here, not the one that changed it");
+    take(&mut doc, By::Server, &TrayOp::HandOver { slips: vec![third, second] });
+    assert_eq!(texts(&doc), ["いち"], "what is not here any more is passed over");
+}
+
+#[test]
+fn what_was_handed_over_is_changed_by_nobody_here() {
+    let mut doc = Doc::default();
+    let slip = put(&mut doc, "な").unwrap();
+    take(&mut doc, By::Server, &TrayOp::HandOver { slips: vec![slip] });
+    let nowhere = SlipId { n: 77, ..slip };
+    for gone in [slip, nowhere] {
+        for late in [change(gone, "x"), TrayOp::TakeBackSlip { slip: gone }] {
+            assert_eq!(take(&mut doc, ANN, &late), Outcome::Rejected(Reject::NoSlip));
+        }
+    }
+    let again = TrayOp::HandOver { slips: vec![slip] };
+    assert_eq!(take(&mut doc, By::Server, &again), Outcome::Applied(None), "twice is once");
+    assert_eq!(doc.model, Tray::default());
+}
+
+#[test]
+fn nobody_but_the_server_hands_over() {
+    for by in [ANN, By::Lead, By::Helper] {
+        let mut doc = Doc::default();
+        let slips = vec![SlipId { client: ClientId::of(99), n: 1 }];
+        assert_eq!(take(&mut doc, by, &TrayOp::HandOver { slips }), Outcome::Rejected(Reject::Forbidden));
+        assert_eq!(doc, Doc::default());
+    }
+}
+
+#[test]
+fn a_slip_says_what_a_card_may_say() {
+    let mut doc = Doc::default();
+    let long = "な".repeat(CARD_CHARS_MAX);
+    let slip = put(&mut doc, &long).unwrap();
+    let unfit = [(format!("{long}な"), Reject::TextFull), (String::new(), Reject::BadText)];
+    let unfit =
+        unfit.into_iter().chain([" \u{3000}", "な\nぜ", "a\u{202e}b"].map(|text| (text.to_owned(), Reject::BadText)));
+    for (text, why) in unfit {
+        assert_eq!(put(&mut doc, &text), Err(why), "{text:?}");
+        assert_eq!(take(&mut doc, ANN, &change(slip, &text)), Outcome::Rejected(why), "{text:?}");
+    }
+    assert_eq!(texts(&doc), [long]);
+}
+
+#[test]
+fn a_full_tray_says_so_and_has_room_again_when_it_is_handed_over() {
+    let mut doc = Doc::default();
+    let slips: Vec<SlipId> = (0..SLIPS_MAX).map(|_| put(&mut doc, "な").unwrap()).collect();
+    assert_eq!(put(&mut doc, "な"), Err(Reject::DocFull));
+    check(&doc.model).unwrap();
+    assert_eq!(take(&mut doc, ANN, &change(slips[0], "ぜ")), Outcome::Applied(None), "what is here can be changed");
+    take(&mut doc, By::Server, &TrayOp::HandOver { slips });
+    assert!(put(&mut doc, "な").is_ok());
+}
+
+#[test]
+fn whatever_comes_nothing_is_lost_but_what_was_taken_back_or_handed_over() {
+    for seed in 0..500 {
+        let mut random = Random::of(seed);
+        let mut doc = Doc::default();
+        let (mut here, mut all) = (Vec::<(SlipId, String)>::new(), vec![SlipId { client: ClientId::of(99), n: 999 }]);
+        for turn in 0..100 {
+            let text = format!("{turn}");
+            let meant = *random.pick(&all);
+            let known = here.iter().position(|(slip, _)| *slip == meant);
+            match random.below(8) {
+                0..4 => match put(&mut doc, &text) {
+                    Ok(slip) => {
+                        here.push((slip, text));
+                        all.push(slip);
+                    }
+                    Err(why) => assert_eq!((why, here.len()), (Reject::DocFull, SLIPS_MAX)),
+                },
+                4 | 5 => match (take(&mut doc, ANN, &change(meant, &text)), known) {
+                    (Outcome::Applied(None), Some(at)) => here[at].1 = text,
+                    (outcome, known) => assert_eq!((outcome, known), (Outcome::Rejected(Reject::NoSlip), None)),
+                },
+                6 => match (take(&mut doc, ANN, &TrayOp::TakeBackSlip { slip: meant }), known) {
+                    (Outcome::Applied(None), Some(at)) => drop(here.remove(at)),
+                    (outcome, known) => assert_eq!((outcome, known), (Outcome::Rejected(Reject::NoSlip), None)),
+                },
+                _ => {
+                    let slips = vec![meant, *random.pick(&all)];
+                    here.retain(|(slip, _)| !slips.contains(slip));
+                    take(&mut doc, By::Server, &TrayOp::HandOver { slips });
+                }
+            }
+            check(&doc.model).unwrap();
+            let found: Vec<(SlipId, String)> =
+                doc.model.slips.iter().map(|slip| (slip.id, slip.text.clone())).collect();
+            assert_eq!(found, here, "seed {seed}");
+        }
     }
 }

@@ -11,7 +11,10 @@ use crate::store::CardView;
 pub fn history(state: BoardState, view: Signal<CardView>) -> AnyView {
     let author = text(move || {
         let name = presence::name_or_you(state, view.with(|card| card.by));
-        name.map(|name| fill(state.t().craft.written_by, &[("name", &name)])).unwrap_or_default()
+        match name {
+            Some(name) => fill(state.t().craft.written_by, &[("name", &name)]),
+            None => state.t().craft.written_nameless.to_owned(),
+        }
     });
     let editors = text(move || {
         let names: Vec<String> = view

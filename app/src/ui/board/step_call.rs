@@ -4,9 +4,12 @@ use shared::CardId;
 use shared::docs::workshop::Kind;
 
 use super::Sheet;
-use super::piece::{Button, Word, anew, word};
+use super::piece::{Button, Word, anew, flag, when, word};
 use super::state::BoardState;
+use super::turns;
 use crate::reactive::*;
+use crate::store::Session;
+use crate::ui::step::here::Here;
 
 /// The step, for the stylesheet: what it does not need stands back.
 pub fn name(state: BoardState) -> Signal<&'static str> {
@@ -16,6 +19,14 @@ pub fn name(state: BoardState) -> Signal<&'static str> {
         Some(Kind::Star) => "star",
         _ => "",
     })
+}
+
+/// Whose turn it is, in a step in which people speak one after another.
+pub fn turns(state: BoardState, session: Session) -> AnyView {
+    let plan = Here::of(session, state.board.group()).plan;
+    let each_s = Signal::derive(move || plan.with(|plan| plan.as_ref().map_or(0, |plan| plan.each_s)));
+    let shown = flag(move || state.step.get() == Some(Kind::Turns));
+    when(shown, move || turns::turns(state, session, each_s))
 }
 
 /// The one thing to do in this step, where that is not writing cards.

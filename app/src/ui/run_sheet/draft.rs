@@ -40,7 +40,7 @@ pub struct Draft {
 
 /// Whether everybody has a time of their own in such a step.
 pub const fn has_each(kind: Kind) -> bool {
-    matches!(kind, Kind::CheckIn | Kind::CheckOut | Kind::Gallery)
+    matches!(kind, Kind::CheckIn | Kind::Turns | Kind::CheckOut | Kind::Gallery)
 }
 
 /// A number as people type it, with the wide digits of a Japanese keyboard too. Nothing is 0.

@@ -23,6 +23,7 @@ pub const fn kind_word(t: &RunSheetTexts, kind: Kind) -> &'static str {
         Kind::Star => t.kind_star,
         Kind::Gallery => t.kind_gallery,
         Kind::CheckOut => t.kind_check_out,
+        Kind::Turns => t.kind_turns,
     }
 }
 

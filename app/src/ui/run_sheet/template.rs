@@ -12,7 +12,7 @@ const HEAD: &str = "naze run-sheet 1";
 /// Characters of a name.
 pub const NAME_CHARS_MAX: usize = 40;
 
-const KINDS: [(Kind, &str); 9] = [
+const KINDS: [(Kind, &str); 10] = [
     (Kind::Free, "free"),
     (Kind::CheckIn, "check_in"),
     (Kind::Theme, "theme"),
@@ -22,6 +22,7 @@ const KINDS: [(Kind, &str); 9] = [
     (Kind::Star, "star"),
     (Kind::Gallery, "gallery"),
     (Kind::CheckOut, "check_out"),
+    (Kind::Turns, "turns"),
 ];
 
 /// The name of a kind, in templates and forms.

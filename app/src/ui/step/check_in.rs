@@ -1,8 +1,10 @@
 //! Checking in: people look at each other, not at their phones. The screen says who sits here, and how long each may speak.
 
 use super::here::Here;
+use crate::element::anew;
 use crate::i18n::{self, use_speech};
 use crate::reactive::*;
+use crate::ui::board::turns;
 use crate::ui::live::{text, with_number, word};
 use crate::ui::seat::neighbours;
 
@@ -18,9 +20,20 @@ pub fn check_in(here: Here) -> AnyView {
             seconds => with_number(t.each_seconds, seconds),
         }
     });
+    let (session, group) = (here.session, here.group);
+    let loaded = Memo::new(move |_| {
+        session.groups().track();
+        session.board(group).is_some_and(|board| board.loaded().get())
+    });
+    let each_s = Signal::derive(move || here.plan.with(|plan| plan.as_ref().map_or(0, |plan| plan.each_s)));
+    let whose_turn = move || match session.board(group).filter(|_| loaded.get()) {
+        Some(board) => untrack(|| turns::alone(session, board, each_s)),
+        None => ().into_any(),
+    };
     view! {
         <div class="step-body check-in">
             <p class="step-each">{each}</p>
+            {anew(Box::new(whose_turn))}
             <h3>{word(|t| t.step.who_is_here)}</h3>
             {neighbours(here.session, here.group)}
             <p class="hint">{word(|t| t.step.look_up)}</p>

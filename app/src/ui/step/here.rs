@@ -1,10 +1,11 @@
 //! Which step a group is in, as its people's screens follow it. Outside of a run-sheet there is none: then everybody has the
 //! whole board.
 
-use shared::docs::workshop::{AtEnd, Phase, Plan, Run, Workshop};
+use shared::docs::workshop::{AtEnd, Attention, Phase, Plan, Run, Workshop};
 use shared::{Capability, GroupId};
 
 use super::clock::{Reading, clock};
+use super::lead_says::attention;
 use crate::reactive::*;
 use crate::store::Session;
 
@@ -41,13 +42,14 @@ impl Here {
         matches!(self.clock.get(), Some(Reading::Over(_)))
     }
 
-    /// Whether writing at the board is closed for who sits there, because the time of the step is over.
+    /// Whether writing at the board is closed for who sits there, because the time of the step is over, or the lead
+    /// wants everybody's eyes.
     pub fn is_closed(self) -> Memo<bool> {
         let me = self.session.me();
         Memo::new(move |_| {
             let closes = self.plan.with(|plan| plan.as_ref().is_some_and(|plan| plan.at_end == AtEnd::Close));
             let sits = me.with(|me| matches!(me.map(|me| me.capability), Some(Capability::Participant(_))));
-            closes && sits && self.is_over()
+            sits && (attention(self.session) != Attention::Work || (closes && self.is_over()))
         })
     }
 }

@@ -42,7 +42,9 @@ impl Stage {
             Some(Kind::Silence) => Self::Silence,
             Some(Kind::CheckOut) => Self::CheckOut,
             Some(Kind::Gallery) => here.visited().map_or(Self::Board, Self::Gallery),
-            Some(Kind::Free | Kind::Theme | Kind::Deepen | Kind::ReadBack | Kind::Star) | None => Self::Board,
+            Some(Kind::Free | Kind::Theme | Kind::Deepen | Kind::ReadBack | Kind::Star | Kind::Turns) | None => {
+                Self::Board
+            }
         }
     }
 

@@ -24,7 +24,7 @@ const fn asked(kind: Kind, over_ms: u64) -> Asked {
         Kind::ReadBack => Asked::Tree,
         Kind::Star => Asked::Theme,
         Kind::Theme if over_ms > 0 => Asked::Theme,
-        Kind::CheckIn | Kind::Theme | Kind::Silence | Kind::Gallery | Kind::CheckOut => Asked::Nothing,
+        Kind::CheckIn | Kind::Theme | Kind::Silence | Kind::Turns | Kind::Gallery | Kind::CheckOut => Asked::Nothing,
     }
 }
 

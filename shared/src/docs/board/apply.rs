@@ -3,7 +3,7 @@
 use std::mem::replace;
 use std::sync::Arc;
 
-use super::{Board, BoardOp, Card, Kept, Line};
+use super::{Board, BoardOp, Card, Kept, Line, Seated};
 use crate::access::By;
 use crate::doc::{Model, Reject, Stamp};
 use crate::ids::{CardId, CharId, NoteId, OpId};
@@ -56,6 +56,9 @@ impl Model for Board {
                     return Err(Reject::DocFull);
                 }
                 self.members.insert(*person, member.clone());
+                if let (Some(turns), Seated::Elsewhere) = (self.turns.as_mut(), member.seated) {
+                    turns.order.retain(|waits| waits != person);
+                }
                 Ok(None)
             }
             BoardOp::LinkCard { card, under } => self.link(*card, *under),
@@ -80,6 +83,8 @@ impl Model for Board {
                 servers_alone(stamp)?;
                 self.count_vote(*vote, *ballots, votes)
             }
+            BoardOp::TakeTurns => self.take_turns(stamp),
+            BoardOp::PassTurn { of, how } => self.pass_turn(stamp, *of, *how),
             BoardOp::Reveal { author, text } => {
                 servers_alone(stamp)?;
                 self.reveal(stamp, *author, text)

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Kept;
 use crate::access::By;
-use crate::ids::{CardId, Millis, NoteId, Seq, VoteId};
+use crate::ids::{CardId, Millis, NoteId, PersonId, Seq, VoteId};
 use crate::sorted::SortedMap;
 use crate::text::Text;
 
@@ -64,6 +64,24 @@ pub enum Ballots {
         /// How many for which.
         votes: SortedMap<NoteId, u16>,
     },
+}
+
+/// The group speaks one after another.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Turns {
+    /// Who is still to speak, whoever speaks now first; empty when everybody has.
+    pub order: Vec<PersonId>,
+    /// Since when the first of them speaks.
+    pub since: Millis,
+}
+
+/// How somebody gives the word to the next one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Pass {
+    /// They have spoken.
+    Done,
+    /// They would rather speak later: they come last.
+    Later,
 }
 
 /// A vote of the group.

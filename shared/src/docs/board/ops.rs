@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::marks::{Answer, CallFor, Given, Line, Mark, Reach, Reaction, Star, Stop};
-use super::{Member, NoteOn};
+use super::{Member, NoteOn, Pass};
 use crate::access::By;
 use crate::ids::{CardId, LaneId, NoteId, PersonId, VoteId};
 use crate::sorted::SortedMap;
@@ -228,6 +228,15 @@ pub enum BoardOp {
         author: Option<PersonId>,
         /// What it says.
         text: String,
+    },
+    /// Everybody who sits here speaks in turn, from the beginning. Who begins is another one every time.
+    TakeTurns,
+    /// The word goes to the next one.
+    PassTurn {
+        /// From whom. When somebody else has the word already, nothing happens: two who press at once pass it once.
+        of: PersonId,
+        /// How.
+        how: Pass,
     },
 }
 

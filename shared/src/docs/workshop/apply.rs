@@ -2,11 +2,14 @@
 
 use std::mem::replace;
 
-use super::{Group, Phase, Workshop, WorkshopOp};
+use super::{Announcement, Group, Phase, Workshop, WorkshopOp};
 use crate::access::By;
 use crate::doc::{Model, Reject, Stamp};
 use crate::ids::GroupId;
-use crate::limits::{GOAL_CHARS_MAX, GROUP_NAME_CHARS_MAX, GROUPS_MAX, ROOM_MINUTES_MAX, SEATS_MAX, TITLE_CHARS_MAX};
+use crate::limits::{
+    ANNOUNCEMENT_CHARS_MAX, GOAL_CHARS_MAX, GROUP_NAME_CHARS_MAX, GROUPS_MAX, ROOM_MINUTES_MAX, SEATS_MAX,
+    TITLE_CHARS_MAX,
+};
 use crate::text::is_line;
 
 mod steps;
@@ -76,6 +79,12 @@ impl Workshop {
                 Ok(None)
             }
             WorkshopOp::NextRound { step, round } => self.next_round(stamp, *step, *round),
+            WorkshopOp::Announce { text } => {
+                let text = line(text, 0, ANNOUNCEMENT_CHARS_MAX)?;
+                self.announcement = (!text.trim().is_empty()).then_some(Announcement { text, at: stamp.at });
+                Ok(None)
+            }
+            WorkshopOp::SetAttention { attention } => Ok(self.set_attention(stamp, *attention)),
             WorkshopOp::SetRoomTime { minutes } if *minutes > ROOM_MINUTES_MAX => Err(Reject::OutOfRange),
             WorkshopOp::SetRoomTime { minutes } => {
                 let minutes = replace(&mut self.room_minutes, *minutes);

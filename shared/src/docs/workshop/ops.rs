@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Language, Phase, Plan, Skip, TimerChange, Whom};
+use super::{Attention, Language, Phase, Plan, Skip, TimerChange, Whom};
 use crate::ids::{GroupId, JoinCode, StepId};
 
 /// An operation on a workshop.
@@ -120,6 +120,16 @@ pub enum WorkshopOp {
     SetRoomTime {
         /// In minutes; 0 when nobody has said so.
         minutes: u16,
+    },
+    /// A word to everybody; an empty one takes the last one back.
+    Announce {
+        /// What is said.
+        text: String,
+    },
+    /// Everybody works, or looks up, or may not write.
+    SetAttention {
+        /// What from now on.
+        attention: Attention,
     },
 }
 

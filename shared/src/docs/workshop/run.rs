@@ -85,6 +85,27 @@ impl Timer {
     }
 }
 
+/// Where everybody's eyes are to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub enum Attention {
+    /// On the work.
+    #[default]
+    Work,
+    /// On the lead: nobody writes, and the time stands still.
+    EyesUp,
+    /// On the work, but nobody writes at a board.
+    Locked,
+}
+
+/// A word of the lead to everybody.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Announcement {
+    /// What is said.
+    pub text: String,
+    /// When.
+    pub at: Millis,
+}
+
 /// Where somebody is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Run {

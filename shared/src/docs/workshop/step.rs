@@ -28,14 +28,17 @@ pub enum Kind {
     Gallery,
     /// One sentence and one's own next step.
     CheckOut,
+    /// People speak one after another; every phone shows whose turn it is.
+    Turns,
 }
 
 impl Kind {
     /// All of them, in the order in which a workshop usually has them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::CheckIn,
         Self::Theme,
         Self::Silence,
+        Self::Turns,
         Self::Deepen,
         Self::ReadBack,
         Self::Star,

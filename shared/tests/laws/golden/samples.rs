@@ -3,21 +3,21 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::docs::board::{
-    Answer, Ballots, Board, BoardOp, CallFor, Given, Kept, Line, Mark, Member, NoteOn, Place, Reach, Reaction, Seated,
-    Star, Stop,
+    Answer, Ballots, Board, BoardOp, CallFor, Given, Kept, Line, Mark, Member, NoteOn, Pass, Place, Reach, Reaction,
+    Seated, Star, Stop,
 };
 use shared::docs::directory::DirectoryOp;
 use shared::docs::doors::DoorsOp;
 use shared::docs::roster::RosterOp;
 use shared::docs::tray::TrayOp;
-use shared::docs::workshop::{AtEnd, Kind, Language, Names, Phase, Plan, Skip, Timer, TimerChange, Whom, WorkshopOp};
+use shared::docs::workshop::{Language, Names, Phase, WorkshopOp};
 use shared::ids::TokenHash;
 use shared::presence::{Doing, Present};
 use shared::text::{Span, TextEdit};
 use shared::wire::{ClientMessage, Invite, Refusal, ServerMessage, Table, decode, encode};
 use shared::{
     AnyDoc, By, Capability, CardId, CharId, ClientId, DocId, Entry, GroupId, JoinCode, LaneId, Millis, NoteId, Op,
-    OpId, Outcome, PersonId, Point, Reject, Seq, SlipId, SortedMap, Stamp, StepId, Token, VoteId, WorkshopId,
+    OpId, Outcome, PersonId, Point, Reject, Seq, SlipId, SortedMap, Stamp, Token, VoteId, WorkshopId,
 };
 
 type Reads = dyn Fn(&[u8]) -> bool;
@@ -54,6 +54,7 @@ macro_rules! samples {
 }
 
 mod docs;
+mod steps;
 
 /// All samples.
 pub(crate) fn all() -> Vec<Sample> {
@@ -61,7 +62,7 @@ pub(crate) fn all() -> Vec<Sample> {
     messages(&mut all);
     refusals(&mut all);
     words(&mut all);
-    steps(&mut all);
+    steps::steps(&mut all);
     docs::docs(&mut all);
     ops(&mut all);
     all
@@ -83,15 +84,6 @@ fn note(n: u32) -> NoteId {
 
 fn lane(n: u32) -> LaneId {
     LaneId::from(op_id(n))
-}
-
-fn step(n: u32) -> StepId {
-    StepId { client: MINE, n }
-}
-
-fn plan(kind: Kind) -> Plan {
-    let (title, prompt) = ("ひとりで書く".into(), "話さずに、ひとりで書きます。".into());
-    Plan { kind, title, minutes: 5, each_s: 45, prompt, at_end: AtEnd::Close, names: Names::Hidden }
 }
 
 fn code() -> JoinCode {
@@ -292,29 +284,6 @@ fn words(all: &mut Vec<Sample>) {
     });
 }
 
-fn steps(all: &mut Vec<Sample>) {
-    samples!(all: Kind {
-        Free: Kind::Free,
-        CheckIn: Kind::CheckIn,
-        Theme: Kind::Theme,
-        Silence: Kind::Silence,
-        Deepen: Kind::Deepen,
-        ReadBack: Kind::ReadBack,
-        Star: Kind::Star,
-        Gallery: Kind::Gallery,
-        CheckOut: Kind::CheckOut,
-    });
-    samples!(all: AtEnd { GoOn: AtEnd::GoOn, Close: AtEnd::Close });
-    samples!(all: Names { Shown: Names::Shown, Hidden: Names::Hidden });
-    samples!(all: Skip { No: Skip::No, Yes: Skip::Yes });
-    samples!(all: Whom { All: Whom::All, Group: Whom::Group(GroupId(7)) });
-    samples!(all: Timer {
-        Runs: Timer::Runs { until: Millis(1_790_000_000_000) },
-        Paused: Timer::Paused { left_ms: 90_000 },
-    });
-    samples!(all: TimerChange { Pause: TimerChange::Pause, GoOn: TimerChange::GoOn, More: TimerChange::More(60) });
-}
-
 fn ops(all: &mut Vec<Sample>) {
     samples!(all: Op {
         Workshop: Op::Workshop(WorkshopOp::AddGroup),
@@ -324,32 +293,7 @@ fn ops(all: &mut Vec<Sample>) {
         Directory: Op::Directory(DirectoryOp::Open { code: code(), workshop: workshop() }),
         Tray: Op::Tray(TrayOp::EndVote { vote: VoteId::from(op_id(300)) }),
     });
-    samples!(all: WorkshopOp {
-        Create: WorkshopOp::Create {
-            title: "協働の講座".into(),
-            goal: "根本の原因まで".into(),
-            language: Language::En,
-            code: code(),
-            groups: 7,
-            seats: 6,
-        },
-        SetTitle: WorkshopOp::SetTitle { title: "題".into() },
-        SetGoal: WorkshopOp::SetGoal { goal: String::new() },
-        AddGroup: WorkshopOp::AddGroup,
-        NameGroup: WorkshopOp::NameGroup { group: GroupId(7), name: "七班".into() },
-        SetPhase: WorkshopOp::SetPhase { phase: Phase::Ended },
-        SetSteps: WorkshopOp::SetSteps { plans: vec![plan(Kind::Silence), plan(Kind::Deepen)] },
-        AddStep: WorkshopOp::AddStep { plan: plan(Kind::Star), after: Some(step(65)) },
-        EditStep: WorkshopOp::EditStep { step: step(65), plan: plan(Kind::CheckIn) },
-        RemoveStep: WorkshopOp::RemoveStep { step: step(65) },
-        MoveStep: WorkshopOp::MoveStep { step: step(65), after: None },
-        SkipStep: WorkshopOp::SkipStep { step: step(65), skip: Skip::Yes },
-        GoTo: WorkshopOp::GoTo { whom: Whom::Group(GroupId(7)), from: Some(step(64)), step: step(65) },
-        SetTimer: WorkshopOp::SetTimer { whom: Whom::All, step: step(65), change: TimerChange::More(60) },
-        Rejoin: WorkshopOp::Rejoin { group: GroupId(7) },
-        NextRound: WorkshopOp::NextRound { step: step(65), round: 1 },
-        SetRoomTime: WorkshopOp::SetRoomTime { minutes: 90 },
-    });
+    steps::workshop_ops(all);
     let (name, section) = ("佐藤".to_owned(), "市民課".to_owned());
     samples!(all: RosterOp {
         Join: RosterOp::Join { key: TokenHash([0x5a; 32]), name, section, group: GroupId(7), seats: 6 },
@@ -415,5 +359,7 @@ fn board_ops(all: &mut Vec<Sample>) {
             votes: SortedMap::from([(note(1), 4), (note(2), 300)]),
         },
         Reveal: BoardOp::Reveal { author: Some(PersonId(34)), text: "役員が足りない".into() },
+        TakeTurns: BoardOp::TakeTurns,
+        PassTurn: BoardOp::PassTurn { of: PersonId(34), how: Pass::Later },
     });
 }

@@ -112,4 +112,15 @@ mod tests {
             assert_eq!(card.op, Op::Board(BoardOp::Reveal { author: expected, text: "なぜ".into() }));
         }
     }
+
+    #[test]
+    fn the_secret_is_what_follows_from_no_key() {
+        let (lead, nobody) = (TokenHash([1; 32]), TokenHash([2; 32]));
+        let mut doors = Doors::default();
+        assert_eq!(found(&doors), None);
+        doors.grants.insert(lead, Capability::Lead);
+        assert_eq!(found(&doors), Some(lead), "of a workshop from before");
+        doors.grants.insert(nobody, NOBODY);
+        assert_eq!(found(&doors), Some(nobody));
+    }
 }

@@ -3,8 +3,8 @@
 use super::Undo;
 use crate::access::By;
 use crate::doc::{Reject, Stamp};
-use crate::docs::board::{Ballots, Board, Call, CallFor, Vote};
-use crate::ids::{CardId, NoteId, VoteId};
+use crate::docs::board::{Ballots, Board, Call, CallFor, Pass, Turns, Vote};
+use crate::ids::{CardId, NoteId, PersonId, VoteId};
 use crate::limits::{HANDS_MAX, NOTES_MAX};
 use crate::sorted::SortedMap;
 
@@ -33,6 +33,27 @@ impl Board {
             }
             None => None,
         };
+        Ok(None)
+    }
+
+    pub(super) fn take_turns(&mut self, stamp: &Stamp) -> Undo {
+        let mut order: Vec<PersonId> = self.seated().map(|(person, _)| person).collect();
+        // Nobody chooses who begins: it follows from where the operation stands in the log.
+        let people = u64::try_from(order.len()).unwrap_or(0);
+        let first = stamp.seq.0.checked_rem(people).and_then(|first| usize::try_from(first).ok()).unwrap_or(0);
+        // Less than there are: a rest of a division.
+        order.rotate_left(first);
+        self.turns = Some(Turns { order, since: stamp.at });
+        Ok(None)
+    }
+
+    pub(super) fn pass_turn(&mut self, stamp: &Stamp, of: PersonId, how: Pass) -> Undo {
+        let Some(turns) = self.turns.as_mut().filter(|turns| turns.order.first() == Some(&of)) else { return Ok(None) };
+        match how {
+            Pass::Done => drop(turns.order.remove(0)),
+            Pass::Later => turns.order.rotate_left(1),
+        }
+        turns.since = stamp.at;
         Ok(None)
     }
 

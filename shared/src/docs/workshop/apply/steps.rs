@@ -5,7 +5,7 @@ use std::mem::replace;
 use super::Undo;
 use crate::doc::{Reject, Stamp};
 use crate::docs::workshop::{
-    Kind, Names, Phase, Plan, Run, Skip, Step, Timer, TimerChange, Whom, Workshop, WorkshopOp,
+    Attention, Kind, Names, Phase, Plan, Run, Skip, Step, Timer, TimerChange, Whom, Workshop, WorkshopOp,
 };
 use crate::ids::{Millis, StepId};
 use crate::limits::STEPS_MAX;
@@ -159,6 +159,39 @@ impl Workshop {
             }
         }
         Ok(None)
+    }
+
+    /// While everybody looks up the time stands still: timers that ran are held, and go on together. What the lead does to a
+    /// timer meanwhile stays done.
+    pub(super) fn set_attention(&mut self, stamp: &Stamp, attention: Attention) -> Option<WorkshopOp> {
+        let was = replace(&mut self.attention, attention);
+        if was == attention {
+            return None;
+        }
+        if was == Attention::EyesUp {
+            for whom in std::mem::take(&mut self.held) {
+                self.turn_timer(stamp, whom, TimerChange::GoOn);
+            }
+        }
+        if attention == Attention::EyesUp {
+            let runs = |run: &Run| matches!(run.timer, Timer::Runs { .. });
+            let room = self.run.filter(runs).map(|_| Whom::All);
+            let apart = self.apart.iter().filter(|(_, run)| runs(run)).map(|(group, _)| Whom::Group(*group));
+            let held: Vec<Whom> = room.into_iter().chain(apart).collect();
+            held.iter().for_each(|whom| self.turn_timer(stamp, *whom, TimerChange::Pause));
+            self.held = held;
+        }
+        Some(WorkshopOp::SetAttention { attention: was })
+    }
+
+    fn turn_timer(&mut self, stamp: &Stamp, whom: Whom, change: TimerChange) {
+        let run = match whom {
+            Whom::All => self.run.as_mut(),
+            Whom::Group(group) => self.apart.get_mut(&group),
+        };
+        if let Some(run) = run {
+            run.timer = run.timer.changed(stamp.at, change);
+        }
     }
 
     pub(super) fn next_round(&mut self, stamp: &Stamp, id: StepId, round: u16) -> Undo {

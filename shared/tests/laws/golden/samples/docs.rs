@@ -1,5 +1,8 @@
 //! Docs in which everything has happened that can happen.
 
+use shared::docs::workshop::{Attention, Kind, TimerChange, Whom};
+
+use super::steps::{plan, step};
 use super::*;
 
 /// A doc that a few entries built.
@@ -48,6 +51,7 @@ pub(super) fn a_board() -> AnyDoc {
         BoardOp::RaiseHand,
         BoardOp::Call { card: Some(card(9)), what: CallFor::Look },
         BoardOp::OpenVote,
+        BoardOp::TakeTurns,
     ];
     let seated = (By::Server, Op::Board(BoardOp::SetMember { person: PersonId(34), member }));
     built(
@@ -81,6 +85,8 @@ pub(super) fn docs(all: &mut Vec<Sample>) {
         WorkshopOp::SetRoomTime { minutes: 90 },
         WorkshopOp::SetPhase { phase: Phase::Open },
         WorkshopOp::GoTo { whom: Whom::Group(GroupId(2)), from: Some(step(128)), step: step(129) },
+        WorkshopOp::Announce { text: "休けいは10分です".into() },
+        WorkshopOp::SetAttention { attention: Attention::EyesUp },
         WorkshopOp::SetTimer { whom: Whom::All, step: step(128), change: TimerChange::Pause },
     ];
     let (key, group) = (TokenHash([0x5a; 32]), GroupId(1));

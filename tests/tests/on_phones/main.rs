@@ -77,6 +77,7 @@ fn name(kind: Kind) -> &'static str {
         Kind::Star => "ねっこに★",
         Kind::Gallery => "ほかの班を見る",
         Kind::CheckOut => "わたしの一歩",
+        Kind::Turns => "順番に話す",
     }
 }
 
@@ -105,7 +106,7 @@ const fn needs(kind: Kind) -> [bool; 6] {
         Kind::CheckOut => [false, false, false, true, false, false],
         Kind::Theme | Kind::ReadBack => [true, false, false, false, false, true],
         Kind::Star => [true, false, false, false, false, false],
-        Kind::Free | Kind::Deepen | Kind::Gallery => [true, true, false, false, false, false],
+        Kind::Free | Kind::Deepen | Kind::Gallery | Kind::Turns => [true, true, false, false, false, false],
     }
 }
 

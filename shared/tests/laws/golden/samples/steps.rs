@@ -1,0 +1,75 @@
+//! The run-sheet, and all that can happen to a workshop.
+
+use shared::docs::board::Pass;
+use shared::docs::workshop::{
+    AtEnd, Attention, Kind, Language, Names, Phase, Plan, Skip, Timer, TimerChange, Whom, WorkshopOp,
+};
+use shared::{GroupId, Millis, StepId};
+
+use super::{MINE, Sample, code, sample};
+
+pub(super) fn step(n: u32) -> StepId {
+    StepId { client: MINE, n }
+}
+
+pub(super) fn plan(kind: Kind) -> Plan {
+    let (title, prompt) = ("ひとりで書く".into(), "話さずに、ひとりで書きます。".into());
+    Plan { kind, title, minutes: 5, each_s: 45, prompt, at_end: AtEnd::Close, names: Names::Hidden }
+}
+
+pub(super) fn steps(all: &mut Vec<Sample>) {
+    samples!(all: Kind {
+        Free: Kind::Free,
+        CheckIn: Kind::CheckIn,
+        Theme: Kind::Theme,
+        Silence: Kind::Silence,
+        Deepen: Kind::Deepen,
+        ReadBack: Kind::ReadBack,
+        Star: Kind::Star,
+        Gallery: Kind::Gallery,
+        CheckOut: Kind::CheckOut,
+        Turns: Kind::Turns,
+    });
+    samples!(all: Attention { Work: Attention::Work, EyesUp: Attention::EyesUp, Locked: Attention::Locked });
+    samples!(all: Pass { Done: Pass::Done, Later: Pass::Later });
+    samples!(all: AtEnd { GoOn: AtEnd::GoOn, Close: AtEnd::Close });
+    samples!(all: Names { Shown: Names::Shown, Hidden: Names::Hidden });
+    samples!(all: Skip { No: Skip::No, Yes: Skip::Yes });
+    samples!(all: Whom { All: Whom::All, Group: Whom::Group(GroupId(7)) });
+    samples!(all: Timer {
+        Runs: Timer::Runs { until: Millis(1_790_000_000_000) },
+        Paused: Timer::Paused { left_ms: 90_000 },
+    });
+    samples!(all: TimerChange { Pause: TimerChange::Pause, GoOn: TimerChange::GoOn, More: TimerChange::More(60) });
+}
+
+pub(super) fn workshop_ops(all: &mut Vec<Sample>) {
+    samples!(all: WorkshopOp {
+        Create: WorkshopOp::Create {
+            title: "協働の講座".into(),
+            goal: "根本の原因まで".into(),
+            language: Language::En,
+            code: code(),
+            groups: 7,
+            seats: 6,
+        },
+        SetTitle: WorkshopOp::SetTitle { title: "題".into() },
+        SetGoal: WorkshopOp::SetGoal { goal: String::new() },
+        AddGroup: WorkshopOp::AddGroup,
+        NameGroup: WorkshopOp::NameGroup { group: GroupId(7), name: "七班".into() },
+        SetPhase: WorkshopOp::SetPhase { phase: Phase::Ended },
+        SetSteps: WorkshopOp::SetSteps { plans: vec![plan(Kind::Silence), plan(Kind::Deepen)] },
+        AddStep: WorkshopOp::AddStep { plan: plan(Kind::Star), after: Some(step(65)) },
+        EditStep: WorkshopOp::EditStep { step: step(65), plan: plan(Kind::CheckIn) },
+        RemoveStep: WorkshopOp::RemoveStep { step: step(65) },
+        MoveStep: WorkshopOp::MoveStep { step: step(65), after: None },
+        SkipStep: WorkshopOp::SkipStep { step: step(65), skip: Skip::Yes },
+        GoTo: WorkshopOp::GoTo { whom: Whom::Group(GroupId(7)), from: Some(step(64)), step: step(65) },
+        SetTimer: WorkshopOp::SetTimer { whom: Whom::All, step: step(65), change: TimerChange::More(60) },
+        Rejoin: WorkshopOp::Rejoin { group: GroupId(7) },
+        NextRound: WorkshopOp::NextRound { step: step(65), round: 1 },
+        SetRoomTime: WorkshopOp::SetRoomTime { minutes: 90 },
+        Announce: WorkshopOp::Announce { text: "休けいは10分です".into() },
+        SetAttention: WorkshopOp::SetAttention { attention: Attention::EyesUp },
+    });
+}
