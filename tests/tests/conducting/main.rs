@@ -11,6 +11,7 @@ use tests::browser::{AtWall, Browser, Device, Page};
 use tests::naze::Naze;
 
 mod alone;
+mod forms;
 mod keys;
 mod plan;
 mod room;

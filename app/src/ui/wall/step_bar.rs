@@ -117,7 +117,7 @@ impl Bar {
         });
         view! {
             <p class=class role="timer">
-                <span class="step-time-word">{state}</span>
+                <span class="step-time-word" role="status">{state}</span>
                 " "
                 <strong class="tabular">{digits}</strong>
             </p>
