@@ -261,7 +261,7 @@ async fn where_no_names_are_kept_nobody_is_told_who_wrote_it() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn twenty_power_cuts_after_a_silence_lose_nothing_and_show_nothing_twice() {
-    let mut hall = Hall::silent(Names::Shown).await;
+    let mut hall = Hall::silent(Names::Hidden).await;
     let (mut sentences, mut all) = (Sentences(0x5000), Vec::new());
     for round in 0..20 {
         let names = if round % 2 == 0 { Names::Shown } else { Names::Hidden };

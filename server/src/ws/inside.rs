@@ -177,7 +177,7 @@ impl Inside {
         let step = self.seat.map(|seat| facts.step_of(seat)).unwrap_or_default();
         let open = if facts.phase == Phase::Ended && doc != DocId::Workshop {
             Err(Reject::Ended)
-        } else if self.is_own_board(doc) && !step.takes_input(clock::now()) {
+        } else if (self.is_own_board(doc) || self.is_visited(doc)) && !step.takes_input(clock::now()) {
             Err(Reject::TimeIsOver)
         } else {
             Ok(())

@@ -82,7 +82,13 @@ pub struct Workshop {
     /// Where everybody's eyes are to be.
     #[serde(default)]
     pub attention: Attention,
-    /// Timers that stand still only because everybody looks up: whose.
+    /// Since when.
+    #[serde(default)]
+    pub attention_since: Millis,
+    /// Whether a silence has ever begun here in which no names are kept. Nobody writes without a name where that was never said.
+    #[serde(default)]
+    pub promised: Names,
+    /// Timers that stand still only because everybody looks up, or the workshop is not open: whose.
     #[serde(default)]
     pub held: Vec<Whom>,
     /// The last word to everybody.
@@ -153,8 +159,9 @@ impl Workshop {
 
     /// When participants of a group may write at their board no longer, unless something happens before.
     pub fn closes_at(&self, group: GroupId) -> Option<Millis> {
-        if self.attention != Attention::Work {
-            return Some(Millis(0));
+        // Who looks up has stopped by themselves; what was on its way is not refused for it.
+        if self.attention == Attention::Locked {
+            return Some(self.attention_since);
         }
         let run = self.run_of(group)?;
         let closes = self.step(run.step)?.plan.at_end == AtEnd::Close;

@@ -89,7 +89,7 @@ fn who_begins_begins_the_first_step_that_takes_place() {
     room.act(WorkshopOp::SetPhase { phase: Phase::Lobby });
     room.now = 9_000;
     room.begin();
-    assert_eq!(room.left(ONE), 10 * MINUTE - 4_000, "who goes back to the lobby and on again is where they were");
+    assert_eq!(room.left(ONE), 10 * MINUTE, "who goes back to the lobby and on again is where they were");
     let blank = &mut Room::new(&[]);
     blank.begin();
     assert_eq!(blank.doc.model.run, None, "without a run-sheet there is nowhere to be");
@@ -329,7 +329,7 @@ fn who_has_too_little_time_is_told_what_to_cut() {
 }
 
 #[test]
-fn while_everybody_looks_up_the_time_stands_still_and_nobody_writes() {
+fn while_everybody_looks_up_the_time_stands_still() {
     let mut room = Room::new(&FIVE);
     room.begin();
     room.act(WorkshopOp::SetTimer { whom: Whom::Group(TWO), step: room.step(0), change: TimerChange::Pause });
@@ -339,7 +339,7 @@ fn while_everybody_looks_up_the_time_stands_still_and_nobody_writes() {
     assert_eq!(turn(&mut room, Attention::EyesUp), None, "twice is once");
     room.now = 7 * MINUTE;
     assert_eq!((room.left(ONE), room.left(TWO)), (8 * MINUTE, 10 * MINUTE));
-    assert!(!room.doc.model.takes_input(ONE, Millis(room.now)));
+    assert!(room.doc.model.takes_input(ONE, Millis(room.now)), "what was on its way is not refused");
     turn(&mut room, Attention::Work);
     room.now = 8 * MINUTE;
     assert_eq!((room.left(ONE), room.left(TWO)), (7 * MINUTE, 10 * MINUTE), "what stood still before stands still");
@@ -361,4 +361,64 @@ fn a_word_to_everybody_stands_until_it_is_taken_back() {
     assert_eq!(room.refused(WorkshopOp::Announce { text: "a\nb".into() }), Reject::BadText);
     room.act(WorkshopOp::Announce { text: " ".into() });
     assert_eq!(room.doc.model.announcement, None);
+}
+
+#[test]
+fn what_the_lead_does_while_everybody_looks_up_stays_done() {
+    let mut room = Room::new(&FIVE);
+    room.begin();
+    let turn = |room: &mut Room, attention| room.act(WorkshopOp::SetAttention { attention });
+    turn(&mut room, Attention::EyesUp);
+    // "Look here, next we…": the time of the next step does not run yet.
+    room.act(room.go(Whom::All, 0, 1));
+    room.act(WorkshopOp::SetTimer { whom: Whom::Group(TWO), step: room.step(1), change: TimerChange::More(120) });
+    room.now = 5 * MINUTE;
+    assert_eq!((room.left(ONE), room.left(TWO)), (10 * MINUTE, 12 * MINUTE));
+    turn(&mut room, Attention::Work);
+    room.now = 6 * MINUTE;
+    assert_eq!((room.left(ONE), room.left(TWO)), (9 * MINUTE, 11 * MINUTE), "both go on");
+    turn(&mut room, Attention::EyesUp);
+    room.act(WorkshopOp::SetTimer { whom: Whom::All, step: room.step(1), change: TimerChange::Pause });
+    turn(&mut room, Attention::Work);
+    room.now = 8 * MINUTE;
+    assert_eq!((room.left(ONE), room.left(TWO)), (9 * MINUTE, 9 * MINUTE), "the room was stopped for good");
+}
+
+#[test]
+fn who_ends_by_mistake_and_opens_again_has_lost_no_time() {
+    let mut room = Room::new(&FIVE);
+    room.begin();
+    room.act(WorkshopOp::SetAttention { attention: Attention::EyesUp });
+    room.now = 3 * MINUTE;
+    room.act(WorkshopOp::SetPhase { phase: Phase::Ended });
+    assert_eq!(room.doc.model.attention, Attention::Work, "nobody is called to look up after the end");
+    assert_eq!(room.refused(WorkshopOp::SetAttention { attention: Attention::EyesUp }), Reject::NotOpen);
+    room.now = 20 * MINUTE;
+    room.begin();
+    room.now = 21 * MINUTE;
+    assert_eq!(room.left(ONE), 9 * MINUTE);
+}
+
+#[test]
+fn a_group_with_more_time_is_met_by_the_next_round() {
+    let mut room = Room::new(&[Kind::Gallery]);
+    room.begin();
+    let step = room.step(0);
+    room.act(WorkshopOp::SetTimer { whom: Whom::Group(TWO), step, change: TimerChange::More(60) });
+    room.act(WorkshopOp::NextRound { step, round: 1 });
+    assert!(room.doc.model.apart.is_empty());
+    assert_eq!(room.doc.model.visited_by(TWO), Some(ONE));
+}
+
+#[test]
+fn that_names_are_not_kept_is_known_once_it_was_said() {
+    let mut room = Room::new(&FIVE);
+    let anonymous = Plan { names: Names::Hidden, ..plan(Kind::Silence, 10) };
+    room.act(WorkshopOp::EditStep { step: room.step(2), plan: anonymous });
+    room.begin();
+    assert_eq!(room.doc.model.promised, Names::Shown, "planned is not said");
+    room.act(room.go(Whom::Group(TWO), 0, 2));
+    room.act(room.go(Whom::Group(TWO), 2, 3));
+    room.act(WorkshopOp::RemoveStep { step: room.step(2) });
+    assert_eq!(room.doc.model.promised, Names::Hidden);
 }

@@ -8,7 +8,7 @@ fn act(doc: &mut Doc<Board>, by: By, op: BoardOp) {
     let client = if by == By::Server { ClientId::SERVER } else { ClientId::of(99) };
     let by = if by == By::Server { by } else { By::Lead };
     let id = OpId { client, n: u32::try_from(seq.0).unwrap() };
-    let outcome = doc.apply(&Stamp { seq, at: Millis(seq.0), by, id }, &op);
+    let outcome = doc.apply(&Stamp { seq, at: Millis(seq.0 * 10_000), by, id }, &op);
     assert!(matches!(outcome, Outcome::Applied(None)), "{op:?}: {outcome:?}");
 }
 
@@ -69,9 +69,28 @@ fn another_one_begins_every_time_and_who_has_moved_away_has_no_turn() {
     }
     first.sort_unstable();
     assert_eq!(first, [1, 2, 3, 4]);
-    seat(&mut doc, 3, Seated::Elsewhere);
-    assert!(!order(&doc).contains(&3));
+    let (first, at) = (order(&doc)[0], doc.seq.0 + 1);
+    seat(&mut doc, first, Seated::Elsewhere);
+    assert!(!order(&doc).contains(&first));
+    assert_eq!(doc.model.turns.as_ref().unwrap().since, Millis(at * 10_000), "the next one begins now");
+    seat(&mut doc, 9, Seated::Here);
+    assert_eq!(order(&doc).last(), Some(&9), "who comes speaks last");
     let mut nobody: Doc<Board> = Doc::default();
     act(&mut nobody, By::Lead, BoardOp::TakeTurns);
     assert!(order(&nobody).is_empty());
+}
+
+#[test]
+fn two_who_begin_at_once_begin_once() {
+    let mut doc = group();
+    act(&mut doc, By::Lead, BoardOp::TakeTurns);
+    let before = order(&doc);
+    let stamp = Stamp {
+        seq: doc.seq.next(),
+        at: Millis(doc.seq.0 * 10_000 + 100),
+        by: By::Lead,
+        id: OpId { client: ClientId::of(99), n: 900 },
+    };
+    doc.apply(&stamp, &BoardOp::TakeTurns);
+    assert_eq!(order(&doc), before);
 }

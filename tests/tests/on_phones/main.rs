@@ -13,6 +13,7 @@ use tests::conductor::{Conductor, plan};
 use tests::naze::Naze;
 
 mod clock;
+mod lead_says;
 mod silence;
 mod writing;
 

@@ -1,7 +1,7 @@
 //! What is written in silence: it lies in its author's tray, and comes onto the board of their group once, whatever happens.
 
 use shared::docs::tray::{Tray, TrayOp};
-use shared::docs::workshop::{AtEnd, Kind, Names, Whom};
+use shared::docs::workshop::{AtEnd, Kind, Names, Plan, Whom};
 use shared::limits::CARDS_MAX;
 use shared::{AnyDoc, By, Entry, Millis, Seq, SlipId, Stamp, StepId};
 
@@ -17,8 +17,13 @@ const AGAIN: usize = 2;
 
 /// A workshop that writes in silence, and who leads it.
 async fn silent(hall: &Hall) -> Someone {
+    silent_with(hall, Names::Shown).await
+}
+
+async fn silent_with(hall: &Hall, names: Names) -> Someone {
     let mut lead = Someone::with(hall, hall.made.lead).await;
-    let plans = [Kind::Silence, Kind::Deepen, Kind::Silence].map(|kind| plan(kind, AtEnd::GoOn)).to_vec();
+    let step = |kind| Plan { names, ..plan(kind, AtEnd::GoOn) };
+    let plans = [Kind::Silence, Kind::Deepen, Kind::Silence].map(step).to_vec();
     lead.does(DocId::Workshop, Op::Workshop(WorkshopOp::SetSteps { plans })).await;
     lead.does(DocId::Workshop, phase(1, Phase::Open).1).await;
     lead
@@ -164,7 +169,7 @@ async fn who_is_moved_to_a_group_that_talks_already_brings_it_along() {
 #[tokio::test]
 async fn without_names_nobody_is_named_and_no_two_cards_are_of_one_hand() {
     let hall = Hall::open(Limits::default()).await;
-    let mut lead = silent(&hall).await;
+    let mut lead = silent_with(&hall, Names::Hidden).await;
     let mut people = [Someone::seated(&hall, 1, 1).await, Someone::seated(&hall, 2, 1).await];
     for (text, at) in [("あ", 0), ("い", 0), ("う", 1), ("え", 0), ("お", 1)] {
         people[at].does(people[at].tray(), slip(text, Names::Hidden)).await;

@@ -3,7 +3,7 @@
 use std::mem::replace;
 use std::sync::Arc;
 
-use super::{Board, BoardOp, Card, Kept, Line, Seated};
+use super::{Board, BoardOp, Card, Kept, Line};
 use crate::access::By;
 use crate::doc::{Model, Reject, Stamp};
 use crate::ids::{CardId, CharId, NoteId, OpId};
@@ -55,9 +55,9 @@ impl Model for Board {
                 if self.members.len() >= PEOPLE_MAX && !self.members.contains_key(person) {
                     return Err(Reject::DocFull);
                 }
-                self.members.insert(*person, member.clone());
-                if let (Some(turns), Seated::Elsewhere) = (self.turns.as_mut(), member.seated) {
-                    turns.order.retain(|waits| waits != person);
+                let before = self.members.insert(*person, member.clone());
+                if before.is_none_or(|before| before.seated != member.seated) {
+                    self.seat_in_turns(stamp, *person, member.seated);
                 }
                 Ok(None)
             }

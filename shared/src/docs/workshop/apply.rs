@@ -2,7 +2,7 @@
 
 use std::mem::replace;
 
-use super::{Announcement, Group, Phase, Workshop, WorkshopOp};
+use super::{Announcement, Group, Names, Workshop, WorkshopOp};
 use crate::access::By;
 use crate::doc::{Model, Reject, Stamp};
 use crate::ids::GroupId;
@@ -12,6 +12,7 @@ use crate::limits::{
 };
 use crate::text::is_line;
 
+mod hold;
 mod steps;
 
 /// What an operation gives: the one that undoes it, where it changed something.
@@ -40,6 +41,12 @@ impl Model for Workshop {
                 self.spoken.insert(group, stamp.seq);
             }
         }
+        let nameless = |group: &Group| {
+            self.is_silent(group.id) && self.step_of(group.id).is_some_and(|step| step.plan.names == Names::Hidden)
+        };
+        if self.groups.iter().any(nameless) {
+            self.promised = Names::Hidden;
+        }
         Ok(undo)
     }
 
@@ -65,7 +72,7 @@ impl Workshop {
                 let name = replace(&mut found.name, name);
                 Ok(Some(WorkshopOp::NameGroup { group: *group, name }))
             }
-            WorkshopOp::SetPhase { phase } => Ok(self.set_phase(stamp, *phase)),
+            WorkshopOp::SetPhase { phase } => self.set_phase(stamp, *phase),
             WorkshopOp::SetSteps { plans } => self.set_steps(stamp, plans),
             WorkshopOp::AddStep { plan, after } => self.add_step(stamp, plan, *after),
             WorkshopOp::EditStep { step, plan } => self.edit_step(*step, plan),
@@ -84,7 +91,7 @@ impl Workshop {
                 self.announcement = (!text.trim().is_empty()).then_some(Announcement { text, at: stamp.at });
                 Ok(None)
             }
-            WorkshopOp::SetAttention { attention } => Ok(self.set_attention(stamp, *attention)),
+            WorkshopOp::SetAttention { attention } => self.set_attention(stamp, *attention),
             WorkshopOp::SetRoomTime { minutes } if *minutes > ROOM_MINUTES_MAX => Err(Reject::OutOfRange),
             WorkshopOp::SetRoomTime { minutes } => {
                 let minutes = replace(&mut self.room_minutes, *minutes);
@@ -129,18 +136,5 @@ impl Workshop {
         }
         *self = made;
         Ok(())
-    }
-
-    /// Who begins a workshop that has a run-sheet begins its first step.
-    fn set_phase(&mut self, stamp: &Stamp, phase: Phase) -> Option<WorkshopOp> {
-        let was = replace(&mut self.phase, phase);
-        let first = self.first_step().filter(|_| phase == Phase::Open && self.run.is_none());
-        match first {
-            Some(run) => {
-                self.run = Some(run.begun(stamp.at));
-                None
-            }
-            None => Some(WorkshopOp::SetPhase { phase: was }),
-        }
     }
 }

@@ -23,8 +23,8 @@ pub(super) struct Card {
     pub(super) slip: SlipId,
 }
 
-/// What nobody outside the server knows of a workshop.
-pub(super) struct Secret(TokenHash);
+/// What nobody outside the server knows of a workshop, and whether anybody was ever told there that no names are kept.
+pub(super) struct Secret(TokenHash, Names);
 
 impl Secret {
     /// The secret of a workshop.
@@ -33,7 +33,12 @@ impl Secret {
             AnyDoc::Doors(doors) => found(&doors.model),
             _ => None,
         };
-        rooms.open(Key { doc: DocId::Doors, ..key }).inspect(secret).await?.map(Self).ok_or(Gone)
+        let promised = |doc: &AnyDoc| match doc {
+            AnyDoc::Workshop(workshop) => workshop.model.promised,
+            _ => Names::Shown,
+        };
+        let secret = rooms.open(Key { doc: DocId::Doors, ..key }).inspect(secret).await?.ok_or(Gone)?;
+        Ok(Self(secret, rooms.open(Key { doc: DocId::Workshop, ..key }).inspect(promised).await?))
     }
 
     /// What lies in somebody's tray, as cards.
@@ -48,7 +53,9 @@ impl Secret {
         let put_by = u32::try_from(slip.put_by.0).ok()?;
         let begun =
             Sha256::new().chain_update(b"naze slip").chain_update(self.0.0).chain_update(author.0.to_le_bytes());
-        let (named, id) = match slip.names {
+        // A page that keeps its author's name back where that was never said is not believed.
+        let names = if self.1 == Names::Hidden { slip.names } else { Names::Shown };
+        let (named, id) = match names {
             Names::Shown => (Some(author), OpId { client: client(begun), n: put_by }),
             // Each has a name of its own, so that nobody can tell which of them are of one hand, nor count them and know whose.
             Names::Hidden => (None, OpId { client: client(begun.chain_update(put_by.to_le_bytes())), n: 1 }),
@@ -81,7 +88,7 @@ mod tests {
     }
 
     fn ids(secret: u8, author: u32, names: Names) -> Vec<OpId> {
-        let secret = Secret(TokenHash([secret; 32]));
+        let secret = Secret(TokenHash([secret; 32]), Names::Hidden);
         (1..=3).map(|put_by| secret.card(PersonId(author), &slip(put_by, names)).unwrap().id).collect()
     }
 
@@ -106,11 +113,19 @@ mod tests {
 
     #[test]
     fn an_author_is_named_only_where_it_was_said() {
-        let secret = Secret(TokenHash([7; 32]));
+        let secret = Secret(TokenHash([7; 32]), Names::Hidden);
         for (names, expected) in [(Names::Shown, Some(PersonId(3))), (Names::Hidden, None)] {
             let card = secret.card(PersonId(3), &slip(1, names)).unwrap();
             assert_eq!(card.op, Op::Board(BoardOp::Reveal { author: expected, text: "なぜ".into() }));
         }
+    }
+
+    #[test]
+    fn nobody_keeps_their_name_back_where_that_was_never_said() {
+        let card = Secret(TokenHash([7; 32]), Names::Shown).card(PersonId(1), &slip(1, Names::Hidden)).unwrap();
+        let author = |op: &Op| matches!(op, Op::Board(BoardOp::Reveal { author, .. }) if *author == Some(PersonId(1)));
+        assert!(author(&card.op));
+        assert_eq!(card.id, ids(7, 1, Names::Shown)[0]);
     }
 
     #[test]

@@ -3,12 +3,34 @@
 use super::Undo;
 use crate::access::By;
 use crate::doc::{Reject, Stamp};
-use crate::docs::board::{Ballots, Board, Call, CallFor, Pass, Turns, Vote};
-use crate::ids::{CardId, NoteId, PersonId, VoteId};
+use crate::docs::board::{Ballots, Board, Call, CallFor, Pass, Seated, Turns, Vote};
+use crate::ids::{CardId, Millis, NoteId, PersonId, VoteId};
 use crate::limits::{HANDS_MAX, NOTES_MAX};
 use crate::sorted::SortedMap;
 
+/// Two presses so close to each other mean the same.
+const AT_ONCE_MS: u64 = 5_000;
+
+const fn is_just_now(before: Millis, now: Millis) -> bool {
+    now.0.saturating_sub(before.0) < AT_ONCE_MS
+}
+
 impl Board {
+    /// Who has moved away has no turn any more; who comes speaks last.
+    pub(super) fn seat_in_turns(&mut self, stamp: &Stamp, person: PersonId, seated: Seated) {
+        let Some(turns) = self.turns.as_mut().filter(|turns| !turns.order.is_empty()) else { return };
+        match seated {
+            Seated::Here if !turns.order.contains(&person) => turns.order.push(person),
+            Seated::Here => {}
+            Seated::Elsewhere => {
+                if turns.order.first() == Some(&person) {
+                    turns.since = stamp.at;
+                }
+                turns.order.retain(|waits| *waits != person);
+            }
+        }
+    }
+
     pub(super) fn raise_hand(&mut self, stamp: &Stamp) -> Undo {
         if self.hands.iter().any(|(by, _)| *by == stamp.by) {
             return Ok(None);
@@ -37,6 +59,10 @@ impl Board {
     }
 
     pub(super) fn take_turns(&mut self, stamp: &Stamp) -> Undo {
+        if self.turns.as_ref().is_some_and(|turns| !turns.order.is_empty() && is_just_now(turns.since, stamp.at)) {
+            // Two who press at once begin once.
+            return Ok(None);
+        }
         let mut order: Vec<PersonId> = self.seated().map(|(person, _)| person).collect();
         // Nobody chooses who begins: it follows from where the operation stands in the log.
         let people = u64::try_from(order.len()).unwrap_or(0);

@@ -5,7 +5,7 @@ use std::mem::replace;
 use super::Undo;
 use crate::doc::{Reject, Stamp};
 use crate::docs::workshop::{
-    Attention, Kind, Names, Phase, Plan, Run, Skip, Step, Timer, TimerChange, Whom, Workshop, WorkshopOp,
+    Kind, Names, Phase, Plan, Run, Skip, Step, Timer, TimerChange, Whom, Workshop, WorkshopOp,
 };
 use crate::ids::{Millis, StepId};
 use crate::limits::STEPS_MAX;
@@ -105,7 +105,7 @@ impl Workshop {
     }
 
     pub(super) fn go_to(&mut self, stamp: &Stamp, whom: Whom, from: Option<StepId>, id: StepId) -> Undo {
-        let run = self.step(id).ok_or(Reject::NoStep)?.begun(stamp.at);
+        let mut run = self.step(id).ok_or(Reject::NoStep)?.begun(stamp.at);
         if self.phase != Phase::Open {
             return Err(Reject::NotOpen);
         }
@@ -122,6 +122,7 @@ impl Workshop {
             now if now != from => return Err(Reject::StepMoved),
             _ => {}
         }
+        run.timer = self.waiting(stamp, whom, run.timer);
         match whom {
             Whom::All => {
                 self.run = Some(run);
@@ -158,50 +159,26 @@ impl Workshop {
                 self.apart.insert(group, run);
             }
         }
+        if self.holds() {
+            self.meant(whom, change);
+        }
         Ok(None)
-    }
-
-    /// While everybody looks up the time stands still: timers that ran are held, and go on together. What the lead does to a
-    /// timer meanwhile stays done.
-    pub(super) fn set_attention(&mut self, stamp: &Stamp, attention: Attention) -> Option<WorkshopOp> {
-        let was = replace(&mut self.attention, attention);
-        if was == attention {
-            return None;
-        }
-        if was == Attention::EyesUp {
-            for whom in std::mem::take(&mut self.held) {
-                self.turn_timer(stamp, whom, TimerChange::GoOn);
-            }
-        }
-        if attention == Attention::EyesUp {
-            let runs = |run: &Run| matches!(run.timer, Timer::Runs { .. });
-            let room = self.run.filter(runs).map(|_| Whom::All);
-            let apart = self.apart.iter().filter(|(_, run)| runs(run)).map(|(group, _)| Whom::Group(*group));
-            let held: Vec<Whom> = room.into_iter().chain(apart).collect();
-            held.iter().for_each(|whom| self.turn_timer(stamp, *whom, TimerChange::Pause));
-            self.held = held;
-        }
-        Some(WorkshopOp::SetAttention { attention: was })
-    }
-
-    fn turn_timer(&mut self, stamp: &Stamp, whom: Whom, change: TimerChange) {
-        let run = match whom {
-            Whom::All => self.run.as_mut(),
-            Whom::Group(group) => self.apart.get_mut(&group),
-        };
-        if let Some(run) = run {
-            run.timer = run.timer.changed(stamp.at, change);
-        }
     }
 
     pub(super) fn next_round(&mut self, stamp: &Stamp, id: StepId, round: u16) -> Undo {
         let length_ms = self.step(id).ok_or(Reject::NoStep)?.length_ms();
-        let run = self.run.as_mut().filter(|run| run.step == id).ok_or(Reject::StepMoved)?;
+        let run = self.run.filter(|run| run.step == id).ok_or(Reject::StepMoved)?;
         match run.round.checked_add(1) {
             _ if run.round == round => Ok(None),
             Some(next) if next == round => {
-                run.round = round;
-                run.timer = Timer::begin(stamp.at, length_ms);
+                let timer = self.waiting(stamp, Whom::All, Timer::begin(stamp.at, length_ms));
+                self.run = Some(Run { round, timer, ..run });
+                // Who had more time for an earlier round is met here.
+                let met: Vec<_> =
+                    self.apart.iter().filter(|(_, run)| run.step == id).map(|(group, _)| *group).collect();
+                met.iter().for_each(|group| {
+                    self.apart.remove(group);
+                });
                 Ok(None)
             }
             _ => Err(Reject::StepMoved),
