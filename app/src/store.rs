@@ -14,4 +14,4 @@ pub use door::{Door, DoorView, PlaceView};
 pub use errand::Errand;
 pub use session::{Cast, Me, Notice, Saved, Session, TrayView};
 pub use undo::StepKey;
-pub use writers::{Adding, Lent, Writer, Writers, use_writers};
+pub use writers::{Adding, Lent, Writer, Writers, silent_key, use_writers};

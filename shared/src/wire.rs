@@ -35,6 +35,7 @@ pub enum ClientMessage {
 }
 
 /// From the server.
+#[allow(clippy::large_enum_variant, reason = "one at a time is held, and only until it is taken or sent")]
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub enum ServerMessage {
     /// Behind the code that was asked for.

@@ -87,8 +87,8 @@ texts! {
             "People were told that no names are kept here, so this cannot be changed now.";
         err_no_slip: "そのカードは、もうボードに出ています。ボードの上で書き直せます。",
             "That card lies on the board already. You can change it there.";
-        err_time_is_over: "このステップの時間が終わったので、書きこみは閉じています。書いた言葉はここに残っています。",
-            "The time of this step is over, and writing is closed. Your words are kept here.";
+        err_time_is_over: "いまは書きこみを閉じています。時間が終わったか、進行役が止めています。書いた言葉はここに残っています。",
+            "Writing is closed now: the time is over, or the lead has stopped it. Your words are kept here.";
         err_other: "変更できませんでした。ページを読み込み直して、もう一度お試しください。",
             "That could not be changed. Please reload the page and try again.";
         ref_no_code: "このコードは使えません。6文字をもう一度確かめてください。ほかの端末から続けるコードは、10分間、1回だけ使えます。",

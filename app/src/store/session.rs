@@ -75,6 +75,11 @@ impl Session {
         Self { inner: StoredValue::new(Inner::open(workshop, token)) }
     }
 
+    /// Which workshop it is; none once the session is gone.
+    pub fn id(self) -> Option<WorkshopId> {
+        self.ask(|inner| inner.workshop)
+    }
+
     fn ask<T>(self, ask: impl FnOnce(&Inner) -> T) -> Option<T> {
         self.inner.try_get_value().map(|inner| ask(&inner))
     }
@@ -170,6 +175,11 @@ impl Session {
     /// When one does not take part here, or the vote is known to be over.
     pub fn cast(self, vote: VoteId, choices: Vec<NoteId>) -> Result<(), Reject> {
         self.in_private(TrayOp::CastBallot { vote, choices })
+    }
+
+    /// Words that have no place any more are given back to whoever wrote them.
+    pub fn give_words_back(self, why: Reject, words: String) {
+        self.ask(|inner| inner.give_words_back(Some(why), words));
     }
 
     /// Chooses or writes in private.

@@ -86,9 +86,23 @@ fn kept(workshop: WorkshopId) -> Vec<Writer> {
     storage::keys(&prefix).iter().filter_map(one).collect()
 }
 
+fn silent_prefix(workshop: WorkshopId) -> String {
+    format!("naze.silent.{workshop}.")
+}
+
+/// Where this phone keeps what somebody has begun to write in silence, and has not put down.
+pub fn silent_key(workshop: WorkshopId, person: PersonId) -> String {
+    let mut key = silent_prefix(workshop);
+    key.push_str(&person.0.to_string());
+    key
+}
+
 /// The workshop is no more: neither are names and keys of those for whom this phone wrote.
 pub fn forget(workshop: WorkshopId) {
-    for key in [prefix(workshop), prefix_of_new(workshop)].iter().flat_map(|prefix| storage::keys(prefix)) {
+    for key in [prefix(workshop), prefix_of_new(workshop), silent_prefix(workshop)]
+        .iter()
+        .flat_map(|prefix| storage::keys(prefix))
+    {
         storage::remove(&key);
     }
     storage::remove_in_tab(&key_of_now(workshop));
@@ -188,6 +202,7 @@ impl Writers {
     /// Somebody goes on with a phone of their own: this one writes for them no more.
     pub fn let_go(self, person: PersonId) {
         storage::remove(&key(self.workshop, person));
+        storage::remove(&silent_key(self.workshop, person));
         Outbox::new(self.workshop, By::Person(person)).clear();
         if self.now.get_untracked() == Some(person) {
             self.write_as(None);

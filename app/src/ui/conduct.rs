@@ -40,6 +40,11 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// The session that is conducted.
+    pub const fn session(self) -> Session {
+        self.session
+    }
+
     /// How far the workshop is; tracked.
     pub fn phase(self) -> Phase {
         self.session.workshop().with(|doc| doc.as_ref().map(|doc| doc.phase).unwrap_or_default())

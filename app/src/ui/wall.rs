@@ -23,6 +23,7 @@ mod meant;
 mod step_bar;
 mod strip;
 mod tile;
+mod to_all;
 mod words;
 
 /// How often minutes are counted anew.
@@ -109,6 +110,7 @@ pub fn wall(session: Session, access: Access, desk: Option<Desk>) -> AnyView {
         <div class="wall-all" hidden=is_open>
             {strip::strip(view, desk)}
             {step_bar::step_bar(view, access, desk)}
+            {desk.map(|_| to_all::standing(view))}
             <p class="visually-hidden" id="wall-keys">{word(|t| t.wall.keys)}</p>
             <ul
                 class=layout

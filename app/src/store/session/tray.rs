@@ -175,9 +175,10 @@ impl Inner {
     pub(super) fn after_tray(&self, settled: Settled) {
         settled.gone.iter().for_each(|id| self.forget(*id));
         for lost in settled.lost {
+            let why = if vote_of(&lost).is_some() { Reject::VoteIsOver } else { Reject::NoSlip };
             match words_of(lost) {
                 Some(words) => self.give_words_back(None, words),
-                None => self.notify(Some(Reject::VoteIsOver), None),
+                None => self.notify(Some(why), None),
             }
         }
     }

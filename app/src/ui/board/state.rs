@@ -88,7 +88,9 @@ impl BoardState {
     pub fn begin(session: Session, board: BoardStore, access: Access) -> Self {
         let (workshop, me) = (session.workshop(), session.me());
         let (you, writers, seat) = (me.clone(), use_writers(), me.clone());
-        let here = Here::of(session, board.group());
+        // A guest's own group is in the step that lets them look.
+        let own = seat.with_untracked(|me| me.and_then(|me| me.seat)).filter(|_| access == Access::Visit);
+        let here = Here::of(session, own.unwrap_or(board.group()));
         let closed = here.is_closed();
         let ended =
             Memo::new(move |_| workshop.with(|w| w.as_ref().is_some_and(|w| w.phase == Phase::Ended)) || closed.get());

@@ -23,10 +23,9 @@ pub fn name(state: BoardState) -> Signal<&'static str> {
 
 /// Whose turn it is, in a step in which people speak one after another.
 pub fn turns(state: BoardState, session: Session) -> AnyView {
-    let plan = Here::of(session, state.board.group()).plan;
-    let each_s = Signal::derive(move || plan.with(|plan| plan.as_ref().map_or(0, |plan| plan.each_s)));
+    let here = Here::of(session, state.board.group());
     let shown = flag(move || state.step.get() == Some(Kind::Turns));
-    when(shown, move || turns::turns(state, session, each_s))
+    when(shown, move || turns::turns(state, here))
 }
 
 /// The one thing to do in this step, where that is not writing cards.

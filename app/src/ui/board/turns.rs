@@ -15,18 +15,25 @@ use crate::i18n::{fill, reject};
 use crate::reactive::*;
 use crate::store::{BoardStore, Session};
 use crate::ui::step::clock::{Reading, clock};
+use crate::ui::step::here::Here;
+use crate::ui::step::stage::back_to_step;
 
-/// Whose turn it is, with a board that is not shown itself. `each_s` is how long one may speak, 0 where nobody has said so.
-pub fn alone(session: Session, board: BoardStore, each_s: Signal<u16>) -> AnyView {
-    turns(BoardState::begin(session, board, Access::Write), session, each_s)
+/// Whose turn it is, with a board that is not shown itself.
+pub fn alone(here: Here, board: BoardStore) -> AnyView {
+    turns(BoardState::begin(here.session, board, Access::Write), here)
 }
 
 /// Whose turn it is.
-pub fn turns(state: BoardState, session: Session, each_s: Signal<u16>) -> AnyView {
+pub fn turns(state: BoardState, here: Here) -> AnyView {
     let changed = state.board.changed();
+    let each_s = Signal::derive(move || here.plan.with(|plan| plan.as_ref().map_or(0, |plan| plan.each_s)));
+    let session = here.session;
     let now = Memo::new(move |_| {
         changed.track();
-        state.board.read(|board| board.turns.clone()).flatten()
+        let began = here.run.get().map_or(Millis(0), |run| run.began_at);
+        // Those of an earlier step are over, though somebody did not say so.
+        let turns = state.board.read(|board| board.turns.clone()).flatten();
+        turns.filter(|turns| turns.since >= began)
     });
     let speaks = Memo::new(move |_| now.with(|now| now.as_ref().and_then(|now| now.order.first().copied())));
     let begun = flag(move || now.with(Option::is_some));
@@ -54,6 +61,7 @@ fn act(state: BoardState, op: BoardOp) {
     if let Err(why) = state.board.act_on(op) {
         state.say(reject(state.texts(), why), Offer::Nothing);
     }
+    back_to_step();
 }
 
 /// Somebody speaks.

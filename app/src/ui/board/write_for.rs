@@ -15,7 +15,7 @@ use super::super::notices::notices;
 use super::super::screen::TITLE;
 use super::piece::{Button, anew, flag, text, when, word};
 use super::state::BoardState;
-use super::{Sheet, screen};
+use super::{Access, Sheet, screen, sheets};
 use crate::i18n::{self, Texts, fill, refusal, use_speech};
 use crate::platform::storage::Kept;
 use crate::reactive::*;
@@ -46,6 +46,22 @@ pub fn strip(state: BoardState) -> AnyView {
         .into_any()
     };
     view! { {when(any, strip)} {aside(writers)} }.into_any()
+}
+
+/// The same on a screen without a board, with the sheet behind it.
+pub fn beside(session: Session, group: GroupId) -> AnyView {
+    let groups = session.groups();
+    let loaded = Memo::new(move |_| {
+        groups.track();
+        session.board(group).is_some_and(|board| board.loaded().get())
+    });
+    anew(move || {
+        let board = loaded.get().then(|| session.board(group)).flatten()?;
+        Some(untrack(|| {
+            let state = BoardState::begin(session, board, Access::Write);
+            view! { <div class="step-beside">{strip(state)} {sheets::sheets(state, session)}</div> }.into_any()
+        }))
+    })
 }
 
 /// What is to be known of the sessions that are not shown: what is not saved, what was refused.

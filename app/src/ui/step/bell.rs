@@ -1,5 +1,7 @@
 //! The soft end of a step on a phone: a vibration, and a sound where its owner asked for one. Off unless asked for.
 
+use std::cell::RefCell;
+
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -7,11 +9,16 @@ use super::head::at;
 use super::here::Here;
 use crate::platform::storage;
 use crate::reactive::*;
-use crate::ui::live::{flag, said, word};
+use crate::ui::live::{flag, hear_first, said, word};
 
 const KEY: &str = "naze.sound";
 /// Milliseconds of vibration at the end of a step.
 const VIBRATION_MS: u32 = 300;
+
+thread_local! {
+    /// Made in a tap and kept: browsers let no other one be heard.
+    static VOICE: RefCell<Option<JsValue>> = const { RefCell::new(None) };
+}
 
 /// Tells when the time of a step is over.
 pub fn begin(here: Here) {
@@ -23,6 +30,16 @@ pub fn begin(here: Here) {
             let _ = sound();
         }
     });
+    // Who asked for it in an earlier life of this page is heard from the first tap on.
+    hear_first(
+        &["pointerdown"],
+        Box::new(|_| {
+            if VOICE.with_borrow(Option::is_none) && storage::get(KEY).is_some() {
+                // See above.
+                let _ = voice();
+            }
+        }),
+    );
 }
 
 /// The way to ask for a sound. The tap that asks for it is what lets the browser make one, so it is heard at once.
@@ -57,10 +74,19 @@ fn vibrate() {
     }
 }
 
+fn voice() -> Result<JsValue, JsValue> {
+    if let Some(voice) = VOICE.with_borrow(Clone::clone) {
+        return Ok(voice);
+    }
+    let make: Function = Reflect::get(&window(), &"AudioContext".into())?.dyn_into()?;
+    let voice = Reflect::construct(&make, &js_sys::Array::new())?;
+    VOICE.set(Some(voice.clone()));
+    Ok(voice)
+}
+
 /// Two soft tones, made by the browser itself.
 fn sound() -> Result<(), JsValue> {
-    let make: Function = Reflect::get(&window(), &"AudioContext".into())?.dyn_into()?;
-    let context = Reflect::construct(&make, &js_sys::Array::new())?;
+    let context = voice()?;
     let number = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).map(|n| n.as_f64().unwrap_or(0.0));
     let call = |of: &JsValue, name: &str, arguments: &[JsValue]| {
         let method: Function = Reflect::get(of, &name.into())?.dyn_into()?;

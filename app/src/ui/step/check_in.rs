@@ -25,9 +25,8 @@ pub fn check_in(here: Here) -> AnyView {
         session.groups().track();
         session.board(group).is_some_and(|board| board.loaded().get())
     });
-    let each_s = Signal::derive(move || here.plan.with(|plan| plan.as_ref().map_or(0, |plan| plan.each_s)));
     let whose_turn = move || match session.board(group).filter(|_| loaded.get()) {
-        Some(board) => untrack(|| turns::alone(session, board, each_s)),
+        Some(board) => untrack(|| turns::alone(here, board)),
         None => ().into_any(),
     };
     view! {

@@ -1,7 +1,7 @@
 //! Over everything that a step shows: what it is, what to do, how much time is left. When it is over, that is said, felt and,
 //! where somebody asked for it, heard; nothing is taken from anybody's hands by it.
 
-use shared::docs::workshop::AtEnd;
+use shared::docs::workshop::{AtEnd, Kind};
 
 use super::bell;
 use super::clock::Reading;
@@ -27,7 +27,10 @@ fn shown(here: Here) -> AnyView {
     let plan = here.plan;
     let title = text(move || plan.with(|plan| plan.as_ref().map(|plan| plan.title.clone()).unwrap_or_default()));
     let prompt = text(move || plan.with(|plan| plan.as_ref().map(|plan| plan.prompt.clone()).unwrap_or_default()));
-    let closes = move || plan.with(|plan| plan.as_ref().is_some_and(|plan| plan.at_end == AtEnd::Close));
+    // What is written in silence can be put down until the lead goes on.
+    let closes = move || {
+        plan.with(|plan| plan.as_ref().is_some_and(|plan| plan.at_end == AtEnd::Close && plan.kind != Kind::Silence))
+    };
     let over = Memo::new(move |_| here.is_over());
     let paused = Memo::new(move |_| matches!(here.clock.get(), Some(Reading::Paused(_))));
     let said = text(move || {

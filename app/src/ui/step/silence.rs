@@ -31,11 +31,18 @@ pub fn silence(here: Here) -> AnyView {
     let session = here.session;
     let tray = session.tray();
     let slips = Memo::new(move |_| tray.with(|tray| tray.slips.clone()));
-    let names = promise(here);
+    let begun = Draft::kept(session);
+    let names = promise(here, begun.as_ref().map(|draft| draft.names));
     let promised = flag(move || names.get() == Names::Hidden);
     let changed: RwSignal<Option<SlipId>> = RwSignal::new(None);
-    tell_how_many(here, slips);
-    let ids = move || slips.with(|slips| slips.iter().map(|slip| key(slip.id)).collect());
+    tell_that_one_wrote(here, slips, names);
+    let ids = move || {
+        let mut ids: Vec<Key> = slips.with(|slips| slips.iter().map(|slip| key(slip.id)).collect());
+        // What is being changed is not torn away, though it lies on the board already.
+        let open = changed.get().map(key).filter(|open| !ids.contains(open));
+        ids.extend(open);
+        ids
+    };
     let row = move |key: Key| match key {
         Key::Card(CardId { client, n }) => slip::row(session, slips, changed, SlipId { client, n }),
         Key::Number(_) => ().into_any(),
@@ -47,7 +54,7 @@ pub fn silence(here: Here) -> AnyView {
                 {word(|t| t.step.nobody_sees)}
                 {when(promised, || view! { <strong>{word(|t| t.step.no_names)}</strong> }.into_any())}
             </p>
-            {new_card(session, slips, names)}
+            {new_card(session, slips, names, begun.map(|draft| draft.words).unwrap_or_default())}
             {count(slips)}
             <ul class="slips" aria-label=word(|t| t.step.slips)>{list(Box::new(ids), Box::new(row))}</ul>
         </div>
@@ -56,12 +63,22 @@ pub fn silence(here: Here) -> AnyView {
 }
 
 /// Whether names are kept with what is written here. As long as this screen is there it stays what it said, though the room may
-/// be in another step already.
-fn promise(here: Here) -> Memo<Names> {
+/// be in another step already; and a sentence that was begun under a promise keeps it.
+fn promise(here: Here, begun: Option<Names>) -> Memo<Names> {
+    let begun = StoredValue::new(begun);
     Memo::new(move |before: Option<&Names>| {
         let now = here.plan.with(|plan| plan.as_ref().filter(|plan| plan.kind == Kind::Silence).map(|plan| plan.names));
-        now.or(before.copied()).unwrap_or_default()
+        let before = before.copied().or(begun.get_value());
+        match (now, before) {
+            (Some(Names::Shown), Some(Names::Hidden)) if holds_words() || begun.get_value().is_some() => Names::Hidden,
+            (now, before) => now.or(before).unwrap_or_default(),
+        }
     })
+}
+
+/// Whether there are words in the field that are not put down.
+fn holds_words() -> bool {
+    dom::by_id::<HtmlTextAreaElement>(FIELD).is_some_and(|field| !field.value().trim().is_empty())
 }
 
 /// Rows are told apart by the operation that made them, as cards are.
@@ -83,12 +100,14 @@ fn theme(here: Here) -> AnyView {
     when(flag(move || !theme.with(String::is_empty)), shown)
 }
 
-/// The others, and the lead, may know how many cards lie in one's tray. They may know nothing else.
-fn tell_how_many(here: Here, slips: Memo<Vec<Slip>>) {
+/// The others, and the lead, may know that one has written. Where no names are kept not even that: who counts would know whose
+/// the cards are.
+fn tell_that_one_wrote(here: Here, slips: Memo<Vec<Slip>>, names: Memo<Names>) {
     let link = here.session.link();
+    let wrote = Memo::new(move |_| names.get() == Names::Shown && slips.with(|slips| !slips.is_empty()));
     follow(move || {
         link.track();
-        let n = u16::try_from(slips.with(Vec::len)).unwrap_or(u16::MAX);
+        let n = u16::from(wrote.get());
         if let Some(board) = here.session.board(here.group) {
             board.doing(Doing::Silent(n));
         }
@@ -121,7 +140,7 @@ fn trouble(text: &str) -> Option<Reject> {
 }
 
 /// The field for a new card.
-fn new_card(session: Session, slips: Memo<Vec<Slip>>, names: Memo<Names>) -> AnyView {
+fn new_card(session: Session, slips: Memo<Vec<Slip>>, names: Memo<Names>, draft: String) -> AnyView {
     let why: RwSignal<Option<Reject>> = RwSignal::new(None);
     let put = move || {
         let Some(field) = dom::by_id::<HtmlTextAreaElement>(FIELD) else { return };
@@ -142,7 +161,6 @@ fn new_card(session: Session, slips: Memo<Vec<Slip>>, names: Memo<Names>) -> Any
         dom::focus(FIELD);
     };
     let full = flag(move || slips.with(Vec::len) >= SLIPS_MAX);
-    let draft = Draft::kept(session).map(|draft| draft.words).unwrap_or_default();
     let keep = move || keep_as_it_is(session, names.get_untracked());
     let field = move || {
         let example =

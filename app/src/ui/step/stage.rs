@@ -13,7 +13,7 @@ use super::{check_in, check_out, gallery, silence};
 use crate::i18n::{self, fill, use_speech};
 use crate::platform::{clock, dom};
 use crate::reactive::*;
-use crate::ui::board::{Access, board};
+use crate::ui::board::{Access, board, write_for};
 use crate::ui::live::{button, follow, switch, text, when, word};
 
 /// The part of the screen that changes with the step.
@@ -73,6 +73,10 @@ pub fn stage(here: Here) -> AnyView {
         }
     };
     let may_go = move || {
+        if field().is_none() {
+            // A field that is gone, or was left, ends no conversion that anybody hears of.
+            converting.try_set_value(0);
+        }
         let rests = clock::now().0.saturating_sub(touched_at.get_value()) >= PAUSE_MS;
         converting.get_value() == 0 && (rests || !is_writing())
     };
@@ -116,12 +120,17 @@ pub fn stage(here: Here) -> AnyView {
 fn content(here: Here, stage: Stage) -> AnyView {
     let Here { session, group, .. } = here;
     match stage {
-        Stage::Board => view! { {silence::left_over(session)} {board(session, group, Access::Write)} }.into_any(),
-        Stage::CheckIn => check_in::check_in(here),
-        Stage::Silence => silence::silence(here),
-        Stage::Gallery(visited) => gallery::gallery(here, visited),
-        Stage::CheckOut => check_out::check_out(here),
+        Stage::Board => view! { {silence::left_over(here)} {board(session, group, Access::Write)} }.into_any(),
+        Stage::CheckIn => beside(here, vec![silence::left_over(here), check_in::check_in(here)]),
+        Stage::Silence => beside(here, vec![silence::silence(here)]),
+        Stage::Gallery(visited) => view! { {silence::left_over(here)} {gallery::gallery(here, visited)} }.into_any(),
+        Stage::CheckOut => beside(here, vec![silence::left_over(here), check_out::check_out(here)]),
     }
+}
+
+/// A screen without a board, with the way to write for somebody else, who shares this phone.
+fn beside(here: Here, content: Vec<AnyView>) -> AnyView {
+    view! { {content} {write_for::beside(here.session, here.group)} }.into_any()
 }
 
 /// Tells who is writing that the room has gone on.
@@ -162,11 +171,23 @@ fn leave_field() {
     }
 }
 
-/// What had the focus may be gone.
+/// Whether what had the focus is gone.
+fn focus_is_lost() -> bool {
+    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
+}
+
 fn take_focus() {
-    let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
-    if lost {
+    if focus_is_lost() {
         dom::focus(STEP_TITLE);
         window().scroll_to_with_x_and_y(0.0, 0.0);
     }
+}
+
+/// After a press on something that goes away with it; nothing scrolls.
+pub fn back_to_step() {
+    request_animation_frame(|| {
+        if focus_is_lost() {
+            dom::focus_still(dom::by_id(STEP_TITLE));
+        }
+    });
 }

@@ -3,7 +3,7 @@
 use shared::docs::workshop::Phase;
 use web_sys::{HtmlDialogElement, MouseEvent};
 
-use super::View;
+use super::{View, to_all};
 use crate::element::Element;
 use crate::i18n::{self, use_speech};
 use crate::platform::dom;
@@ -76,6 +76,7 @@ fn buttons(desk: Desk) -> AnyView {
         <div class="desk">
             {button("button", word(|t| t.wall.to_lobby), move || desk.go(Post::Lobby))}
             {button("button", word(|t| t.wall.run_sheet), move || desk.go(Post::RunSheet))}
+            {to_all::to_all(desk.session())}
             <button type="button" class="button" class:primary=begins on:click=press>{label}</button>
         </div>
         {end_sheet(desk)}

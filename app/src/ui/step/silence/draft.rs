@@ -4,17 +4,18 @@ use shared::docs::tray::TrayOp;
 use shared::docs::workshop::Names;
 use shared::{Capability, Reject};
 
+use super::super::here::Here;
+use super::super::stage::back_to_step;
 use super::{card_text, in_words, trouble};
 use crate::platform::storage;
 use crate::reactive::*;
-use crate::store::Session;
+use crate::store::{Session, silent_key};
 use crate::ui::live::{button, flag, text, when, word};
 
-/// Where this phone keeps what is not put down.
+/// Where this phone keeps it.
 fn draft_key(session: Session) -> Option<String> {
-    let code = session.workshop().with_untracked(|doc| doc.as_ref().and_then(|doc| doc.code))?;
     match session.me().get_untracked()?.capability {
-        Capability::Participant(person) => Some(format!("naze.silent.{code}.{}", person.0)),
+        Capability::Participant(person) => Some(silent_key(session.id()?, person)),
         _ => None,
     }
 }
@@ -63,7 +64,10 @@ impl Draft {
 }
 
 /// After the silence: words that were not put down in time are offered, to be put down now or to be forgotten.
-pub fn left_over(session: Session) -> AnyView {
+pub fn left_over(here: Here) -> AnyView {
+    let session = here.session;
+    // After the end, too, what was not put down is there to be read and to be copied.
+    let open = flag(move || here.plan.with(Option::is_some));
     let Draft { words, names } = Draft::kept(session).unwrap_or(Draft { words: String::new(), names: Names::Shown });
     let left = RwSignal::new(words);
     let why: RwSignal<Option<Reject>> = RwSignal::new(None);
@@ -80,7 +84,12 @@ pub fn left_over(session: Session) -> AnyView {
         why.set(done.err());
         if done.is_ok() {
             forget();
+            back_to_step();
         }
+    };
+    let discard = move || {
+        forget();
+        back_to_step();
     };
     let shown = move || {
         view! {
@@ -89,8 +98,8 @@ pub fn left_over(session: Session) -> AnyView {
                 <p class="slip-text">{text(move || left.get())}</p>
                 <p class="trouble" role="alert">{in_words(why)}</p>
                 <div class="slip-ways">
-                    {button("button primary", word(|t| t.step.put_now), put)}
-                    {button("button quiet", word(|t| t.step.forget), forget)}
+                    {when(open, move || button("button primary", word(|t| t.step.put_now), put))}
+                    {button("button quiet", word(|t| t.step.forget), discard)}
                 </div>
             </section>
         }

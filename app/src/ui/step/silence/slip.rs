@@ -16,9 +16,11 @@ const CHANGE: &str = "silent-change";
 
 /// A card that was put down, with what its author may do.
 pub fn row(session: Session, slips: Memo<Vec<Slip>>, changed: RwSignal<Option<SlipId>>, id: SlipId) -> AnyView {
-    let said = text(move || {
-        slips.with(|slips| slips.iter().find(|slip| slip.id == id).map(|slip| slip.text.clone()).unwrap_or_default())
+    let said = Memo::new(move |before: Option<&String>| {
+        let now = slips.with(|slips| slips.iter().find(|slip| slip.id == id).map(|slip| slip.text.clone()));
+        now.or(before.cloned()).unwrap_or_default()
     });
+    let lies_here = flag(move || slips.with(|slips| slips.iter().any(|slip| slip.id == id)));
     let open = flag(move || changed.get() == Some(id));
     let labelled = move |sentence: Word| {
         let sentence = word(sentence);
@@ -58,7 +60,7 @@ pub fn row(session: Session, slips: Memo<Vec<Slip>>, changed: RwSignal<Option<Sl
     };
     view! {
         <li class="slip">
-            {when(open, move || change(session, changed, id, said))}
+            {when(open, move || change(session, changed, id, said, lies_here))}
             {when(flag(move || !open.get()), plain)}
         </li>
     }
@@ -76,7 +78,13 @@ fn go_to_its_end() {
 }
 
 /// The field in which a card is changed.
-fn change(session: Session, changed: RwSignal<Option<SlipId>>, id: SlipId, said: Signal<String>) -> AnyView {
+fn change(
+    session: Session,
+    changed: RwSignal<Option<SlipId>>,
+    id: SlipId,
+    said: Memo<String>,
+    lies_here: Signal<bool>,
+) -> AnyView {
     let why: RwSignal<Option<Reject>> = RwSignal::new(None);
     let close = move || {
         changed.set(None);
@@ -88,6 +96,11 @@ fn change(session: Session, changed: RwSignal<Option<SlipId>>, id: SlipId, said:
         let done = match trouble(&text) {
             Some(why) => Err(why),
             None if text.is_empty() || untrack(|| said.with(|said| *said == text)) => Ok(()),
+            // It came to light meanwhile: what it was to say is not lost.
+            None if !untrack(|| lies_here.get()) => {
+                session.give_words_back(Reject::NoSlip, text);
+                Ok(())
+            }
             None => session.in_private(TrayOp::ChangeSlip { slip: id, text }),
         };
         why.set(done.err());
