@@ -13,6 +13,7 @@ use tests::conductor::{Conductor, plan};
 use tests::naze::Naze;
 
 mod clock;
+mod lead_page;
 mod lead_says;
 mod silence;
 mod writing;
@@ -25,7 +26,7 @@ const THEME: &str = "若い世代の住民が自治会の活動にほとんど�
 struct Hall {
     naze: Naze,
     made: Made,
-    _browser: Browser,
+    browser: Browser,
     lead: Conductor,
     sato: Page,
     suzuki: Page,
@@ -48,11 +49,15 @@ impl Hall {
         for (page, group) in [(&sato, 1), (&suzuki, 1), (&tanaka, 2)] {
             page.join(&naze.base(), &made.code.to_string(), page.who(), group).await?;
         }
-        Ok(Some(Self { naze, made, _browser: browser, lead, sato, suzuki, tanaka }))
+        Ok(Some(Self { naze, made, browser, lead, sato, suzuki, tanaka }))
     }
 
     fn pages(&self) -> [&Page; 3] {
         [&self.sato, &self.suzuki, &self.tanaka]
+    }
+
+    async fn opens(&self, who: &str, device: Device) -> Result<Page> {
+        self.browser.open(who, device).await
     }
 
     async fn go(&self, kind: Kind) -> Result<()> {

@@ -91,6 +91,93 @@ async fn what_is_written_in_silence_comes_to_light_when_the_lead_goes_on() -> Re
 }
 
 #[tokio::test]
+async fn a_card_that_is_being_changed_when_the_silence_ends_is_not_torn_away() -> Result<()> {
+    let Some(hall) = Hall::open("changed", &KINDS).await? else { return Ok(()) };
+    hall.lead.begin().await?;
+    hall.go(Kind::Silence).await?;
+    sees_step(&hall.sato, Kind::Silence, std::time::Duration::from_secs(20)).await?;
+    put(&hall.sato, "役員の負担").await?;
+    AtBoard(&hall.sato).saved().await?;
+    hall.sato.click(".slip .button").await?;
+    hall.sato.focus_is_on("#silent-change").await?;
+    let conversion = Conversion::begin(&hall.sato, "がおもい").await?;
+    hall.go(Kind::Deepen).await?;
+    AtBoard(&hall.suzuki).until("the card", |tree| tree.count("役員の負担") == 1).await?;
+    hall.sato.sees(".step-gone-on .button").await?;
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    ensure!(hall.sato.value("#silent-change").await? == "役員の負担がおもい", "the conversion goes on");
+    conversion.take("が重い").await?;
+    hall.sato.press("Enter").await?;
+    // The card lies on the board: what it was to say is given back, and nothing is lost.
+    let words = "return document.querySelector('.notices textarea')?.value ?? null";
+    let back = hall.sato.until("the words", words, vec![]).await?;
+    ensure!(back == json!("役員の負担が重い"), "{back}");
+    shows_what_is_needed(&hall.sato, Kind::Deepen).await?;
+    hall.behaved().await
+}
+
+#[tokio::test]
+async fn one_phone_for_two_writes_in_silence_for_both() -> Result<()> {
+    let Some(hall) = Hall::open("shared", &KINDS).await? else { return Ok(()) };
+    hall.sato.click(".seat-others summary").await?;
+    hall.sato.type_into("#write-for-name", "山田").await?;
+    hall.sato.press("Enter").await?;
+    hall.lead.begin().await?;
+    hall.go(Kind::Silence).await?;
+    sees_step(&hall.sato, Kind::Silence, std::time::Duration::from_secs(20)).await?;
+    put(&hall.sato, "佐藤の考え").await?;
+    hall.sato.click(".write-for-strip .button").await?;
+    let choose = "const found = [...document.querySelectorAll('dialog[open] button')].find((b) => b.textContent.includes('山田'));
+        found?.click();
+        return found !== undefined";
+    hall.sato.until("the other name", choose, vec![]).await?;
+    let empty = "return document.querySelector('#silent-field') !== null && document.querySelector('.slip') === null";
+    hall.sato.until("a tray of their own", empty, vec![]).await?;
+    put(&hall.sato, "山田の考え").await?;
+    AtBoard(&hall.sato).saved().await?;
+    hall.go(Kind::Deepen).await?;
+    let board = AtBoard(&hall.suzuki);
+    board.until("both", |tree| tree.count("佐藤の考え") == 1 && tree.count("山田の考え") == 1).await?;
+    let author = "return [...document.querySelectorAll('.card')].find((c) => c.innerText.includes('山田の考え'))
+        .querySelector('.author').textContent";
+    ensure!(hall.suzuki.text_of(author, vec![]).await? == "山田");
+    hall.behaved().await
+}
+
+#[tokio::test]
+async fn a_sentence_that_was_begun_without_a_name_stays_without_one() -> Result<()> {
+    let Some(hall) = Hall::open("promise", &[Kind::CheckIn, Kind::Silence, Kind::Deepen]).await? else { return Ok(()) };
+    hall.lead.begin().await?;
+    hall.go(Kind::Silence).await?;
+    hall.lead.edit(|plan| plan.names = Names::Hidden).await?;
+    hall.sato.sees(".silence-promise strong").await?;
+    hall.sato.click(FIELD).await?;
+    hall.sato.type_here("会長が決めている").await?;
+    AtBoard(&hall.sato).saved().await?;
+    // The lead goes back, makes it a silence with names, and comes again: the words are still those of the first one.
+    hall.go(Kind::CheckIn).await?;
+    hall.sato.click(".step-gone-on .button").await?;
+    hall.lead.plan(vec![tests::conductor::plan(Kind::Silence, "もう一度", "")]).await?;
+    hall.go(Kind::Silence).await?;
+    hall.sato.sees(FIELD).await?;
+    ensure!(hall.sato.value(FIELD).await? == "会長が決めている");
+    hall.sato.sees(".silence-promise strong").await?;
+    hall.sato.click(FIELD).await?;
+    hall.sato.press("Enter").await?;
+    hall.sato.sees(".slip").await?;
+    let gone = "return document.querySelector('.silence-promise strong') === null";
+    hall.sato.until("a silence with names again", gone, vec![]).await?;
+    hall.lead.plan(vec![tests::conductor::plan(Kind::Deepen, "深める", "")]).await?;
+    hall.go(Kind::Deepen).await?;
+    let board = AtBoard(&hall.suzuki);
+    board.until("the card", |tree| tree.count("会長が決めている") == 1).await?;
+    let author = "return [...document.querySelectorAll('.card')].find((c) => c.innerText.includes('会長が決めている'))
+        .querySelector('.author').textContent";
+    ensure!(hall.suzuki.text_of(author, vec![]).await?.is_empty(), "no name");
+    hall.behaved().await
+}
+
+#[tokio::test]
 async fn without_names_means_without_names() -> Result<()> {
     let Some(hall) = Hall::open("nameless", &KINDS).await? else { return Ok(()) };
     hall.lead.begin().await?;

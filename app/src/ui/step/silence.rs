@@ -32,7 +32,9 @@ pub fn silence(here: Here) -> AnyView {
     let tray = session.tray();
     let slips = Memo::new(move |_| tray.with(|tray| tray.slips.clone()));
     let begun = Draft::kept(session);
-    let names = promise(here, begun.as_ref().map(|draft| draft.names));
+    // The promise under which the words in the field were begun; none once they are put down.
+    let begun_as = RwSignal::new(begun.as_ref().map(|draft| draft.names));
+    let names = promise(here, begun_as);
     let promised = flag(move || names.get() == Names::Hidden);
     let changed: RwSignal<Option<SlipId>> = RwSignal::new(None);
     tell_that_one_wrote(here, slips, names);
@@ -54,7 +56,7 @@ pub fn silence(here: Here) -> AnyView {
                 {word(|t| t.step.nobody_sees)}
                 {when(promised, || view! { <strong>{word(|t| t.step.no_names)}</strong> }.into_any())}
             </p>
-            {new_card(session, slips, names, begun.map(|draft| draft.words).unwrap_or_default())}
+            {new_card(session, slips, (names, begun_as), begun.map(|draft| draft.words).unwrap_or_default())}
             {count(slips)}
             <ul class="slips" aria-label=word(|t| t.step.slips)>{list(Box::new(ids), Box::new(row))}</ul>
         </div>
@@ -64,21 +66,14 @@ pub fn silence(here: Here) -> AnyView {
 
 /// Whether names are kept with what is written here. As long as this screen is there it stays what it said, though the room may
 /// be in another step already; and a sentence that was begun under a promise keeps it.
-fn promise(here: Here, begun: Option<Names>) -> Memo<Names> {
-    let begun = StoredValue::new(begun);
+fn promise(here: Here, begun_as: RwSignal<Option<Names>>) -> Memo<Names> {
     Memo::new(move |before: Option<&Names>| {
         let now = here.plan.with(|plan| plan.as_ref().filter(|plan| plan.kind == Kind::Silence).map(|plan| plan.names));
-        let before = before.copied().or(begun.get_value());
-        match (now, before) {
-            (Some(Names::Shown), Some(Names::Hidden)) if holds_words() || begun.get_value().is_some() => Names::Hidden,
-            (now, before) => now.or(before).unwrap_or_default(),
+        if begun_as.get() == Some(Names::Hidden) {
+            return Names::Hidden;
         }
+        now.or(before.copied()).unwrap_or_default()
     })
-}
-
-/// Whether there are words in the field that are not put down.
-fn holds_words() -> bool {
-    dom::by_id::<HtmlTextAreaElement>(FIELD).is_some_and(|field| !field.value().trim().is_empty())
 }
 
 /// Rows are told apart by the operation that made them, as cards are.
@@ -140,7 +135,12 @@ fn trouble(text: &str) -> Option<Reject> {
 }
 
 /// The field for a new card.
-fn new_card(session: Session, slips: Memo<Vec<Slip>>, names: Memo<Names>, draft: String) -> AnyView {
+fn new_card(
+    session: Session,
+    slips: Memo<Vec<Slip>>,
+    (names, begun_as): (Memo<Names>, RwSignal<Option<Names>>),
+    draft: String,
+) -> AnyView {
     let why: RwSignal<Option<Reject>> = RwSignal::new(None);
     let put = move || {
         let Some(field) = dom::by_id::<HtmlTextAreaElement>(FIELD) else { return };
@@ -157,11 +157,19 @@ fn new_card(session: Session, slips: Memo<Vec<Slip>>, names: Memo<Names>, draft:
         if done.is_ok() {
             field.set_value("");
             Draft::forget(session);
+            begun_as.set(None);
         }
         dom::focus(FIELD);
     };
     let full = flag(move || slips.with(Vec::len) >= SLIPS_MAX);
-    let keep = move || keep_as_it_is(session, names.get_untracked());
+    let keep = move || {
+        let promise = names.get_untracked();
+        let written = keep_as_it_is(session, promise);
+        let begun = written.then_some(promise);
+        if begun_as.get_untracked() != begun {
+            begun_as.set(begun);
+        }
+    };
     let field = move || {
         let example =
             if slips.with_untracked(Vec::is_empty) { |t: &i18n::Texts| t.board.first_example } else { |_: &_| "" };
@@ -216,9 +224,11 @@ fn in_words(why: RwSignal<Option<Reject>>) -> Signal<String> {
     text(move || why.get().map(|why| reject(i18n::texts(speech.get()), why)).unwrap_or_default())
 }
 
-/// Nothing is written to a field here; it is only read, and a conversion goes on undisturbed.
-fn keep_as_it_is(session: Session, names: Names) {
-    if let Some(field) = dom::by_id::<HtmlTextAreaElement>(FIELD) {
-        Draft { words: field.value(), names }.keep(session);
-    }
+/// Nothing is written to a field here; it is only read, and a conversion goes on undisturbed. Whether there are words in it.
+fn keep_as_it_is(session: Session, names: Names) -> bool {
+    let Some(field) = dom::by_id::<HtmlTextAreaElement>(FIELD) else { return false };
+    let words = field.value();
+    let written = !words.trim().is_empty();
+    Draft { words, names }.keep(session);
+    written
 }
