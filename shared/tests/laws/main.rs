@@ -16,6 +16,7 @@ mod inverse;
 mod names;
 mod people;
 mod random;
+mod run_sheet;
 mod steps;
 mod total;
 mod tray;

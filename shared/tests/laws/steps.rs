@@ -3,7 +3,6 @@
 use shared::docs::workshop::{
     AtEnd, Attention, Kind, Language, Names, Phase, Plan, Skip, Timer, TimerChange, Whom, Workshop, WorkshopOp,
 };
-use shared::run_sheet::{Cut, Misfit, Shipped, misfits};
 use shared::{By, ClientId, Doc, GroupId, Millis, OpId, Outcome, Reject, Stamp, StepId};
 
 const ONE: GroupId = GroupId(1);
@@ -11,8 +10,8 @@ const TWO: GroupId = GroupId(2);
 const MINUTE: u64 = 60_000;
 
 /// A workshop of three groups, and what time it is there.
-struct Room {
-    doc: Doc<Workshop>,
+pub(crate) struct Room {
+    pub(crate) doc: Doc<Workshop>,
     now: u64,
 }
 
@@ -22,7 +21,7 @@ fn plan(kind: Kind, minutes: u16) -> Plan {
 }
 
 impl Room {
-    fn new(kinds: &[Kind]) -> Self {
+    pub(crate) fn new(kinds: &[Kind]) -> Self {
         let mut room = Self { doc: Doc::default(), now: 0 };
         let code = "K7M4XR".parse().unwrap();
         let (title, goal) = ("t".to_owned(), String::new());
@@ -43,7 +42,7 @@ impl Room {
         }
     }
 
-    fn act(&mut self, op: WorkshopOp) -> Option<WorkshopOp> {
+    pub(crate) fn act(&mut self, op: WorkshopOp) -> Option<WorkshopOp> {
         self.by(By::Lead, op.clone()).unwrap_or_else(|why| panic!("{op:?}: {why:?}"))
     }
 
@@ -270,62 +269,6 @@ fn in_a_gallery_walk_everybody_sees_others_in_turn_and_nobody_their_own() {
     assert_eq!(room.refused(WorkshopOp::NextRound { step, round: 3 }), Reject::StepMoved);
     room.act(WorkshopOp::NextRound { step, round: 2 });
     assert_eq!(visits(&room), [2, 3, 1], "and from the beginning");
-}
-
-#[test]
-fn what_ships_is_within_the_limits_and_takes_the_time_that_it_says() {
-    for language in [Language::Ja, Language::En] {
-        for shipped in Shipped::ALL {
-            let plans = shipped.plans(language);
-            let takes: u16 = plans.iter().map(|plan| plan.minutes).sum();
-            assert_eq!(
-                takes,
-                match shipped {
-                    Shipped::Analyse => 60,
-                    Shipped::Whole => 120,
-                    Shipped::Blank => 0,
-                }
-            );
-            assert_eq!(Shipped::by_name(shipped.name()), Some(shipped));
-            let mut room = Room::new(&[]);
-            room.act(WorkshopOp::SetSteps { plans });
-            assert_eq!(misfits(&room.doc.model.steps, 6, takes), [], "{shipped:?}");
-        }
-        let kinds =
-            |language| Shipped::Whole.plans(language).iter().map(|plan| (plan.kind, plan.minutes)).collect::<Vec<_>>();
-        assert_eq!(kinds(language), kinds(Language::Ja), "both languages do the same");
-    }
-}
-
-#[test]
-fn who_has_too_little_time_is_told_what_to_cut() {
-    let mut room = Room::new(&[]);
-    room.act(WorkshopOp::SetSteps { plans: Shipped::Analyse.plans(Language::Ja) });
-    let steps = room.doc.model.steps.clone();
-    let id = |kind| steps.iter().find(|step| step.plan.kind == kind).unwrap().id;
-    let cuts = |room: u16| match misfits(&steps, 5, room).as_slice() {
-        [Misfit::Room { takes: 60, room: found, cuts }] if *found == room => cuts.clone(),
-        other => panic!("{other:?}"),
-    };
-    let deepen = id(Kind::Deepen);
-    assert_eq!(cuts(55), [Cut::Shorten { step: deepen, minutes: 15 }]);
-    assert_eq!(cuts(45), [Cut::Skip { step: id(Kind::Gallery) }, Cut::Shorten { step: deepen, minutes: 12 }]);
-    assert_eq!(cuts(10), [], "only another run-sheet helps");
-    let gained = |cuts: &[Cut]| -> u16 {
-        let minutes = |step: &StepId| steps.iter().find(|one| one.id == *step).unwrap().plan.minutes;
-        cuts.iter()
-            .map(|cut| match cut {
-                Cut::Skip { step } => minutes(step),
-                Cut::Shorten { step, minutes: to } => minutes(step) - to,
-            })
-            .sum()
-    };
-    for room in 33..60 {
-        assert!(gained(&cuts(room)) >= 60 - room, "{room}");
-    }
-    let turns = misfits(&steps, 9, 0);
-    assert_eq!(turns.len(), 2, "nine people at 45 s each need 7 minutes");
-    assert_eq!(turns[0], Misfit::Turns { step: id(Kind::CheckIn), people: 9, needs: 7 });
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! One group on the wall: its theme, its roots, how it is getting on.
 
-use shared::docs::workshop::Language;
+use shared::docs::workshop::{Language, Names};
 use shared::signs::{Signs, Theme};
 use shared::{CardId, GroupId};
 use web_sys::MouseEvent;
@@ -72,6 +72,24 @@ fn body(view: View, board: BoardStore) -> AnyView {
     };
     let last = text(move || signs().with(|signs| words::last(speech.get(), signs, view.now())).unwrap_or_default());
     let here = text(move || signs().with(|signs| words::here(speech.get(), signs, words::people(&present.get()))));
+    let workshop = view.session.workshop();
+    // The names that are kept with a silence, while there is one.
+    let silence = Memo::new(move |_| {
+        workshop.with(|doc| {
+            let doc = doc.as_ref().filter(|doc| doc.is_silent(board.group()))?;
+            doc.step_of(board.group()).map(|step| step.plan.names)
+        })
+    });
+    let there = board.present();
+    let not_yet = text(move || {
+        let said = |n| signs().with(|signs| words::not_yet(speech.get(), signs.seated, n));
+        match silence.get() {
+            Some(Names::Hidden) => None,
+            Some(Names::Shown) => said(signs().with(|signs| words::not_yet_in_silence(signs, &there.get()))),
+            None => said(signs().with(|signs| signs.not_yet_written)),
+        }
+        .unwrap_or_default()
+    });
     let stars = move || signs().with(|signs| signs.stars);
     let changed = board.changed();
     let hands = Memo::new(move |_| {
@@ -95,7 +113,7 @@ fn body(view: View, board: BoardStore) -> AnyView {
             </p>
             <p>{last}</p>
             <p>{here}</p>
-            <p>{line(words::not_yet)}</p>
+            <p>{not_yet}</p>
             <p class="hands-up">{hands}</p>
         </div>
     }

@@ -3,7 +3,7 @@
 use shared::Millis;
 use shared::access::By;
 use shared::docs::workshop::Language;
-use shared::presence::Present;
+use shared::presence::{Doing, Present};
 use shared::signs::{self, Need, Signs};
 
 use crate::i18n::{self, fill};
@@ -47,10 +47,19 @@ pub fn here(language: Language, signs: &Signs, present: usize) -> String {
     fill(t.here, &[("n", &present.to_string()), ("seated", &signs.seated.to_string())])
 }
 
+/// Who has put nothing down yet in a silence, of those who sit here. Where no names are kept nobody's phone tells.
+pub fn not_yet_in_silence(signs: &Signs, present: &[Present]) -> usize {
+    let mut wrote: Vec<By> =
+        present.iter().filter(|one| matches!(one.doing, Doing::Silent(1..))).map(|one| one.by).collect();
+    wrote.sort_unstable();
+    wrote.dedup();
+    signs.seated.saturating_sub(wrote.len())
+}
+
 /// Who has not written yet: a number, not names.
-pub fn not_yet(language: Language, signs: &Signs) -> Option<String> {
+pub fn not_yet(language: Language, seated: usize, not_yet_written: usize) -> Option<String> {
     let t = &i18n::texts(language).wall;
-    match (signs.seated, signs.not_yet_written) {
+    match (seated, not_yet_written) {
         (0, _) => None,
         (_, 0) => Some(t.all_written.to_owned()),
         (_, n) => Some(with(t.not_yet, n)),
@@ -89,5 +98,20 @@ mod tests {
         assert_eq!(last(Language::Ja, &signs, Millis(119_000)).unwrap(), "最後のカードは今");
         assert_eq!(last(Language::En, &signs, Millis(180_000)).unwrap(), "Last card 2 min ago");
         assert_eq!(last(Language::En, &Signs::default(), Millis(0)), None);
+    }
+
+    #[test]
+    fn in_a_silence_those_are_counted_who_have_put_something_down() {
+        let signs = Signs { seated: 4, ..Signs::default() };
+        let one = |n: u32, doing| Present { by: By::Person(shared::PersonId(n)), doing };
+        let present = [
+            one(1, Doing::Silent(1)),
+            one(1, Doing::Silent(1)),
+            one(2, Doing::Silent(0)),
+            one(3, Doing::Reading),
+            Present { by: By::Lead, doing: Doing::Reading },
+        ];
+        assert_eq!(not_yet_in_silence(&signs, &present), 3);
+        assert_eq!(not_yet_in_silence(&Signs::default(), &present), 0, "who wrote and has left");
     }
 }
