@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn in_a_silence_those_are_counted_who_have_put_something_down() {
         let signs = Signs { seated: 4, ..Signs::default() };
-        let one = |n: u32, doing| Present { by: By::Person(shared::PersonId(n)), doing };
+        let one = |n: u32, doing| Present { by: By::Person(PersonId(n)), doing };
         let present = [
             one(1, Doing::Silent(1)),
             one(1, Doing::Silent(1)),
