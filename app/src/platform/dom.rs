@@ -77,6 +77,11 @@ pub fn hold_keyboard() {
 /// The id of the invisible field that [`hold_keyboard`] uses. The shell renders it once.
 pub const KEYBOARD_KEEPER: &str = "keyboard-keeper";
 
+/// Whether nothing has the focus, as when what had it is gone, or what only holds the on-screen keyboard for a moment.
+pub fn focus_is_lost() -> bool {
+    document().active_element().is_none_or(|e| e.tag_name() == "BODY" || e.id() == KEYBOARD_KEEPER)
+}
+
 /// Whether the browser gives fields the height of their text by itself.
 pub fn sizes_fields() -> bool {
     web_sys::css::supports_with_value("field-sizing", "content").unwrap_or(false)

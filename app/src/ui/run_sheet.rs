@@ -1,7 +1,5 @@
 //! The run-sheet: its steps with when they begin, changed before and during the workshop; whether it fits; others to take instead.
 
-use std::time::Duration;
-
 use shared::docs::workshop::{Phase, Step, Workshop};
 use shared::{Millis, StepId};
 
@@ -29,9 +27,6 @@ mod row;
 pub mod sheet;
 mod step_menu;
 pub mod template;
-
-/// How often the times of day are looked at anew.
-const TICK: Duration = Duration::from_secs(15);
 
 /// What all parts of the screen look at.
 #[derive(Clone, Copy)]
@@ -101,20 +96,9 @@ impl Table {
     }
 }
 
-fn ticking() -> RwSignal<bool> {
-    let tick = RwSignal::new(false);
-    let turn = move || {
-        tick.try_update(|tick| *tick = !*tick);
-    };
-    if let Ok(timer) = set_interval_with_handle(turn, TICK) {
-        on_cleanup(move || timer.clear());
-    }
-    tick
-}
-
 /// The screen.
 pub fn run_sheet(session: Session, desk: Desk) -> AnyView {
-    let (workshop, tick) = (session.workshop(), ticking());
+    let (workshop, tick) = (session.workshop(), super::wall::clock());
     let day = Memo::new(move |_| {
         tick.track();
         workshop.with(|doc| doc.as_deref().map(|doc| Day::of(doc, session.now()))).unwrap_or_default()

@@ -49,8 +49,8 @@ impl View {
     }
 }
 
-/// Turns as time goes by.
-fn clock() -> RwSignal<bool> {
+/// Turns as time goes by, for screens that count minutes.
+pub fn clock() -> RwSignal<bool> {
     let tick = RwSignal::new(false);
     let turn = move || {
         tick.try_update(|tick| *tick = !*tick);

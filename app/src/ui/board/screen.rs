@@ -10,6 +10,7 @@ use crate::platform::dom;
 use crate::reactive::*;
 
 pub use super::super::sideways::SCROLLER;
+pub use crate::platform::dom::focus_is_lost;
 /// The open field with what belongs to it.
 pub const WRITING: &str = "board-writing";
 /// The bar at the lower end.
@@ -138,11 +139,6 @@ pub fn focus_soon(card: CardId, taken: From) {
             show(&face);
         }
     });
-}
-
-/// Whether nothing has the focus, as when what had it is gone, or what only holds the on-screen keyboard for a moment.
-pub fn focus_is_lost() -> bool {
-    document().active_element().is_none_or(|e| e.tag_name() == "BODY" || e.id() == dom::KEYBOARD_KEEPER)
 }
 
 fn focus_is_in_bar() -> bool {

@@ -171,13 +171,8 @@ fn leave_field() {
     }
 }
 
-/// Whether what had the focus is gone.
-fn focus_is_lost() -> bool {
-    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
-}
-
 fn take_focus() {
-    if focus_is_lost() {
+    if dom::focus_is_lost() {
         dom::focus(STEP_TITLE);
         window().scroll_to_with_x_and_y(0.0, 0.0);
     }
@@ -186,7 +181,7 @@ fn take_focus() {
 /// After a press on something that goes away with it; nothing scrolls.
 pub fn back_to_step() {
     request_animation_frame(|| {
-        if focus_is_lost() {
+        if dom::focus_is_lost() {
             dom::focus_still(dom::by_id(STEP_TITLE));
         }
     });

@@ -127,11 +127,7 @@ impl Workshop {
             Whom::All => {
                 self.run = Some(run);
                 // Who had gone ahead, and is met here, is with the room again.
-                let met: Vec<_> =
-                    self.apart.iter().filter(|(_, run)| run.step == id).map(|(group, _)| *group).collect();
-                met.iter().for_each(|group| {
-                    self.apart.remove(group);
-                });
+                self.meet(id);
             }
             Whom::Group(group) => {
                 if self.run.is_some_and(|room| room.step == id) && from != Some(id) {
@@ -174,15 +170,19 @@ impl Workshop {
                 let timer = self.waiting(stamp, Whom::All, Timer::begin(stamp.at, length_ms));
                 self.run = Some(Run { round, timer, ..run });
                 // Who had more time for an earlier round is met here.
-                let met: Vec<_> =
-                    self.apart.iter().filter(|(_, run)| run.step == id).map(|(group, _)| *group).collect();
-                met.iter().for_each(|group| {
-                    self.apart.remove(group);
-                });
+                self.meet(id);
                 Ok(None)
             }
             _ => Err(Reject::StepMoved),
         }
+    }
+
+    /// Groups on their own way that are in this step are with the room again.
+    fn meet(&mut self, id: StepId) {
+        let met: Vec<_> = self.apart.iter().filter(|(_, run)| run.step == id).map(|(group, _)| *group).collect();
+        met.iter().for_each(|group| {
+            self.apart.remove(group);
+        });
     }
 
     fn place(&self, id: StepId) -> Result<usize, Reject> {
