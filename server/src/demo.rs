@@ -1,34 +1,36 @@
-//! The real afternoon, played: 34 simulated participants join over real websockets and grow seven why-trees at human speed,
-//! so that somebody alone at a desk sees the wall alive and can join as the 35th. It uses the server as any phone does;
-//! only the workshop itself is made in the server's own words.
+//! The real afternoon, played: a lead conducts the run-sheet of 60 minutes, and 34 simulated participants join over real websockets
+//! and grow seven why-trees at human speed, so that somebody alone at a desk sees the wall alive and can join as the 35th. It uses
+//! the server as any phone does; only the workshop itself is made in the server's own words.
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
-use shared::docs::workshop::{Language, Phase, WorkshopOp};
+use shared::docs::workshop::Language;
 use shared::ids::GroupId;
 use shared::limits::SEATS_MAX;
 use shared::run_sheet::Shipped;
+use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use self::guest::{Way, Work};
+use self::guest::{Seat, Way, Work};
 use self::human::Human;
+use self::lead::Lead;
 use self::plan::Plan;
 pub use self::script::BadScript;
-use self::script::{Guest, Script};
+use self::script::{Comes, Phone, Script};
 use crate::client::{Client, ClientError};
 use crate::registry::{CreateError, Created, New, Registry};
 
 mod guest;
 mod human;
+mod lead;
 mod plan;
 mod script;
 #[cfg(test)]
 mod tests;
 
-/// How long the lead waits for everybody, in a person's seconds.
-const ARRIVING: f64 = 120.0;
+/// Who comes late comes so many seconds after the others, at the earliest and at the latest.
+const LATE: (u32, u32) = (420, 540);
 
 /// How the afternoon is played.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +75,7 @@ impl Demo {
             language: options.language,
             groups: u16::try_from(script.tables.len()).unwrap_or(u16::MAX),
             seats: SEATS_MAX,
-            run_sheet: Shipped::Blank,
+            run_sheet: Shipped::Analyse,
         };
         let made = registry.create(new).await?;
         script.limit(usize::from(options.people));
@@ -88,65 +90,75 @@ impl Demo {
 
     /// Lets everybody come to the server at `base`, and plays until it is dropped. Who has finished stays connected.
     pub async fn play(&self, base: &str) {
-        let mut guests = self.guests(base);
-        if let Err(why) = self.begin(base).await {
-            tracing::warn!(%why, "the demo's lead could not begin the workshop");
-        }
-        while let Some(ended) = guests.join_next().await {
-            if let Ok(Err(why)) = ended {
-                tracing::warn!(%why, "a simulated participant has left");
+        let tables = self.tables();
+        let mut guests = self.guests(base, &tables);
+        let guests = async {
+            while let Some(ended) = guests.join_next().await {
+                if let Ok(Err(why)) = ended {
+                    tracing::warn!(%why, "a simulated participant has left");
+                }
             }
-        }
+        };
+        let lead = async {
+            if let Err(why) = self.lead(base, tables).await {
+                tracing::warn!(%why, "the demo's lead conducts no longer");
+            }
+        };
+        tokio::join!(guests, lead);
         std::future::pending().await
     }
 
+    fn tables(&self) -> Vec<(GroupId, Work)> {
+        let tables = (1..).zip(&self.script.tables).map(|(group, table)| {
+            let table = Arc::new(table.clone());
+            let plan = Arc::new(Mutex::new(Plan::new(Arc::clone(&table))));
+            (GroupId(group), Work { table, plan, phone: Arc::new(Semaphore::new(1)) })
+        });
+        tables.collect()
+    }
+
     /// Everybody, each on their way. They come one after another, from all groups in turn.
-    fn guests(&self, base: &str) -> JoinSet<Result<(), ClientError>> {
+    fn guests(&self, base: &str, tables: &[(GroupId, Work)]) -> JoinSet<Result<(), ClientError>> {
         let mut guests = JoinSet::new();
         let mut number = 0;
-        let works: Vec<(Work, Way, &[Guest])> = (1..)
-            .zip(&self.script.tables)
-            .map(|(group, table)| {
-                let shared = Arc::new(table.clone());
-                let plan = Arc::new(Mutex::new(Plan::new(Arc::clone(&shared))));
-                let way = Way { base: base.to_owned(), code: self.made.code, group: GroupId(group) };
-                (Work { table: shared, plan }, way, table.guests.as_slice())
-            })
-            .collect();
-        for turn in 0..usize::from(self.options.people) {
-            for (work, way, sitting) in &works {
-                if let Some(guest) = sitting.get(turn) {
-                    number += 1;
-                    let human = Human::new(number, self.options.speed, self.options.language);
-                    guests.spawn(one(way.clone(), guest.clone(), work.clone(), human, number));
-                }
+        for place in 0..usize::from(self.options.people) {
+            for (group, work) in tables.iter().filter(|(_, work)| place < work.table.guests.len()) {
+                number += 1;
+                let human = Human::new(number, self.options.speed, self.options.language);
+                let way = Way { base: base.to_owned(), code: self.made.code, group: *group };
+                guests.spawn(one(way, work.clone(), place, human, number));
             }
         }
         guests
     }
 
-    /// Waits until everybody is here, and begins, unless somebody else has.
-    async fn begin(&self, base: &str) -> Result<(), ClientError> {
-        let lead = Client::connect(base).await?.hello(self.made.id, self.made.lead).await?;
-        let limit = Duration::from_secs_f64(ARRIVING / self.options.speed);
-        let people = usize::from(self.options.people);
-        // Who has not come by then comes late.
-        let here = lead.until("everybody", limit, |docs| docs.roster().view().people.len() >= people).await;
-        tracing::debug!(everybody = here.is_ok(), "the demo begins");
-        if lead.read(|docs| docs.workshop().view().phase) == Phase::Lobby {
-            lead.conduct(WorkshopOp::SetPhase { phase: Phase::Open })?;
-        }
-        lead.saved(limit).await
+    /// Conducts, until the workshop is left to itself.
+    async fn lead(&self, base: &str, tables: Vec<(GroupId, Work)>) -> Result<(), ClientError> {
+        let session = Client::connect(base).await?.hello(self.made.id, self.made.lead).await?;
+        let human = Human::new(0, self.options.speed, self.options.language);
+        let in_time =
+            self.script.tables.iter().flat_map(|table| &table.guests).filter(|guest| guest.comes == Comes::InTime);
+        let people = in_time.count();
+        let mut lead = Lead { session, human, tables, word: self.script.word.clone() };
+        lead.begin(people, self.options.speed).await?;
+        lead.conduct().await
     }
 }
 
-/// One participant, who stays after the work is done.
-async fn one(way: Way, guest: Guest, work: Work, mut human: Human, number: u64) -> Result<(), ClientError> {
+/// One participant, from `place` at a table, who stays to the end.
+async fn one(way: Way, work: Work, place: usize, mut human: Human, number: u64) -> Result<(), ClientError> {
+    let Some(guest) = work.table.guests.get(place) else { return Ok(()) };
     let turn = u32::try_from(number).unwrap_or_default();
     human.wait(turn, turn.saturating_add(1)).await;
-    let session = guest::arrive(&way, &guest, &mut human).await?;
-    guest::take_part(&session, &guest, &work, human).await?;
-    std::future::pending().await
+    if guest.comes == Comes::Late {
+        human.wait(LATE.0, LATE.1).await;
+    }
+    let session = guest::arrive(&way, guest, &mut human).await?;
+    let phone = match (guest.phone, place) {
+        (Phone::Own, 1..) => Arc::new(Semaphore::new(1)),
+        (Phone::Own, 0) | (Phone::OfTheTable, _) => Arc::clone(&work.phone),
+    };
+    guest::take_part(&session, Seat { guest, place, work: &work, phone }, human).await
 }
 
 /// See [`Demo::welcome`].

@@ -3,7 +3,8 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use shared::docs::workshop::WorkshopOp;
+use shared::docs::tray::TrayOp;
+use shared::docs::workshop::{Names, WorkshopOp};
 use shared::presence::Doing;
 use shared::{ClientId, DocId, GroupId, NoteId, OpId, Token, VoteId, WorkshopId};
 use tokio::sync::{Notify, watch};
@@ -142,7 +143,16 @@ impl Session {
     /// # Errors
     /// When this session does not take part, or the vote is known to be over.
     pub fn cast(&self, vote: VoteId, choices: Vec<NoteId>) -> Result<OpId, ClientError> {
-        self.shared.change(|docs| docs.cast(now(), vote, choices))
+        self.shared.change(|docs| docs.in_tray(now(), TrayOp::CastBallot { vote, choices }))
+    }
+
+    /// Writes a card in silence, under the promise that was made about names: nobody else sees it before the silence is over.
+    ///
+    /// # Errors
+    /// When this session does not take part.
+    pub fn write_in_silence(&self, text: &str, names: Names) -> Result<OpId, ClientError> {
+        let op = TrayOp::PutSlip { text: text.to_owned(), names };
+        self.shared.change(|docs| docs.in_tray(now(), op))
     }
 
     /// Waits until the docs are as wanted.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use shared::Millis;
 use shared::docs::workshop::Language;
 use tokio::time::sleep;
 
@@ -38,6 +39,18 @@ impl Human {
         let thousandth = f64::from(u32::try_from(self.choose(1_000)).unwrap_or_default()) / 1_000.0;
         let seconds = f64::from(from) + f64::from(to.saturating_sub(from)) * thousandth;
         sleep(Duration::from_secs_f64(seconds / self.speed)).await;
+    }
+
+    /// How many seconds of a person's time have gone by.
+    pub(super) fn seconds_since(&self, from: Millis, to: Millis) -> u64 {
+        #[allow(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "hours at most"
+        )]
+        let seconds = (to.0.saturating_sub(from.0) as f64 / 1_000.0 * self.speed) as u64;
+        seconds
     }
 
     /// Waits as long as it takes to type this.

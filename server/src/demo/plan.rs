@@ -4,13 +4,17 @@ use std::sync::Arc;
 
 use shared::CardId;
 use shared::docs::board::{Star, StarFor};
+use shared::docs::workshop::Kind;
 
+pub(super) use self::act::Act;
 use super::script::{Course, Pace, Said, Table};
+
+mod act;
 
 #[cfg(test)]
 mod tests;
 
-/// Steps among which somebody chooses.
+/// Acts among which somebody chooses.
 const CHOICE: usize = 4;
 /// Cards that come in between before somebody goes back to one.
 const LATER: usize = 2;
@@ -25,82 +29,7 @@ fn path(table: &Table, card: usize) -> Vec<usize> {
     std::iter::successors(Some(card), |card| table.cards.get(*card)?.parent).collect()
 }
 
-/// Something to do; cards by their place in the script.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Step {
-    /// Propose a theme.
-    Propose(usize),
-    /// Say which of the proposed ones one has seen oneself.
-    Witness(usize),
-    /// Begin a secret vote over them.
-    OpenVote,
-    /// Vote, as one of several who do.
-    Vote(usize),
-    /// Close the vote.
-    CloseVote,
-    /// Write the theme.
-    Theme,
-    /// Say what the group knows already.
-    Premise(usize),
-    /// Put it better.
-    Sharpen,
-    /// Write a card.
-    Add(usize),
-    /// Put it better.
-    Reword(usize),
-    /// Move it where it belongs.
-    Move(usize),
-    /// Say how sure one is of it.
-    Mark(usize),
-    /// Star it.
-    Star(usize),
-    /// Say what there is to say about it: who can act, how we know it.
-    Say(usize),
-    /// Put it in its lane.
-    Lane(usize),
-    /// Call everybody to it.
-    Call(usize),
-    /// It is a cause of another one too.
-    Link(usize),
-    /// It says the same as another.
-    Merge(usize),
-    /// Have something to say: a hand goes up, and down again.
-    Hand,
-    /// Answer to it.
-    React(usize),
-    /// Read it backwards, as one of several who do.
-    Read(usize, usize),
-}
-
-impl Step {
-    const fn card(self) -> Option<usize> {
-        match self {
-            Self::Theme
-            | Self::Sharpen
-            | Self::Propose(_)
-            | Self::Witness(_)
-            | Self::OpenVote
-            | Self::Vote(_)
-            | Self::CloseVote
-            | Self::Premise(_)
-            | Self::Hand => None,
-            Self::Add(card)
-            | Self::Reword(card)
-            | Self::Move(card)
-            | Self::Mark(card)
-            | Self::Star(card)
-            | Self::Say(card)
-            | Self::Lane(card)
-            | Self::Call(card)
-            | Self::Link(card)
-            | Self::Merge(card)
-            | Self::React(card)
-            | Self::Read(card, _) => Some(card),
-        }
-    }
-}
-
-/// How a step ended.
+/// How an act ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Outcome {
     /// It is done.
@@ -115,11 +44,9 @@ pub(super) enum Outcome {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Next {
     /// This.
-    Do(Step),
-    /// Nothing at the moment: others must finish first.
+    Do(Act),
+    /// Nothing at the moment: others must finish first, or it is for another step.
     Wait,
-    /// Nothing any more.
-    Over,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -133,77 +60,96 @@ enum Progress {
 #[derive(Debug)]
 pub(super) struct Plan {
     table: Arc<Table>,
-    steps: Vec<(Step, Progress)>,
+    acts: Vec<(Act, Progress)>,
     /// The cards that are there, with how many were there before them.
     written: Vec<Option<(CardId, usize)>>,
+    /// The cards that were written in silence.
+    slips: Vec<usize>,
 }
 
 impl Plan {
     pub(super) fn new(table: Arc<Table>) -> Self {
-        let mut steps: Vec<Step> =
-            (0..table.proposals.len()).flat_map(|n| [Step::Propose(n), Step::Witness(n)]).collect();
+        let mut acts: Vec<Act> = (0..table.proposals.len()).flat_map(|n| [Act::Propose(n), Act::Witness(n)]).collect();
         if table.proposals.len() > 1 {
-            steps.push(Step::OpenVote);
-            steps.extend((0..table.guests.len()).map(Step::Vote));
-            steps.push(Step::CloseVote);
+            acts.push(Act::OpenVote);
+            acts.extend((0..table.guests.len()).map(Act::Vote));
+            acts.push(Act::CloseVote);
         }
-        steps.push(Step::Theme);
-        steps.extend((0..table.premises.len()).map(Step::Premise));
-        steps.extend(table.theme.later.as_ref().map(|_| Step::Sharpen));
+        acts.push(Act::Theme);
+        acts.extend((0..table.premises.len()).map(Act::Premise));
+        acts.extend(table.theme.later.as_ref().map(|_| Act::Sharpen));
+        let cards = table.cards.iter().enumerate();
+        let of_silence = cards.filter(|(_, card)| card.parent.is_none() && card.course == Course::Stays);
+        acts.extend(of_silence.map(|(index, _)| Act::Slip(index)));
         for (index, card) in table.cards.iter().enumerate() {
-            steps.push(Step::Add(index));
-            steps.extend((card.course == Course::Moved).then_some(Step::Move(index)));
-            steps.extend(card.wording.later.as_ref().map(|_| Step::Reword(index)));
-            steps.extend(card.mark.map(|_| Step::Mark(index)));
-            steps.extend((card.said != Said::default()).then_some(Step::Say(index)));
-            steps.extend(card.said.lane.as_ref().map(|_| Step::Lane(index)));
-            steps.extend(card.said.call.map(|_| Step::Call(index)));
-            steps.extend(card.said.also.map(|_| Step::Link(index)));
-            steps.extend(matches!(card.course, Course::Same(_)).then_some(Step::Merge(index)));
-            steps.extend((index % ANSWERED_EACH == 0).then_some(Step::React(index)));
+            acts.push(Act::Add(index));
+            acts.extend((card.course == Course::Moved).then_some(Act::Move(index)));
+            acts.extend(card.wording.later.as_ref().map(|_| Act::Reword(index)));
+            acts.extend(card.mark.map(|_| Act::Mark(index)));
+            acts.extend((card.said != Said::default()).then_some(Act::Say(index)));
+            acts.extend(card.said.lane.as_ref().map(|_| Act::Lane(index)));
+            acts.extend(card.said.call.map(|_| Act::Call(index)));
+            acts.extend(card.said.also.map(|_| Act::Link(index)));
+            acts.extend(matches!(card.course, Course::Same(_)).then_some(Act::Merge(index)));
+            acts.extend((index % ANSWERED_EACH == 0).then_some(Act::React(index)));
         }
-        steps.extend((table.pace == Pace::Together).then_some(Step::Hand));
+        acts.extend((table.pace == Pace::Stuck).then_some(Act::Help));
+        acts.extend((table.pace == Pace::Together).then_some(Act::Hand));
         let stars = || table.cards.iter().enumerate().filter(|(_, card)| card.star != Star::None);
-        steps.extend(stars().map(|(index, _)| Step::Star(index)));
+        acts.extend(stars().map(|(index, _)| Act::Star(index)));
         // What ends in a root cause is read backwards, by several of them.
         let rooted = stars().filter(|(_, card)| card.star.is_for(StarFor::RootCause)).map(|(index, _)| index);
         let mut chains: Vec<usize> = rooted.flat_map(|index| path(&table, index)).collect();
         chains.sort_unstable();
         chains.dedup();
-        steps.extend(chains.into_iter().flat_map(|card| (0..READERS).map(move |reader| Step::Read(card, reader))));
+        acts.extend(chains.into_iter().flat_map(|card| (0..READERS).map(move |reader| Act::Read(card, reader))));
         let written = vec![None; table.cards.len()];
-        Self { table, steps: steps.into_iter().map(|step| (step, Progress::Open)).collect(), written }
+        Self { table, acts: acts.into_iter().map(|act| (act, Progress::Open)).collect(), written, slips: Vec::new() }
     }
 
-    /// Takes a step: one of the first that can be done now. `choose` picks a number below the one that it is given.
-    pub(super) fn take(&mut self, mut choose: impl FnMut(usize) -> usize) -> Next {
+    /// Takes an act for a step of this kind: one of the first that can be done now. `choose` picks a number below the one that it
+    /// is given.
+    pub(super) fn take(&mut self, kind: Kind, mut choose: impl FnMut(usize) -> usize) -> Next {
         let choice = if self.table.pace == Pace::Chain { 1 } else { CHOICE };
-        let open = |index: &usize| self.steps.get(*index).is_some_and(|(_, progress)| *progress == Progress::Open);
+        let open = |index: &usize| {
+            self.acts.get(*index).is_some_and(|(act, progress)| *progress == Progress::Open && act.belongs_to(kind))
+        };
         let ready: Vec<usize> =
-            (0..self.steps.len()).filter(open).filter(|index| self.is_ready(*index)).take(choice).collect();
+            (0..self.acts.len()).filter(open).filter(|index| self.is_ready(*index)).take(choice).collect();
         if let Some(index) = ready.get(choose(ready.len()))
-            && let Some((step, progress)) = self.steps.get_mut(*index)
+            && let Some((act, progress)) = self.acts.get_mut(*index)
         {
             *progress = Progress::Taken;
-            return Next::Do(*step);
+            return Next::Do(*act);
         }
-        let all_over = self.steps.iter().all(|(_, progress)| *progress == Progress::Over);
-        if all_over { Next::Over } else { Next::Wait }
+        Next::Wait
     }
 
-    /// Says how a step that was taken ended.
-    pub(super) fn finish(&mut self, step: Step, outcome: Outcome) {
-        self.end(|other| other == step);
-        match (step, outcome) {
-            (Step::Add(card), Outcome::Written(id)) => {
+    /// How many acts that can be done in a step of this kind are not over yet.
+    pub(super) fn left(&self, kind: Kind) -> usize {
+        let left = |(act, progress): &&(Act, Progress)| *progress != Progress::Over && act.belongs_to(kind);
+        self.acts.iter().filter(left).count()
+    }
+
+    /// Says how an act that was taken ended.
+    pub(super) fn finish(&mut self, act: Act, outcome: Outcome) {
+        self.end(|other| other == act);
+        match (act, outcome) {
+            (Act::Add(card), Outcome::Written(id)) => {
                 let before = self.count();
                 if let Some(slot) = self.written.get_mut(card) {
                     *slot = Some((id, before));
                 }
             }
-            (Step::Add(card), Outcome::Done | Outcome::Dropped) => self.drop_branch(card),
+            (Act::Add(card), Outcome::Done | Outcome::Dropped) => self.drop_branch(card),
+            (Act::Slip(card), Outcome::Done) => self.slips.push(card),
             _ => {}
         }
+    }
+
+    /// Whether a card was written in silence.
+    pub(super) fn was_silent(&self, card: usize) -> bool {
+        self.slips.contains(&card)
     }
 
     /// The id of a card that is there; the theme's for none.
@@ -215,43 +161,69 @@ impl Plan {
     }
 
     fn is_ready(&self, index: usize) -> bool {
-        let Some((step, _)) = self.steps.get(index) else { return false };
-        let before = || self.steps.iter().take(index);
-        match *step {
-            Step::Propose(_) => true,
-            Step::Theme | Step::Witness(_) | Step::OpenVote | Step::CloseVote | Step::Premise(_) | Step::Sharpen => {
-                before().all(|(_, progress)| *progress == Progress::Over)
+        let Some((act, _)) = self.acts.get(index) else { return false };
+        let before = || self.acts.iter().take(index);
+        let over = |progress: Progress| progress == Progress::Over;
+        match *act {
+            Act::Propose(_) | Act::Slip(_) => true,
+            Act::Theme | Act::Witness(_) | Act::OpenVote | Act::CloseVote | Act::Premise(_) | Act::Sharpen => {
+                before().all(|(_, progress)| over(*progress))
             }
-            Step::Vote(_) => before()
-                .filter(|(step, _)| !matches!(step, Step::Vote(_)))
-                .all(|(_, progress)| *progress == Progress::Over),
-            Step::Add(card) => {
-                let theme = before().filter(|(step, _)| matches!(step, Step::Theme | Step::Sharpen));
-                let adds = before().filter(|(step, _)| self.table.pace == Pace::Chain && matches!(step, Step::Add(_)));
-                let parent = self.table.cards.get(card).and_then(|card| card.parent);
-                theme.chain(adds).all(|(_, progress)| *progress == Progress::Over) && self.id(parent).is_some()
+            Act::Vote(_) => {
+                before().filter(|(act, _)| !matches!(act, Act::Vote(_))).all(|(_, progress)| over(*progress))
             }
-            Step::Reword(card)
-            | Step::Move(card)
-            | Step::Mark(card)
-            | Step::Say(card)
-            | Step::Lane(card)
-            | Step::Call(card)
-            | Step::React(card) => {
+            Act::Add(card) => self.may_add(card, index),
+            Act::Reword(card)
+            | Act::Move(card)
+            | Act::Mark(card)
+            | Act::Say(card)
+            | Act::Lane(card)
+            | Act::Call(card)
+            | Act::React(card) => {
                 let since = self.written.get(card).copied().flatten().map(|(_, before)| self.count() - before);
                 since.is_some_and(|since| since > LATER || self.all_added())
             }
-            Step::Star(_) | Step::Link(_) | Step::Merge(_) => self.all_added(),
-            Step::Hand => self.count() * 2 > self.written.len() || self.all_added(),
-            // Last of all: what is read has to stand still.
-            Step::Read(..) => before()
-                .filter(|(step, _)| !matches!(step, Step::Read(..)))
-                .all(|(_, progress)| *progress == Progress::Over),
+            Act::Star(_) | Act::Link(_) | Act::Merge(_) => self.all_added(),
+            Act::Help => self.first_level_is_there(),
+            Act::Hand => self.count() * 2 > self.written.len() || self.all_added(),
+            // What is read has to stand still.
+            Act::Read(..) => before()
+                .filter(|(act, _)| !matches!(act, Act::Read(..) | Act::Star(_) | Act::Slip(_)))
+                .all(|(_, progress)| over(*progress)),
         }
     }
 
+    /// Whether a card can be written now: the theme is there, and the card that it is a cause of.
+    fn may_add(&self, card: usize, index: usize) -> bool {
+        let before = || self.acts.iter().take(index);
+        let waits_for = |act: &Act| match act {
+            Act::Theme | Act::Sharpen => true,
+            Act::Add(_) => self.table.pace == Pace::Chain,
+            // It is being written in silence.
+            Act::Slip(of) => *of == card,
+            _ => false,
+        };
+        let is_free = |(act, progress): &(Act, Progress)| match act {
+            Act::Slip(_) => *progress != Progress::Taken,
+            _ => *progress == Progress::Over,
+        };
+        let parent = self.table.cards.get(card).and_then(|card| card.parent);
+        let is_stuck = || self.acts.iter().any(|(act, progress)| *act == Act::Help && *progress != Progress::Over);
+        before().filter(|(act, _)| waits_for(act)).all(is_free)
+            && self.id(parent).is_some()
+            && (parent.is_none() || !is_stuck())
+    }
+
+    fn first_level_is_there(&self) -> bool {
+        let first = |act: &Act| match act {
+            Act::Add(card) => self.table.cards.get(*card).is_some_and(|card| card.parent.is_none()),
+            _ => false,
+        };
+        self.acts.iter().filter(|(act, _)| first(act)).all(|(_, progress)| *progress == Progress::Over)
+    }
+
     fn all_added(&self) -> bool {
-        let mut adds = self.steps.iter().filter(|(step, _)| matches!(step, Step::Add(_)));
+        let mut adds = self.acts.iter().filter(|(act, _)| matches!(act, Act::Add(_)));
         adds.all(|(_, progress)| *progress == Progress::Over)
     }
 
@@ -266,12 +238,12 @@ impl Plan {
                 branch.push(index);
             }
         }
-        self.end(|step| step.card().is_some_and(|card| branch.contains(&card)));
+        self.end(|act| act.card().is_some_and(|card| branch.contains(&card)));
     }
 
-    fn end(&mut self, which: impl Fn(Step) -> bool) {
-        for (step, progress) in &mut self.steps {
-            if which(*step) {
+    fn end(&mut self, which: impl Fn(Act) -> bool) {
+        for (act, progress) in &mut self.acts {
+            if which(*act) {
                 *progress = Progress::Over;
             }
         }

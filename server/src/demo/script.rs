@@ -18,6 +18,8 @@ const ENGLISH: &str = include_str!("afternoon.en.txt");
 pub(super) struct Script {
     pub(super) title: String,
     pub(super) goal: String,
+    /// What the lead says to everybody while the groups deepen.
+    pub(super) word: String,
     pub(super) tables: Vec<Table>,
 }
 
@@ -26,6 +28,8 @@ pub(super) struct Script {
 pub(super) struct Table {
     pub(super) pace: Pace,
     pub(super) guests: Vec<Guest>,
+    /// Those who were to come, and do not.
+    pub(super) absent: Vec<String>,
     /// Themes that are proposed before one is chosen.
     pub(super) proposals: Vec<String>,
     /// What the group knows already.
@@ -33,6 +37,12 @@ pub(super) struct Table {
     pub(super) theme: Wording,
     /// In reading order: a parent comes before its causes.
     pub(super) cards: Vec<Cause>,
+    /// What it asks at the board that it visits.
+    pub(super) questions: Vec<String>,
+    /// What they take with them; the first is the first one's.
+    pub(super) partings: Vec<String>,
+    /// What they will do next themselves.
+    pub(super) own_steps: Vec<String>,
 }
 
 /// How a group works.
@@ -42,8 +52,12 @@ pub(super) enum Pace {
     Together,
     /// One card after another, always deeper.
     Chain,
-    /// Like the first, but it begins late.
+    /// Like the first, but it begins late, and needs more time.
     Late,
+    /// Like the first, but it does not get any deeper until somebody comes to help.
+    Stuck,
+    /// Like the first, but done before the others.
+    Early,
 }
 
 /// Somebody who takes part.
@@ -51,6 +65,24 @@ pub(super) enum Pace {
 pub(super) struct Guest {
     pub(super) name: String,
     pub(super) part: Part,
+    pub(super) comes: Comes,
+    pub(super) phone: Phone,
+}
+
+/// When somebody comes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Comes {
+    InTime,
+    /// When the others have begun.
+    Late,
+}
+
+/// With what somebody takes part.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Phone {
+    Own,
+    /// That of the first one at the table, who hands it round.
+    OfTheTable,
 }
 
 /// What somebody does in the group.

@@ -1,10 +1,11 @@
-//! The whole afternoon in a few seconds, over real sockets.
+//! The whole afternoon of 60 minutes in half a minute, over real sockets.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use shared::docs::board::{Ballots, Board, Kept, Vote};
-use shared::{CardId, DocId};
+use shared::docs::board::{Ballots, Board, Kept, NoteOn, Vote};
+use shared::docs::workshop::Kind;
+use shared::{By, CardId, DocId};
 
 use super::script::Course;
 use super::*;
@@ -69,11 +70,59 @@ fn is_as_scripted(docs: &Docs, demo: &Demo) -> bool {
     groups.all(|(group, table)| docs.board(group).is_some_and(|board| written(board.view()) == scripted(table)))
 }
 
+/// What was to be seen on the way.
+#[derive(Debug, Default)]
+struct Seen {
+    steps: Vec<Kind>,
+    rounds: u16,
+    said: bool,
+    ahead: Vec<GroupId>,
+    behind: Vec<GroupId>,
+}
+
+impl Seen {
+    fn look(&mut self, docs: &Docs) {
+        let workshop = docs.workshop().view();
+        let Some(run) = workshop.run else { return };
+        let place = |id| workshop.steps.iter().position(|step| step.id == id);
+        let kind = workshop.step(run.step).unwrap().plan.kind;
+        if self.steps.last() != Some(&kind) {
+            self.steps.push(kind);
+        }
+        self.rounds = self.rounds.max(run.round + 1);
+        self.said |= workshop.announcement.is_some();
+        for (group, own) in workshop.apart.iter() {
+            let to = if place(own.step) > place(run.step) { &mut self.ahead } else { &mut self.behind };
+            to.push(*group);
+        }
+    }
+}
+
+/// Whether everybody who was to say something at the end has.
+fn has_parted(docs: &Docs, demo: &Demo) -> bool {
+    let mut groups = (1..).map(GroupId).zip(&demo.script.tables);
+    groups.all(|(group, table)| {
+        let on = |on| docs.board(group).map_or(0, |board| board.view().notes_on(on).len());
+        on(NoteOn::Parting) >= table.partings.len() && on(NoteOn::OwnStep) >= table.own_steps.len()
+    })
+}
+
 #[tokio::test]
 async fn the_afternoon_comes_out_as_it_is_written() {
     let (demo, base) = opened(34, Language::Ja).await;
     let lead = lead(&demo, &base).await;
-    lead.until("the end", LONG, |docs| is_as_scripted(docs, &demo)).await.unwrap();
+    let mut seen = Seen::default();
+    lead.until("the end", LONG, |docs| {
+        seen.look(docs);
+        is_as_scripted(docs, &demo) && has_parted(docs, &demo)
+    })
+    .await
+    .unwrap();
+    // Every step, once and in its order.
+    let steps = lead.read(|docs| docs.workshop().view().steps.clone());
+    assert_eq!(seen.steps, steps.iter().map(|step| step.plan.kind).collect::<Vec<_>>());
+    assert_eq!(seen.rounds, 2, "everybody visits two groups");
+    assert!(seen.said && seen.ahead.contains(&GroupId(6)) && seen.behind.contains(&GroupId(5)), "{seen:?}");
     lead.read(|docs| {
         assert_eq!(docs.roster().view().people.len(), 34);
         let first = docs.board(GroupId(1)).unwrap().view();
@@ -83,11 +132,19 @@ async fn the_afternoon_comes_out_as_it_is_written() {
         assert_eq!(most.as_deref(), Some("自治会の高齢化"));
         assert!(first.lanes.len() == 2 && first.call.is_some() && first.hands.is_empty());
         assert!(first.ever().any(|(_, card)| matches!(card.kept, Kept::MergedInto(_))));
-        for (group, table) in (1..).map(GroupId).zip(&demo.script.tables) {
-            let board = docs.board(group).unwrap().view();
+        let boards = || (1..).map(GroupId).map_while(|group| Some(docs.board(group)?.view()));
+        for (board, table) in boards().zip(&demo.script.tables) {
             assert_eq!(Some(board.theme()), table.theme.later);
             assert_eq!(board.seated().count(), table.guests.len());
+            // What was written in silence has nobody's name, all else has.
+            let nameless = board.ever().filter(|(_, card)| card.by == By::Server).count();
+            assert!(nameless > 0 && board.ever().any(|(_, card)| card.by != By::Server), "{nameless}");
         }
+        let visitors = boards().flat_map(|board| {
+            let sits = move |by: &By| board.seated().any(|(person, _)| By::Person(person) == *by);
+            board.notes.iter().filter(move |(_, note)| matches!(note.on, NoteOn::Card(_)) && !sits(&note.by))
+        });
+        assert!(visitors.count() >= 3, "visitors ask");
     });
 }
 

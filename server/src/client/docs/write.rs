@@ -7,7 +7,7 @@ use shared::docs::tray::{Tray, TrayOp};
 use shared::docs::workshop::{Workshop, WorkshopOp};
 use shared::limits::{OPS_BYTES_MAX, OPS_PER_MESSAGE_MAX, UNDO_STEPS_MAX};
 use shared::wire::ClientMessage;
-use shared::{DocId, GroupId, Millis, Model, NoteId, Op, OpId, Reject, Replica, VoteId, wire};
+use shared::{DocId, GroupId, Millis, Model, Op, OpId, Reject, Replica, wire};
 
 use super::Docs;
 use crate::client::ClientError;
@@ -82,15 +82,9 @@ impl Docs {
         Ok(id)
     }
 
-    /// Votes for these; nobody else hears of it.
-    pub(in crate::client) fn cast(
-        &mut self,
-        at: Millis,
-        vote: VoteId,
-        choices: Vec<NoteId>,
-    ) -> Result<OpId, ClientError> {
+    /// Does something in this person's own tray; nobody else hears of it.
+    pub(in crate::client) fn in_tray(&mut self, at: Millis, op: TrayOp) -> Result<OpId, ClientError> {
         let doc = self.tray_doc().ok_or(ClientError::Rejected(Reject::Forbidden))?;
-        let op = TrayOp::CastBallot { vote, choices };
         self.admit(doc, &Tray::wrap(op.clone()))?;
         let id = self.next_id();
         self.tray.local(id, at, op)?;

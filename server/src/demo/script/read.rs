@@ -2,7 +2,7 @@
 
 use shared::docs::board::{Answer, CallFor, Mark, Reach, Star, StarFor, Stop};
 
-use super::{Cause, Course, Guest, Pace, Part, Said, Script, Table, Wording};
+use super::{Cause, Comes, Course, Guest, Pace, Part, Phone, Said, Script, Table, Wording};
 
 /// What stands between the first wording and the later one.
 const THEN: &str = " → ";
@@ -34,17 +34,21 @@ impl Reading {
         match key {
             "題名" | "title" => rest.clone_into(&mut self.script.title),
             "目的" | "goal" => rest.clone_into(&mut self.script.goal),
+            "連絡" | "word" => rest.clone_into(&mut self.script.word),
             "グループ" | "group" => self.group(rest)?,
-            "人" | "people" => self.table()?.guests = rest.split(['、', ',']).map(guest).collect::<Result<_, _>>()?,
+            "人" | "people" => self.people(rest)?,
             "テーマ" | "theme" => self.table()?.theme = wording(rest)?,
             "候補" | "proposal" => self.table()?.proposals.push(rest.to_owned()),
             "前提" | "premise" => self.table()?.premises.push(rest.to_owned()),
+            "質問" | "question" => self.table()?.questions.push(rest.to_owned()),
+            "感想" | "parting" => self.table()?.partings.push(rest.to_owned()),
+            "一歩" | "step" => self.table()?.own_steps.push(rest.to_owned()),
             "根拠" | "evidence" => self.last()?.evidence = Some(rest.to_owned()),
             "意見" | "comment" => self.last()?.comment = Some(rest.to_owned()),
             _ => {
                 return Err(
-                    "expected title, goal, group, people, theme, proposal, premise, evidence, comment, or a card \
-                            that begins with `- `",
+                    "expected title, goal, word, group, people, theme, proposal, premise, evidence, comment, question, \
+                            parting, step, or a card that begins with `- `",
                 );
             }
         }
@@ -76,18 +80,49 @@ impl Reading {
             [] => Pace::Together,
             ["#一列" | "#chain"] => Pace::Chain,
             ["#遅れて" | "#late"] => Pace::Late,
-            _ => return Err("behind the number of a group comes #chain, #late or nothing"),
+            ["#行き詰まる" | "#stuck"] => Pace::Stuck,
+            ["#早い" | "#early"] => Pace::Early,
+            _ => return Err("behind the number of a group comes #chain, #late, #stuck, #early or nothing"),
         };
         self.path.clear();
         self.named.clear();
         self.script.tables.push(Table {
             pace,
             guests: Vec::new(),
+            absent: Vec::new(),
             proposals: Vec::new(),
             premises: Vec::new(),
             theme: Wording::default(),
             cards: Vec::new(),
+            questions: Vec::new(),
+            partings: Vec::new(),
+            own_steps: Vec::new(),
         });
+        Ok(())
+    }
+
+    fn people(&mut self, rest: &str) -> Result<(), &'static str> {
+        let table = self.table()?;
+        for one in rest.split(['、', ',']) {
+            let (name, tags) = split_tags(one.trim());
+            let name = name.to_owned();
+            let mut guest = Guest { name, part: Part::Writes, comes: Comes::InTime, phone: Phone::Own };
+            let mut is_here = true;
+            for tag in tags {
+                match tag {
+                    "#聞き役" | "#listens" => guest.part = Part::Listens,
+                    "#遅刻" | "#late" => guest.comes = Comes::Late,
+                    "#同席" | "#shares" if !table.guests.is_empty() => guest.phone = Phone::OfTheTable,
+                    "#欠席" | "#absent" => is_here = false,
+                    _ => return Err("behind a name come #listens, #late, #shares (not behind the first), #absent"),
+                }
+            }
+            if is_here {
+                table.guests.push(guest);
+            } else {
+                table.absent.push(guest.name);
+            }
+        }
         Ok(())
     }
 
@@ -144,16 +179,6 @@ impl Reading {
         self.table()?.cards.push(cause);
         self.path.push(index);
         Ok(())
-    }
-}
-
-fn guest(text: &str) -> Result<Guest, &'static str> {
-    match split_tags(text.trim()) {
-        (name, tags) if tags.is_empty() => Ok(Guest { name: name.to_owned(), part: Part::Writes }),
-        (name, tags) if matches!(tags.as_slice(), ["#聞き役" | "#listens"]) => {
-            Ok(Guest { name: name.to_owned(), part: Part::Listens })
-        }
-        _ => Err("behind a name comes #listens or nothing"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use shared::limits::{CARD_CHARS_MAX, GOAL_CHARS_MAX, TITLE_CHARS_MAX};
+use shared::limits::{ANNOUNCEMENT_CHARS_MAX, CARD_CHARS_MAX, GOAL_CHARS_MAX, TITLE_CHARS_MAX};
 use shared::text::{is_line, is_name};
 
 use shared::docs::board::StarFor;
@@ -24,7 +24,8 @@ fn shape(script: &Script) -> Script {
         |wording: &Wording| Wording { first: String::new(), later: wording.later.as_ref().map(|_| String::new()) };
     let tables = script.tables.iter().map(|table| Table {
         pace: table.pace,
-        guests: table.guests.iter().map(|guest| Guest { name: String::new(), part: guest.part }).collect(),
+        guests: table.guests.iter().map(|guest| Guest { name: String::new(), ..guest.clone() }).collect(),
+        absent: vec![String::new(); table.absent.len()],
         proposals: vec![String::new(); table.proposals.len()],
         premises: vec![String::new(); table.premises.len()],
         theme: blank(&table.theme),
@@ -33,6 +34,9 @@ fn shape(script: &Script) -> Script {
             .iter()
             .map(|card| Cause { wording: blank(&card.wording), said: silent(&card.said), ..card.clone() })
             .collect(),
+        questions: vec![String::new(); table.questions.len()],
+        partings: vec![String::new(); table.partings.len()],
+        own_steps: vec![String::new(); table.own_steps.len()],
     });
     Script { tables: tables.collect(), ..Script::default() }
 }
@@ -78,6 +82,11 @@ fn everything_is_within_the_limits() {
     for script in both() {
         assert!(script.title.chars().count() <= TITLE_CHARS_MAX && is_line(&script.title));
         assert!(script.goal.chars().count() <= GOAL_CHARS_MAX && is_line(&script.goal));
+        assert!((1..=ANNOUNCEMENT_CHARS_MAX).contains(&script.word.chars().count()) && is_line(&script.word));
+        let notes = script.tables.iter().flat_map(|t| [&t.questions, &t.partings, &t.own_steps]).flatten();
+        for note in notes {
+            assert!((1..=CARD_CHARS_MAX).contains(&note.chars().count()) && is_line(note), "{note}");
+        }
         for wording in wordings(&script) {
             assert!((1..=CARD_CHARS_MAX).contains(&wording.chars().count()) && is_line(wording), "{wording}");
         }
@@ -97,8 +106,8 @@ fn groups_grow_in_different_ways() {
     let broadest: Vec<usize> = script.tables.iter().map(|t| levels(t).iter().filter(|l| **l == 1).count()).collect();
     assert_eq!(deepest, [6, 5, 9, 3, 4, 5, 4]);
     assert_eq!(broadest, [4, 5, 2, 12, 4, 5, 5]);
-    let paces: Vec<Pace> = script.tables.iter().map(|table| table.pace).collect();
-    assert_eq!(paces.iter().filter(|pace| **pace != Pace::Together).count(), 2);
+    let of_pace = |pace| script.tables.iter().filter(|table| table.pace == pace).count();
+    assert_eq!([Pace::Together, Pace::Chain, Pace::Late, Pace::Stuck, Pace::Early].map(of_pace), [3, 1, 1, 1, 1]);
 }
 
 #[test]
@@ -129,6 +138,8 @@ fn a_mistake_in_a_script_is_named_with_its_line() {
         ("group 1\n- a ↗nobody", 2),
         ("group 1\nevidence of nothing", 2),
         ("group 1\npeople a #loud", 2),
+        ("group 1\npeople a #shares", 2),
+        ("parting of nobody", 1),
         ("group 1\n\n// fine\nwhat is this", 4),
     ] {
         assert_eq!(Script::read(text).map_err(|bad| bad.line), Err(line), "{text}");
@@ -163,5 +174,21 @@ fn everything_that_a_board_can_say_occurs_in_the_afternoon() {
             // The group votes, and what most are for becomes the theme.
             table.proposals.len() > 1 && !table.premises.is_empty() && table.proposals.contains(&table.theme.first)
         }));
+    }
+}
+
+#[test]
+fn people_come_late_or_not_at_all_and_share_a_phone() {
+    for script in both() {
+        let guests = || script.tables.iter().flat_map(|table| &table.guests);
+        assert_eq!(guests().filter(|guest| guest.comes == Comes::Late).count(), 2);
+        assert_eq!(guests().filter(|guest| guest.part == Part::Listens).count(), 1);
+        assert_eq!(script.tables.iter().map(|table| table.absent.len()).sum::<usize>(), 1);
+        // A whole table has one phone among them.
+        let shares = |guest: &Guest| guest.phone == Phone::OfTheTable;
+        assert!(script.tables.iter().any(|table| table.guests.iter().skip(1).all(shares)));
+        for table in &script.tables {
+            assert!(!table.questions.is_empty() && !table.partings.is_empty() && !table.own_steps.is_empty());
+        }
     }
 }
