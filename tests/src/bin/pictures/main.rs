@@ -1,4 +1,4 @@
-//! Pictures of every state of a board, for the docs: `cargo xtask pictures` writes them into `docs/pictures`. Everything on them
+//! Pictures of every state of a board and of every step, for the docs: `cargo xtask pictures` writes them into `docs/pictures`. Everything on them
 //! is done through the page or by people who take part; nothing is painted.
 
 use std::path::{Path, PathBuf};
@@ -14,6 +14,8 @@ use tests::ask::{self, Made};
 use tests::browser::{AtBoard, Browser, Device, Page, SOON, Shape};
 use tests::naze::Naze;
 
+mod steps;
+
 const GROUP: GroupId = GroupId(1);
 const THEME: &str = "若い世代が自治会の活動に参加しない";
 const BUSY: &str = "役員になると、毎週の会合で家族と過ごす時間がなくなる";
@@ -28,7 +30,8 @@ async fn main() -> Result<()> {
     let naze = Naze::start().await?;
     let browser = Browser::start("pictures").await?.context("pictures need a browser")?;
     let made = ask::make(&naze.base(), 1).await?;
-    let (sato, suzuki) = (sits_down(&naze, made.code, 1, "佐藤").await?, sits_down(&naze, made.code, 2, "鈴木").await?);
+    let sato = sits_down(&naze, made.code, 1, "佐藤", GROUP).await?;
+    let suzuki = sits_down(&naze, made.code, 2, "鈴木", GROUP).await?;
     let phone = browser.open("田中", Device::PHONE).await?;
     phone.join(&naze.base(), &made.code.to_string(), "田中", GROUP.0).await?;
     phone.click("main.seat > .button").await?;
@@ -41,12 +44,13 @@ async fn main() -> Result<()> {
     album.reading(&tree).await?;
     album.places(&tree).await?;
     album.write_for().await?;
-    album.large(&naze, &made, &browser).await
+    album.large(&naze, &made, &browser).await?;
+    steps::steps(&naze, &browser, &album.folder).await
 }
 
-async fn sits_down(naze: &Naze, code: JoinCode, n: u8, name: &str) -> Result<Session> {
+async fn sits_down(naze: &Naze, code: JoinCode, n: u8, name: &str, group: GroupId) -> Result<Session> {
     let (mut client, token) = (Client::connect(&naze.base()).await?, Token::of([n; 16]));
-    let joined = client.join(code, token, name, Some(GROUP)).await?;
+    let joined = client.join(code, token, name, Some(group)).await?;
     Ok(client.hello(joined.workshop, token).await?)
 }
 
