@@ -18,6 +18,7 @@ pub mod board;
 mod chunks;
 mod conduct;
 mod home;
+mod inside;
 mod join;
 mod later;
 mod lead;

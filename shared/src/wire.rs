@@ -10,6 +10,8 @@ use crate::ids::{ClientId, GroupId, JoinCode, Millis, OpId, PersonId, Token, Wor
 use crate::presence::{Doing, Present};
 use crate::trail::Point;
 
+pub mod door;
+
 /// The version of everything below. A server that meets another one closes with [`Close::OldPage`].
 pub const VERSION: u8 = 1;
 

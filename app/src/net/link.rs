@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use leptos::ev;
 use leptos::leptos_dom::helpers::{IntervalHandle, WindowListenerHandle, set_interval_with_handle};
-use shared::wire::{self, ClientMessage, Close, ServerMessage};
+use shared::wire::door::Asks;
+use shared::wire::{Close, Unreadable};
 
 use super::socket::{Signal, Socket};
 use crate::platform::{clock, dom, random, storage};
@@ -28,12 +29,11 @@ const BUSY_MS: u64 = 3_000;
 const RELOAD_MS: u64 = 60_000;
 
 /// What a link tells.
-#[allow(clippy::large_enum_variant, reason = "it goes straight to the one handler and is kept nowhere")]
 pub enum Event {
     /// It is open (again): say who you are.
     Up,
-    /// A message came.
-    Message(ServerMessage),
+    /// A message came, as it was sent: whoever hears it knows which messages to expect.
+    Frame(Vec<u8>),
     /// It is gone; it will come back by itself.
     Down,
 }
@@ -63,7 +63,7 @@ struct Inner {
     /// Counts the sockets: what an earlier one still says is heard by nobody.
     socket: Cell<u32>,
     state: ArcRwSignal<LinkState>,
-    handler: Box<dyn Fn(Event)>,
+    handler: Box<dyn Fn(Event) -> Result<(), Unreadable>>,
     timer: Cell<Option<IntervalHandle>>,
     wakes: RefCell<Vec<WindowListenerHandle>>,
 }
@@ -73,8 +73,9 @@ struct Inner {
 pub struct Link(Rc<Inner>);
 
 impl Link {
-    /// Connects, and keeps connected for as long as the handle lives.
-    pub fn open(handler: impl Fn(Event) + 'static) -> Self {
+    /// Connects, and keeps connected for as long as the handle lives. A message that the handler cannot read is of another
+    /// version.
+    pub fn open(handler: impl Fn(Event) -> Result<(), Unreadable> + 'static) -> Self {
         let link = Self(Rc::new(Inner {
             phase: RefCell::new(Phase::Down { retry_at: 0 }),
             failures: Cell::new(0),
@@ -98,11 +99,11 @@ impl Link {
     }
 
     /// Sends a message. False when there is nobody to send it to.
-    pub fn send(&self, message: &ClientMessage) -> bool {
+    pub fn send(&self, message: &[u8]) -> bool {
         match &mut *self.0.phase.borrow_mut() {
             Phase::Up { socket, said_at, .. } => {
                 *said_at = clock::now().0;
-                socket.send(&wire::encode(message))
+                socket.send(message)
             }
             _ => false,
         }
@@ -149,7 +150,7 @@ impl Inner {
             Phase::Down { retry_at } => *retry_at = 0,
             Phase::Opening { .. } => {}
             Phase::Up { socket, pinged_at, .. } => {
-                if pinged_at.is_none() && socket.send(&wire::encode(&ClientMessage::Ping(0))) {
+                if pinged_at.is_none() && socket.send(&Asks::Ping(0).encode()) {
                     *pinged_at = Some(clock::now().0);
                 }
             }
@@ -171,7 +172,7 @@ impl Inner {
             Phase::Up { socket, said_at, heard_at, pinged_at } => {
                 let quiet = |since: u64| now.abs_diff(since) > QUIET_MS;
                 if pinged_at.is_none() && (quiet(*said_at) || quiet(*heard_at)) {
-                    socket.send(&wire::encode(&ClientMessage::Ping(0)));
+                    socket.send(&Asks::Ping(0).encode());
                     (*said_at, *pinged_at) = (now, Some(now));
                 }
                 Do::Nothing
@@ -199,6 +200,11 @@ impl Inner {
         };
     }
 
+    /// Nothing that could not be read.
+    fn tell(&self, event: Event) {
+        let _ = (self.handler)(event);
+    }
+
     fn next_socket(&self) -> u32 {
         self.socket.set(self.socket.get().wrapping_add(1));
         self.socket.get()
@@ -215,7 +221,7 @@ impl Inner {
                     if self.state.get_untracked() != LinkState::Full {
                         self.state.set(LinkState::Up);
                     }
-                    (self.handler)(Event::Up);
+                    self.tell(Event::Up);
                 }
             }
             Signal::Frame(frame) => {
@@ -226,9 +232,8 @@ impl Inner {
                 if self.state.get_untracked() == LinkState::Full {
                     self.state.set(LinkState::Up);
                 }
-                match wire::decode(&frame) {
-                    Ok(message) => (self.handler)(Event::Message(message)),
-                    Err(_) => self.reload_page(),
+                if (self.handler)(Event::Frame(frame)).is_err() {
+                    self.reload_page();
                 }
             }
             // What the server cannot read is of another version, too: we only send what we can read ourselves.
@@ -260,7 +265,7 @@ impl Inner {
         // We may be inside one of its own callbacks: it goes when that has returned.
         set_timeout(move || drop(before), Duration::ZERO);
         self.state.set(LinkState::Down);
-        (self.handler)(Event::Down);
+        self.tell(Event::Down);
         if pause == 0 {
             self.tick();
         }

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use shared::docs::workshop::{Language, Phase};
-use shared::wire::{ClientMessage, Refusal, ServerMessage, Table};
+use shared::wire::door::{Asks, Says};
+use shared::wire::{Refusal, Table, Unreadable};
 use shared::{GroupId, JoinCode, Token, WorkshopId};
 
 use super::keyring;
@@ -86,11 +87,7 @@ impl Door {
             up: ArcRwSignal::default(),
         });
         let weak = Rc::downgrade(&inner);
-        let link = Link::open(move |event| {
-            if let Some(inner) = weak.upgrade() {
-                inner.hear(event);
-            }
-        });
+        let link = Link::open(move |event| weak.upgrade().map_or(Ok(()), |inner| inner.hear(event)));
         inner.link.try_set_value(Some(link));
         Self(StoredValue::new(inner))
     }
@@ -158,37 +155,42 @@ impl Inner {
 
     fn say(&self) {
         let message = match self.wish.try_get_value() {
-            Some(Wish::Join { name, group }) => ClientMessage::Join { code: self.code, token: self.token, name, group },
-            Some(Wish::TakeOver(workshop)) => ClientMessage::TakeOver { workshop, code: self.code, token: self.token },
-            _ => ClientMessage::Knock(self.code),
+            Some(Wish::Join { name, group }) => Asks::Join { code: self.code, token: self.token, name, group },
+            Some(Wish::TakeOver(workshop)) => Asks::TakeOver { workshop, code: self.code, token: self.token },
+            _ => Asks::Knock(self.code),
         };
-        self.link.try_with_value(|link| link.as_ref().is_some_and(|link| link.send(&message)));
+        self.link.try_with_value(|link| link.as_ref().is_some_and(|link| link.send(&message.encode())));
     }
 
-    fn hear(&self, event: Event) {
+    fn hear(&self, event: Event) -> Result<(), Unreadable> {
         match event {
             Event::Up => {
                 self.up.set(true);
                 self.say();
             }
-            Event::Down => {
-                self.up.set(false);
-            }
-            Event::Message(ServerMessage::Door { workshop, title, goal, language, phase, tables }) => {
+            Event::Down => self.up.set(false),
+            Event::Frame(frame) => self.take(Says::decode(&frame)?),
+        }
+        Ok(())
+    }
+
+    fn take(&self, says: Says) {
+        match says {
+            Says::Door { workshop, title, goal, language, phase, tables } => {
                 self.view.set(Some(DoorView { workshop, title, goal, language, phase, tables }));
             }
-            Event::Message(ServerMessage::Place { workshop, title, language, group, name }) => {
+            Says::Place { workshop, title, language, group, name } => {
                 self.place.set(Some(PlaceView { workshop, title, language, group, name }));
             }
-            Event::Message(ServerMessage::Joined { workshop, .. }) => {
+            Says::Joined { workshop } => {
                 storage::remove(&takes(self.code));
                 keyring::joined(self.code, workshop, self.token);
                 self.joined.set(Some(workshop));
             }
-            Event::Message(ServerMessage::Refused(Refusal::Busy)) if self.takes_over() => {
+            Says::Refused(Refusal::Busy) if self.takes_over() => {
                 self.link.try_get_value().flatten().inspect(Link::reconnect_later);
             }
-            Event::Message(ServerMessage::Refused(why)) => {
+            Says::Refused(why) => {
                 storage::remove(&takes(self.code));
                 self.refused.set(Some(why));
                 // Who joins tries again for themselves: the name may be another one by then.
@@ -197,7 +199,7 @@ impl Inner {
                 }
                 self.wish.try_set_value(Wish::Look);
             }
-            Event::Message(_) => {}
+            Says::Other => {}
         }
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::set_timeout;
-use shared::wire::{ClientMessage, Refusal, ServerMessage};
+use shared::wire::{self, ClientMessage, Refusal, ServerMessage, Unreadable};
 
 use crate::net::{Event, Link};
 
@@ -25,11 +25,7 @@ impl Errand {
     pub fn ask(question: ClientMessage, answered: Answered) -> Self {
         let inner = Rc::new(Inner { link: RefCell::default(), question, answered });
         let weak = Rc::downgrade(&inner);
-        let link = Link::open(move |event| {
-            if let Some(inner) = weak.upgrade() {
-                inner.hear(event);
-            }
-        });
+        let link = Link::open(move |event| weak.upgrade().map_or(Ok(()), |inner| inner.hear(event)));
         inner.link.replace(Some(link));
         Self(inner)
     }
@@ -42,22 +38,26 @@ impl Drop for Errand {
 }
 
 impl Inner {
-    fn hear(self: &Rc<Self>, event: Event) {
+    fn hear(self: &Rc<Self>, event: Event) -> Result<(), Unreadable> {
         let link = self.link.borrow().clone();
         match event {
             Event::Up => {
                 link.inspect(|link| {
-                    link.send(&self.question);
+                    link.send(&wire::encode(&self.question));
                 });
             }
-            // The server could not look. It will.
-            Event::Message(ServerMessage::Refused(Refusal::Busy)) => {
-                link.inspect(Link::reconnect_later);
-            }
-            Event::Message(ServerMessage::Pong { .. }) | Event::Down => {}
-            Event::Message(ServerMessage::Refused(why)) => self.take(Err(why)),
-            Event::Message(answer) => self.take(Ok(answer)),
+            Event::Down => {}
+            Event::Frame(frame) => match wire::decode(&frame)? {
+                // The server could not look. It will.
+                ServerMessage::Refused(Refusal::Busy) => {
+                    link.inspect(Link::reconnect_later);
+                }
+                ServerMessage::Pong { .. } => {}
+                ServerMessage::Refused(why) => self.take(Err(why)),
+                answer => self.take(Ok(answer)),
+            },
         }
+        Ok(())
     }
 
     fn take(self: &Rc<Self>, answer: Result<ServerMessage, Refusal>) {

@@ -1,9 +1,10 @@
 //! The screens of who sits in a group: the seat before it begins, then the board. They come after the door's (`later`).
 
-use shared::GroupId;
 use shared::docs::workshop::Phase;
+use shared::{GroupId, Token, WorkshopId};
 
 use super::board::write_for;
+use super::inside::inside;
 use super::live::{flag, text, when, word};
 use super::screen::{TITLE, screen};
 use super::seat::seat;
@@ -16,6 +17,8 @@ use crate::store::Session;
 /// Which screen of them.
 #[derive(Clone, Copy)]
 pub enum AtBoard {
+    /// A workshop, as far as this key lets one see it: all that follows.
+    Inside(WorkshopId, Token),
     /// The seat, until the lead begins; the signal says that they want to see the board already.
     Seat(Session, GroupId, RwSignal<bool>),
     /// The board.
@@ -27,6 +30,7 @@ pub enum AtBoard {
 /// That screen.
 pub fn at_board(what: AtBoard) -> AnyView {
     match what {
+        AtBoard::Inside(id, token) => inside(id, token),
         AtBoard::Seat(session, group, looked) => seat(session, group, looked),
         AtBoard::Board(session, group) => own_board(session, group),
         AtBoard::TakenOver(session) => {

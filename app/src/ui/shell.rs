@@ -3,7 +3,6 @@
 use web_sys::MouseEvent;
 
 use super::live::word;
-use super::notices::notices;
 use super::screen::MAIN;
 use crate::element::anew;
 use crate::platform::dom::{self, KEYBOARD_KEEPER};
@@ -11,14 +10,25 @@ use crate::reactive::*;
 use crate::store::Session;
 
 mod bar;
-mod saving;
+pub mod saving;
+
+/// What the frame shows of a session. Who has none yet does without all of it: it comes with the session (`later`).
+#[derive(Clone, Copy)]
+pub struct OfSession {
+    /// Whose.
+    pub session: Session,
+    /// Where one's words are.
+    pub saving: fn(Session) -> AnyView,
+    /// What went wrong.
+    pub notices: fn(Session) -> AnyView,
+}
 
 /// What a screen tells the frame round it.
 #[derive(Clone, Copy)]
 pub struct Frame {
     /// Where one is, for the bar: 「3班」; empty for the product's own name.
     pub place: RwSignal<String>,
-    session: RwSignal<Option<Session>>,
+    session: RwSignal<Option<OfSession>>,
     time: RwSignal<Option<(Signal<String>, Signal<bool>)>>,
     moved: StoredValue<bool>,
 }
@@ -35,8 +45,8 @@ impl Frame {
     }
 
     /// Shows the state of a session for as long as the current owner lives.
-    pub fn show(self, session: Session) {
-        self.session.set(Some(session));
+    pub fn show(self, shown: OfSession) {
+        self.session.set(Some(shown));
         on_cleanup(move || {
             self.session.try_set(None);
             self.place.try_set(String::new());
@@ -57,7 +67,7 @@ impl Frame {
     }
 
     /// Something of the session, as long as there is one.
-    fn of_session(self, view: fn(Session) -> AnyView) -> AnyView {
+    fn of_session(self, view: fn(OfSession) -> AnyView) -> AnyView {
         anew(Box::new(move || self.session.get().map_or_else(|| ().into_any(), view)))
     }
 
@@ -85,7 +95,7 @@ pub fn shell(content: AnyView) -> Vec<AnyView> {
     view! {
         <a class="skip" href="#main" on:click=skip>{word(|t| t.everywhere.skip)}</a>
         {bar::bar()}
-        {frame.of_session(notices)}
+        {frame.of_session(|shown| (shown.notices)(shown.session))}
         {content}
         <textarea id=KEYBOARD_KEEPER aria-hidden="true" tabindex="-1"></textarea>
     }

@@ -1,65 +1,18 @@
-//! Inside a workshop: what somebody sees follows from what they may and from how far the workshop is.
+//! The way into a workshop: whose key this page has. What is inside comes later, with the session.
 
-use shared::docs::workshop::Phase;
 use shared::wire::Refusal;
-use shared::{Capability, GroupId, Token, WorkshopId};
+use shared::{Token, WorkshopId};
 use wasm_bindgen::JsValue;
 
 use super::at_board::AtBoard;
-use super::board::Access;
-use super::join::{home_button, notice, refusal, refusal_key};
+use super::join::{home_button, notice, refusal};
 use super::later::{self, Part, use_later};
-use super::lead::Lead;
-use super::live::{button, follow, switch, with_number, word};
+use super::live::word;
 use super::screen::screen;
-use super::shell::use_frame;
-use crate::i18n::{self, Texts, use_speech};
+use crate::i18n::Texts;
 use crate::platform::dom;
 use crate::reactive::*;
 use crate::store::keyring::{self, Role};
-use crate::store::{Me, Writers, writers};
-
-/// What is on the screen.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Shown {
-    Connecting,
-    Refused(Refusal),
-    TakenOver,
-    Seat(GroupId),
-    Board(GroupId),
-    Conduct,
-    Wall(Access),
-}
-
-impl Shown {
-    /// Tells one from another: low bits for what, the rest for which.
-    fn key(self) -> u32 {
-        match self {
-            Self::Connecting => 0,
-            Self::Conduct => 1,
-            Self::Wall(Access::Write) => 2,
-            Self::Wall(Access::Read | Access::Visit) => 3,
-            Self::TakenOver => 6,
-            Self::Seat(group) => 4 + (u32::from(group.0) << 3),
-            Self::Board(group) => 5 + (u32::from(group.0) << 3),
-            Self::Refused(why) => 7 + (refusal_key(why) << 3),
-        }
-    }
-}
-
-/// What somebody sees. `looked` is whether a participant wants the board before the lead begins.
-fn shown(me: Me, phase: Phase, looked: bool) -> Shown {
-    match (me.capability, me.seat) {
-        (Capability::Lead, _) => Shown::Conduct,
-        (Capability::Helper, _) => Shown::Wall(Access::Write),
-        (Capability::Participant(_), Some(group)) => match phase {
-            Phase::Lobby if !looked => Shown::Seat(group),
-            // The board itself sees to it that nothing is written after the end: what somebody is at stays on the screen.
-            Phase::Lobby | Phase::Open | Phase::Ended => Shown::Board(group),
-        },
-        (Capability::Observer | Capability::Participant(_), _) => Shown::Wall(Access::Read),
-    }
-}
 
 /// The key in the address goes into this tab's keyring and out of sight: it must not be shown, or sent, with the address.
 fn take_key(workshop: WorkshopId) -> Option<Token> {
@@ -78,116 +31,16 @@ fn take_key(workshop: WorkshopId) -> Option<Token> {
 
 /// A workshop, as far as one may see it.
 pub fn workshop(id: WorkshopId) -> AnyView {
-    match take_key(id) {
-        Some(token) => {
-            let writers = Writers::begin(id, token);
-            provide_context(writers);
-            let whose = move || writers.now().map_or(0, |writer| writer.person.0);
-            // Who looks at the board already goes on doing so in another name.
-            let looked = RwSignal::new(false);
-            switch(whose, move || inside(id, token, writers, looked))
-        }
-        None => outside(Refusal::NoSuchKey, ().into_any()),
-    }
-}
-
-/// The way back to oneself, for who writes in another's name.
-fn back(writers: Writers) -> AnyView {
-    let other = untrack(|| writers.now()).is_some();
-    let back = || button("button", word(|t| t.everywhere.back_to_myself), move || writers.write_as(None));
-    other.then(back).into_any()
-}
-
-/// In the name of one of those for whom this phone writes.
-fn inside(id: WorkshopId, token: Token, writers: Writers, looked: RwSignal<bool>) -> AnyView {
-    let (session, writer) = (writers.session(), writers.now());
+    let Some(token) = take_key(id) else { return outside(Refusal::NoSuchKey, ().into_any()) };
     if keyring::known().iter().any(|known| known.workshop == id && known.role != Role::Participant) {
         use_later().fetch(Part::Lead);
     }
-    let (frame, speech) = (use_frame(), use_speech());
-    frame.show(session);
-    let (me, workshop, refused) = (session.me(), session.workshop(), session.refused());
-    let (who, doc) = (me.clone(), workshop.clone());
-    let for_another = writer.is_some();
-    let name = StoredValue::new(writer.map(|writer| writer.name));
-    let now = move || {
-        let phase = doc.with(|doc| doc.as_ref().map(|doc| doc.phase));
-        match (refused.get(), who.get(), phase) {
-            (Some(Refusal::NoSuchKey), ..) if for_another => Shown::TakenOver,
-            (Some(why), None, _) => Shown::Refused(why),
-            (_, Some(me), Some(phase)) => shown(me, phase, looked.get()),
-            _ => Shown::Connecting,
-        }
-    };
-    let key = now.clone();
-    follow(move || {
-        let Some((title, language)) = workshop.with(|doc| doc.as_ref().map(|doc| (doc.title.clone(), doc.language)))
-        else {
-            return;
-        };
-        speech.suggest(language);
-        let Some(me) = me.get() else { return };
-        if !for_another {
-            keyring::recognised(id, token, Role::from(me.capability), &title);
-        }
-        let t = &i18n::texts(speech.get()).everywhere;
-        let mut place = me.seat.map(|group| with_number(t.group_n, group.0.into())).unwrap_or_default();
-        if let Some(name) = name.try_get_value().flatten() {
-            place.push_str(" · ");
-            place.push_str(&i18n::fill(t.person, &[("name", &name)]));
-        }
-        frame.place.set(place);
-    });
-    let content = move || match now() {
-        Shown::Connecting => {
-            let title = |t: &Texts| t.join.connecting_title;
-            screen("narrow", word(title), notice(title, word(|t| t.join.connecting), back(writers)))
-        }
-        Shown::Refused(why) => {
-            if matches!(why, Refusal::NoSuchKey | Refusal::NoSuchWorkshop) && !for_another {
-                keyring::forget(id, token);
-            }
-            if why == Refusal::NoSuchWorkshop {
-                writers::forget(id);
-            }
-            outside(why, back(writers))
-        }
-        Shown::TakenOver => later::at_board(AtBoard::TakenOver(session)),
-        Shown::Seat(group) => later::at_board(AtBoard::Seat(session, group, looked)),
-        Shown::Board(group) => later::at_board(AtBoard::Board(session, group)),
-        Shown::Conduct => later::lead(Lead::Conduct(session, id, token)),
-        Shown::Wall(access) => later::lead(Lead::Watch(session, access)),
-    };
-    switch(move || key().key(), content)
+    later::at_board(AtBoard::Inside(id, token))
 }
 
 /// The server will not have us, or we have no key.
-fn outside(why: Refusal, back: AnyView) -> AnyView {
+pub fn outside(why: Refusal, back: AnyView) -> AnyView {
     let title = |t: &Texts| t.join.refused_title;
     let ways = view! { {back} {home_button(|t| t.join.rejoin)} }.into_any();
     screen("narrow", word(title), notice(title, refusal(why), ways))
-}
-
-#[cfg(test)]
-mod tests {
-    use shared::PersonId;
-
-    use super::*;
-
-    const PERSON: Capability = Capability::Participant(PersonId(1));
-
-    #[test]
-    fn what_one_sees_follows_from_what_one_may() {
-        let see = |capability, seat, phase, looked| shown(Me { capability, seat }, phase, looked);
-        let seat = Some(GroupId(3));
-        assert_eq!(see(PERSON, seat, Phase::Lobby, false), Shown::Seat(GroupId(3)));
-        assert_eq!(see(PERSON, seat, Phase::Lobby, true), Shown::Board(GroupId(3)));
-        assert_eq!(see(PERSON, seat, Phase::Open, false), Shown::Board(GroupId(3)));
-        assert_eq!(see(PERSON, seat, Phase::Ended, true), Shown::Board(GroupId(3)));
-        for phase in [Phase::Lobby, Phase::Open, Phase::Ended] {
-            assert_eq!(see(Capability::Lead, None, phase, false), Shown::Conduct);
-            assert_eq!(see(Capability::Helper, None, phase, false), Shown::Wall(Access::Write));
-            assert_eq!(see(Capability::Observer, None, phase, false), Shown::Wall(Access::Read));
-        }
-    }
 }

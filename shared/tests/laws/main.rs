@@ -10,6 +10,7 @@
 
 mod anything;
 mod convergence;
+mod door;
 mod full;
 mod golden;
 mod inverse;

@@ -6,7 +6,7 @@ use shared::access::Capability;
 use shared::docs::board::BoardOp;
 use shared::docs::workshop::Workshop;
 use shared::replica::{Pending, Received};
-use shared::wire::{ClientMessage, Invite, Refusal, ServerMessage};
+use shared::wire::{self, ClientMessage, Invite, Refusal, ServerMessage, Unreadable};
 use shared::{AnyDoc, DocId, Entry, GroupId, Millis, Model, Op, OpId, Point, Reject, Replica};
 
 use super::inner::Inner;
@@ -20,12 +20,13 @@ use crate::store::outbox::Outbox;
 const NOTICES_MAX: usize = 50;
 
 impl Inner {
-    pub(super) fn hear(&self, event: Event) {
+    pub(super) fn hear(&self, event: Event) -> Result<(), Unreadable> {
         match event {
             Event::Up => self.say_hello(),
             Event::Down => self.sending.end(),
-            Event::Message(message) => self.take(message),
+            Event::Frame(frame) => self.take(wire::decode(&frame)?),
         }
+        Ok(())
     }
 
     fn say_hello(&self) {

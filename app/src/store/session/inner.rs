@@ -9,7 +9,7 @@ use shared::docs::board::{Board, BoardOp};
 use shared::docs::workshop::{Workshop, WorkshopOp};
 use shared::presence::Doing;
 use shared::replica::Pending;
-use shared::wire::{ClientMessage, Invite, Refusal};
+use shared::wire::{self, ClientMessage, Invite, Refusal};
 use shared::{ClientId, DocId, GroupId, Millis, Model, Op, OpId, Reject, Replica, Seq, SortedMap, Token, WorkshopId};
 
 use super::reception::Reception;
@@ -80,11 +80,7 @@ impl Inner {
             myself: myself.clone(),
         });
         let weak = Rc::downgrade(&inner);
-        let link = Link::open(move |event| {
-            if let Some(inner) = weak.upgrade() {
-                inner.hear(event);
-            }
-        });
+        let link = Link::open(move |event| weak.upgrade().map_or(Ok(()), |inner| inner.hear(event)));
         inner.link.replace(Some(link));
         inner
     }
@@ -129,7 +125,7 @@ impl Home for Inner {
 
 impl Inner {
     pub(super) fn send(&self, message: &ClientMessage) -> bool {
-        self.link.borrow().as_ref().is_some_and(|link| link.send(message))
+        self.link.borrow().as_ref().is_some_and(|link| link.send(&wire::encode(message)))
     }
 
     pub(super) fn conduct(&self, op: WorkshopOp) -> Result<(), Reject> {

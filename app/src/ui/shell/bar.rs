@@ -2,7 +2,6 @@
 
 use shared::docs::workshop::Language;
 
-use super::saving::saving;
 use super::use_frame;
 use crate::element::{Element, anew};
 use crate::i18n::{self, use_speech};
@@ -28,7 +27,7 @@ pub fn bar() -> Element {
                 <span>{place}</span>
             </p>
             {time()}
-            {frame.of_session(saving)}
+            {frame.of_session(|shown| (shown.saving)(shown.session))}
             {language_button()}
             {shade_button()}
         </header>
