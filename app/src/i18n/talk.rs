@@ -40,5 +40,13 @@ texts! {
         go_look: "見る", "Look";
         go_read: "いっしょに読む", "Come along";
         not_now: "あとで", "Not now";
+        help_call: "進行役を呼ぶ", "Call the facilitator";
+        help_called: "進行役を呼んでいます。来るまで、続けていて大丈夫です。", "The facilitator has been called. Carry on meanwhile.";
+        help_comes: "{name}がいま行きます", "On the way to you: {name}";
+        help_waits: "この班が進行役を呼んでいます", "This group is calling for help";
+        help_back: "呼ぶのをやめる", "Never mind";
+        help_enough: "もう大丈夫です", "We are fine now";
+        help_go: "いま行きます", "On my way";
+        help_done: "対応しました", "Done";
     }
 }

@@ -36,6 +36,7 @@ mod drag;
 mod find;
 mod focus;
 mod hands;
+pub mod help;
 mod history;
 mod keys;
 mod lanes;

@@ -12,6 +12,7 @@ mod anything;
 mod convergence;
 mod full;
 mod golden;
+mod help;
 mod inverse;
 mod names;
 mod people;

@@ -44,6 +44,8 @@ pub enum Offer {
 pub struct BoardState {
     /// The board.
     pub board: BoardStore,
+    /// The board of one's own table: another one for who is a guest at this.
+    pub table: BoardStore,
     /// Whether one may write now.
     pub writes: Memo<bool>,
     /// Whether one may leave a word at a card.
@@ -100,6 +102,7 @@ impl BoardState {
         });
         Self {
             board,
+            table: own.and_then(|own| session.board(own)).unwrap_or(board),
             writes: Memo::new(move |_| access == Access::Write && !ended.get()),
             talks: Memo::new(move |_| access != Access::Read && !ended.get()),
             step,

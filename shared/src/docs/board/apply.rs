@@ -12,6 +12,7 @@ use crate::text::{Text, TextEdit, is_name};
 
 mod graph;
 mod group;
+mod help;
 mod notes;
 mod words;
 
@@ -85,6 +86,10 @@ impl Model for Board {
             }
             BoardOp::TakeTurns => self.take_turns(stamp),
             BoardOp::PassTurn { of, how } => self.pass_turn(stamp, *of, *how),
+            BoardOp::CallHelp { given } => self.call_help(stamp, *given),
+            BoardOp::AnswerHelp { call, heard } => self.answer_help(stamp, *call, *heard),
+            BoardOp::Nudge { text } => self.nudge(stamp, text),
+            BoardOp::AnswerNudge { nudge, reply } => self.reply(stamp.by, *nudge, *reply),
             BoardOp::Reveal { author, text } => {
                 servers_alone(stamp)?;
                 self.reveal(stamp, *author, text)
