@@ -1,7 +1,7 @@
 //! What boards tell the lead's wall: numbers, what a group may need, what the words of its cards and all boards together show. Pure
 //! functions; what time it is, and who is there, is told by whoever asks.
 
-pub use self::endings::same_ending;
+pub use self::endings::{Endings, same_ending};
 pub use self::found::{Found, found};
 pub use self::need::{Due, Moment, Need, Weight, needs};
 use crate::access::By;

@@ -40,6 +40,9 @@ texts! {
         go_look: "見る", "Look";
         go_read: "いっしょに読む", "Come along";
         not_now: "あとで", "Not now";
+        asks: "{name}から質問：「{text}」", "{name} asks: “{text}”";
+        asks_take: "答えを書く", "Write an answer";
+        asked: "質問：「{text}」", "The question: “{text}”";
         help_call: "進行役を呼ぶ", "Call the facilitator";
         help_called: "進行役を呼んでいます。来るまで、続けていて大丈夫です。", "The facilitator has been called. Carry on meanwhile.";
         help_comes: "{name}がいま行きます", "On the way to you: {name}";

@@ -45,6 +45,7 @@ mod links;
 mod marks;
 mod menu;
 mod notepad;
+mod nudge;
 mod paper;
 pub mod partings;
 mod path;

@@ -9,30 +9,19 @@ const GROUPS_MIN: usize = 3;
 /// Above this level nobody has asked why yet: there it is no ending.
 const LEVEL_MIN: usize = 2;
 
+/// The ends of a tree, each by its words alone, with its wording.
+pub type Endings = SortedMap<String, String>;
+
 /// What every group ends with, as the first of them worded it. Groups that have not come so far are not counted.
-pub fn same_ending<'a>(boards: impl Iterator<Item = &'a Board>) -> Option<String> {
-    let mut common: Option<SortedMap<String, String>> = None;
-    let mut groups = 0;
-    for ends in boards.map(endings).filter(|ends| !ends.is_empty()) {
-        groups += 1;
-        common = Some(match common {
-            None => ends,
-            Some(common) => common
-                .iter()
-                .filter(|(key, _)| ends.contains_key(key))
-                .map(|(key, words)| (key.clone(), words.clone()))
-                .collect(),
-        });
-        if common.as_ref().is_some_and(SortedMap::is_empty) {
-            return None;
-        }
-    }
-    let first = common.as_ref().filter(|_| groups >= GROUPS_MIN)?.iter().next()?;
-    Some(first.1.clone())
+pub fn same_ending<'a>(groups: impl Iterator<Item = &'a Endings>) -> Option<String> {
+    let groups: Vec<&Endings> = groups.filter(|ends| !ends.is_empty()).collect();
+    let (first, others) = groups.split_first().filter(|_| groups.len() >= GROUPS_MIN)?;
+    let common = first.iter().find(|(core, _)| others.iter().all(|ends| ends.contains_key(*core)));
+    common.map(|(_, words)| words.clone())
 }
 
-/// The ends of a tree, each by its words alone, with its wording.
-fn endings(board: &Board) -> SortedMap<String, String> {
+/// Where a tree ends.
+pub(super) fn endings(board: &Board) -> Endings {
     let outline = board.outline();
     let ends = outline.iter().filter(|(id, level)| *level >= LEVEL_MIN && board.children(*id).next().is_none());
     let words = ends.filter_map(|(id, _)| board.get(*id)).map(|card| card.text.read());
@@ -45,17 +34,17 @@ mod tests {
     use super::*;
     use crate::ids::CardId;
 
-    fn group(ends: &[&str]) -> Board {
+    fn group(ends: &[&str]) -> Endings {
         let mut table = Table::of(3);
         let first = table.add(1, CardId::THEME, "なぜか");
         for end in ends {
             table.add(1, first, end);
         }
-        table.board
+        endings(&table.board)
     }
 
     fn of(groups: &[&[&str]]) -> Option<String> {
-        let boards: Vec<Board> = groups.iter().map(|ends| group(ends)).collect();
+        let boards: Vec<Endings> = groups.iter().map(|ends| group(ends)).collect();
         same_ending(boards.iter())
     }
 

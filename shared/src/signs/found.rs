@@ -1,6 +1,7 @@
 //! What the cards of one board show beside their number: words said twice, whose they are, who can act. It reads all of a board, and
 //! is not asked at every letter.
 
+use super::endings::{Endings, endings};
 use crate::access::By;
 use crate::coach;
 use crate::docs::board::{Board, Card, Reach};
@@ -16,6 +17,8 @@ pub struct Found {
     pub one_voice: Option<usize>,
     /// How many ends there are, if all of them are out of the group's hands.
     pub out_of_hands: Option<usize>,
+    /// Where the tree ends.
+    pub endings: Endings,
 }
 
 /// With fewer cards nobody has written too many of them.
@@ -39,6 +42,7 @@ pub fn found(board: &Board) -> Found {
         repeats: repeats(board, &seen),
         one_voice: one_voice(board, &seen),
         out_of_hands: out_of_hands(board, &seen),
+        endings: endings(board),
     }
 }
 

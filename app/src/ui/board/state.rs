@@ -78,6 +78,8 @@ pub struct BoardState {
     pub concern: Concern,
     /// How large the tree is drawn sideways, in hundredths.
     pub zoom: RwSignal<u16>,
+    /// The question that one answers, in which field.
+    pub asked: RwSignal<Option<(u32, String)>>,
     speech: Speech,
     count: StoredValue<u32>,
     pub(super) converting: StoredValue<Converting>,
@@ -119,6 +121,7 @@ impl BoardState {
             lit: RwSignal::default(),
             concern: Concern::begin(),
             zoom: RwSignal::new(100),
+            asked: RwSignal::default(),
             speech: i18n::use_speech(),
             count: StoredValue::new(0),
             converting: StoredValue::new(Converting::No),
