@@ -44,7 +44,7 @@ texts! {
         asks_take: "答えを書く", "Write an answer";
         asked: "質問：「{text}」", "The question: “{text}”";
         help_call: "進行役を呼ぶ", "Call the facilitator";
-        help_called: "進行役を呼んでいます。来るまで、続けていて大丈夫です。", "The facilitator has been called. Carry on meanwhile.";
+        help_called: "進行役を呼んでいます", "The facilitator has been called";
         help_comes: "{name}がいま行きます", "On the way to you: {name}";
         help_waits: "この班が進行役を呼んでいます", "This group is calling for help";
         help_back: "呼ぶのをやめる", "Never mind";

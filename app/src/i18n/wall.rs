@@ -27,7 +27,7 @@ texts! {
         stars_label: "根っこの原因 {n}", "Root causes {n}";
         just_now: "最後のカードは今", "Last card just now";
         minutes: "最後のカードから {n}分", "Last card {n} min ago";
-        here: "つながっている人 {n} / {seated}", "Connected {n} of {seated}";
+        here: "いる人 {n} / {seated}", "Here {n} of {seated}";
         not_yet: "まだ書いていない人 {n}", "Not yet written: {n}";
         all_written: "全員が書きました", "Everybody has written";
         nobody_seated: "まだだれもいません", "Nobody here yet";
@@ -85,8 +85,9 @@ texts! {
         ask_who: "まだ話していない人は、どう思いますか？", "What do those think who have not spoken yet?";
         asked: "送った質問：「{text}」", "Asked: “{text}”";
         asked_waits: "質問：返事待ち", "Question: no answer yet";
-        asked_taken: "質問：{name}さんが答えを書きます", "Question: {name} writes an answer";
-        asked_put_away: "質問：いまは見送り", "Question: put away";
+        asked_taken: "質問：受け取りました", "Question: taken";
+        asked_taken_by: "{name}さんが受け取りました。", "Taken by {name}.";
+        asked_put_away: "質問：見送り", "Question: put away";
         need_count: "声をかけたい班 {n}", "Groups to look in on: {n}";
         opens: "ボードを大きく開く", "open the board";
         to_all: "みんなへ", "To everybody";

@@ -71,5 +71,5 @@ pub fn in_field(state: BoardState, n: u32) -> AnyView {
     let asked =
         move || state.asked.with(|asked| asked.as_ref().filter(|(of, _)| *of == n).map(|(_, words)| words.clone()));
     let said = text(move || fill(state.t().talk.asked, &[("text", &asked().unwrap_or_default())]));
-    when(flag(move || asked().is_some()), move || view! { <p class="asked">{said}</p> }.into_any())
+    when(flag(move || asked().is_some()), move || view! { <p class="question asked">{said}</p> }.into_any())
 }

@@ -31,18 +31,24 @@ pub fn asked(board: BoardStore) -> Memo<Option<Nudge>> {
 }
 
 /// What became of a question, in a few words.
-pub fn state(t: &Texts, board: BoardStore, nudge: &Nudge) -> String {
-    let t = &t.wall;
+pub fn state(t: &Texts, nudge: &Nudge) -> &'static str {
     match nudge.reply {
-        None => t.asked_waits.to_owned(),
-        Some((by, Reply::Taken)) => fill(t.asked_taken, &[("name", &name(board, by))]),
-        Some((_, Reply::PutAway)) => t.asked_put_away.to_owned(),
+        None => t.wall.asked_waits,
+        Some((_, Reply::Taken)) => t.wall.asked_taken,
+        Some((_, Reply::PutAway)) => t.wall.asked_put_away,
     }
 }
 
-fn name(board: BoardStore, by: By) -> String {
-    let By::Person(person) = by else { return String::new() };
-    board.members().with(|members| members.get(&person).map(|member| member.name.clone()).unwrap_or_default())
+/// The question, what became of it, and through whom.
+fn line(t: &Texts, board: BoardStore, nudge: &Nudge) -> String {
+    let asked = fill(t.wall.asked, &[("text", &nudge.text)]);
+    let by = match nudge.reply {
+        Some((By::Person(person), Reply::Taken)) => board
+            .members()
+            .with(|members| members.get(&person).map(|member| fill(t.wall.asked_taken_by, &[("name", &member.name)]))),
+        _ => None,
+    };
+    [asked, by.unwrap_or_else(|| state(t, nudge).to_owned())].join(" ")
 }
 
 /// The sheet.
@@ -52,8 +58,7 @@ pub fn ask(view: View, group: GroupId) -> AnyView {
     let asked = asked(board);
     let said = text(move || {
         let t = i18n::texts(speech.get());
-        let line = |nudge: &Nudge| [fill(t.wall.asked, &[("text", &nudge.text)]), state(t, board, nudge)].join(" ");
-        asked.with(|asked| asked.as_ref().map(line).unwrap_or_default())
+        asked.with(|asked| asked.as_ref().map(|nudge| line(t, board, nudge)).unwrap_or_default())
     });
     let back = move || {
         button("button quiet", word(|t| t.wall.take_back), move || {

@@ -116,23 +116,22 @@ fn one(board: BoardStore, id: CardId, outline: Memo<Vec<(CardId, usize)>>) -> An
         outline.with(|outline| outline.iter().find(|(card, _)| *card == id).map_or(1, |(_, level)| *level))
     });
     let card = board.card(id);
-    let marked = card.clone();
+    let (marked, starred) = (card.clone(), card.clone());
     let words = text(move || card.with(|card| card.text.clone()));
     let why = text(move || with_number(i18n::texts(speech.get()).board.level, level.get() as u64));
     let signs = text(move || {
         let t = i18n::texts(speech.get());
-        marked.with(|card| {
-            let mut signs = Vec::new();
-            if card.star.is_for(StarFor::RootCause) {
-                signs.push("★");
-            }
-            signs.extend(card.mark.map(|mark| match mark {
-                Mark::Fact => t.board.fact,
-                Mark::Guess => t.board.guess,
-                Mark::ToCheck => t.board.to_check,
-            }));
-            signs.join(" ")
+        let mark = marked.with(|card| card.mark);
+        mark.map_or("", |mark| match mark {
+            Mark::Fact => t.board.fact,
+            Mark::Guess => t.board.guess,
+            Mark::ToCheck => t.board.to_check,
         })
+        .to_owned()
+    });
+    let star = text(move || {
+        let stars = starred.with(|card| card.star.is_for(StarFor::RootCause));
+        if stars { "★" } else { "" }.to_owned()
     });
     // Deep trees are not pushed out of a narrow column.
     let indent = text(move || level.get().min(8).to_string());
@@ -142,7 +141,11 @@ fn one(board: BoardStore, id: CardId, outline: Memo<Vec<(CardId, usize)>>) -> An
             " "
             <span>{words}</span>
             " "
-            <span class="compare-signs">{signs}</span>
+            <span class="compare-signs">
+                <span class="stars">{star}</span>
+                " "
+                {signs}
+            </span>
         </li>
     }
     .into_any()

@@ -58,8 +58,8 @@ pub fn strip(view: View, desk: Option<Desk>) -> Element {
             <p class="strip-code">{word(|t| t.wall.code)} " " <strong>{code}</strong></p>
             <p class="strip-needs" role="status">{needs}</p>
             <div role="status">{when(ends_alike, ending)}</div>
-            {when(several, move || order::way(view))}
-            {desk.map(buttons)}
+            <div class="desk">{when(several, move || order::way(view))} {desk.map(buttons)}</div>
+            {desk.map(end_sheet)}
         </header>
     }
 }
@@ -90,13 +90,10 @@ fn buttons(desk: Desk) -> AnyView {
     });
     let begins = flag(move || desk.phase() == Phase::Lobby);
     view! {
-        <div class="desk">
             {button("button", word(|t| t.wall.to_lobby), move || desk.go(Post::Lobby))}
             {button("button", word(|t| t.wall.run_sheet), move || desk.go(Post::RunSheet))}
             {to_all::to_all(desk.session())}
             <button type="button" class="button" class:primary=begins on:click=press>{label}</button>
-        </div>
-        {end_sheet(desk)}
     }
     .into_any()
 }

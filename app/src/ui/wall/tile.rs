@@ -138,7 +138,7 @@ fn body(view: View, board: BoardStore) -> AnyView {
     let asked = ask::asked(board);
     let asked = text(move || {
         let t = i18n::texts(speech.get());
-        asked.with(|asked| asked.as_ref().map(|nudge| ask::state(t, board, nudge)).unwrap_or_default())
+        asked.with(|asked| asked.as_ref().map_or("", |nudge| ask::state(t, nudge)).to_owned())
     });
     let ground = text(move || {
         let bare = signs().with(|signs| signs.theme == Theme::Empty);
