@@ -90,9 +90,9 @@ impl Capability {
             },
             (DocId::Board(group), Op::Board(op)) => {
                 let member = match self {
-                    Self::Lead | Self::Helper => true,
+                    Self::Lead | Self::Helper => !op.is_groups_own(),
                     Self::Participant(_) if place.is_visited(doc) => is_visitors(op),
-                    Self::Participant(_) => place.seat == Some(group),
+                    Self::Participant(_) => place.seat == Some(group) && !op.is_conductors(),
                     Self::Observer => false,
                 };
                 member && !op.is_servers()

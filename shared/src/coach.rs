@@ -77,6 +77,22 @@ pub fn hint(text: &str, stand: Stand) -> Option<Hint> {
     Some(Hint { rule, words: folded.characters(&words) })
 }
 
+/// Whether a card says again what the one above it says: that rule alone.
+#[must_use]
+pub fn repeats(text: &str, above: &str) -> bool {
+    if [text, above].iter().any(|text| text.chars().nth(CARD_CHARS_MAX).is_some()) {
+        return false;
+    }
+    let (card, above) = (Folded::new(text), Folded::new(above));
+    if card.is_japanese() { repeats::japanese(&card, &above) } else { repeats::english(&card, &above) }.is_some()
+}
+
+/// What a text says without what may stand around it: case, widths, spaces, stops and Japanese endings. Empty where nothing is left.
+#[must_use]
+pub fn core(text: &str) -> String {
+    repeats::core(&Folded::new(text))
+}
+
 /// A rule with the bytes of the folded text that broke it.
 type Found = Option<(Rule, Range<usize>)>;
 

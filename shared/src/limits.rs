@@ -38,6 +38,9 @@ pub const SLIPS_MAX: usize = 60;
 /// People of a workshop.
 pub const PEOPLE_MAX: usize = 2_000;
 
+/// Characters of a question to one group.
+pub const NUDGE_CHARS_MAX: usize = 120;
+
 /// Cards of a board, removed ones included (they can be restored).
 pub const CARDS_MAX: usize = 2_000;
 /// With so few cards left a board begins to tell how many.

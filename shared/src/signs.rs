@@ -1,9 +1,19 @@
-//! What a board tells the lead's wall. Pure functions over the board; what time it is, and who is there, is told by whoever asks.
+//! What boards tell the lead's wall: numbers, what a group may need, what the words of its cards and all boards together show. Pure
+//! functions; what time it is, and who is there, is told by whoever asks.
 
+pub use self::endings::{Endings, same_ending};
+pub use self::found::{Found, found};
+pub use self::need::{Due, Moment, Need, Weight, needs};
 use crate::access::By;
 use crate::docs::board::{Board, StarFor};
 use crate::ids::{CardId, Millis};
 use crate::sorted::SortedSet;
+
+mod endings;
+mod found;
+mod need;
+
+const MINUTE: u64 = 60_000;
 
 /// A board in numbers.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -38,31 +48,6 @@ pub enum Theme {
     Written,
 }
 
-/// Why a group may need the lead. Gentle: a guess from numbers, shown to the lead alone.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Need {
-    /// People sit here, and none of their devices is connected.
-    NobodyHere,
-    /// Others have been writing for a while; here there is no theme yet.
-    NoTheme,
-    /// No card for so many minutes.
-    Silent(u64),
-    /// So many levels, and no branch anywhere.
-    OneChain(usize),
-    /// So many causes side by side, and nobody asked why any of them is so.
-    OneLevel(usize),
-}
-
-const MINUTE: u64 = 60_000;
-/// A phone that sleeps for less than this is no absence.
-const ABSENT_MINUTES: u64 = 2;
-/// A group without a new card, or without a theme, for so long may be stuck.
-const STUCK_MINUTES: u64 = 5;
-/// From here on a chain without any branch is worth a question.
-const CHAIN_MIN: usize = 4;
-/// From here on a single level is worth a question.
-const LEVEL_MIN: usize = 6;
-
 /// Whole minutes from one moment to another.
 pub const fn minutes(from: Millis, to: Millis) -> u64 {
     to.0.saturating_sub(from.0) / MINUTE
@@ -87,87 +72,57 @@ pub fn read(board: &Board) -> Signs {
     }
 }
 
-/// What a group may need most. `present` counts who is at the board now, `began` is when the first card of any group was
-/// written: before that nobody is late.
-pub fn need(signs: &Signs, present: usize, began: Option<Millis>, now: Millis) -> Option<Need> {
-    let began = began?;
-    let quiet = minutes(signs.last_card_at.unwrap_or(began), now);
-    if signs.seated == 0 {
-        None
-    } else if present == 0 && quiet >= ABSENT_MINUTES {
-        Some(Need::NobodyHere)
-    } else if signs.theme == Theme::Empty && minutes(began, now) >= STUCK_MINUTES {
-        Some(Need::NoTheme)
-    } else if quiet >= STUCK_MINUTES {
-        Some(Need::Silent(quiet))
-    } else if signs.depth >= CHAIN_MIN && signs.cards == signs.depth {
-        Some(Need::OneChain(signs.depth))
-    } else if signs.depth == 1 && signs.breadth >= LEVEL_MIN {
-        Some(Need::OneLevel(signs.breadth))
-    } else {
-        None
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::doc::{Model, Stamp};
+    use crate::docs::board::{BoardOp, Member, Place, Seated};
+    use crate::ids::{ClientId, OpId, PersonId, Seq};
 
-    const BEGAN: Option<Millis> = Some(Millis(MINUTE));
-
-    fn at(minute: u64) -> Millis {
-        Millis(minute * MINUTE)
+    /// A board with people, on which something is done in whose name one likes; 0 is the lead.
+    pub(super) struct Table {
+        pub(super) board: Board,
+        n: u32,
     }
 
-    fn busy() -> Signs {
-        Signs {
-            cards: 3,
-            depth: 2,
-            breadth: 2,
-            theme: Theme::Written,
-            seated: 5,
-            first_card_at: Some(at(2)),
-            last_card_at: Some(at(10)),
-            ..Signs::default()
+    impl Table {
+        pub(super) fn of(people: u32) -> Self {
+            let mut table = Self { board: Board::default(), n: 0 };
+            for person in 1..=people {
+                let member = Member { name: format!("{person}"), seated: Seated::Here };
+                table.by(By::Server, BoardOp::SetMember { person: PersonId(person), member });
+            }
+            table
+        }
+
+        fn by(&mut self, by: By, op: BoardOp) -> CardId {
+            self.n += 1;
+            let id = OpId { client: ClientId::of(99), n: self.n };
+            let stamp = Stamp { seq: Seq(self.n.into()), at: Millis(u64::from(self.n) * MINUTE), by, id };
+            self.board.apply(&stamp, &op).unwrap();
+            CardId::from(id)
+        }
+
+        pub(super) fn act(&mut self, person: u32, op: BoardOp) -> CardId {
+            self.by(if person == 0 { By::Lead } else { By::Person(PersonId(person)) }, op)
+        }
+
+        pub(super) fn add(&mut self, person: u32, parent: CardId, text: &str) -> CardId {
+            // Each character is numbered once.
+            let start = self.n * 1_000;
+            self.act(person, BoardOp::AddCard { parent, place: Place::Last, text: text.to_owned(), start })
         }
     }
 
     #[test]
-    fn a_group_at_work_needs_nothing() {
-        assert_eq!(need(&busy(), 3, BEGAN, at(12)), None);
-        assert_eq!(need(&Signs { seated: 0, ..Signs::default() }, 0, BEGAN, at(99)), None);
-    }
-
-    #[test]
-    fn before_anybody_has_begun_nobody_is_late() {
-        let waiting = Signs { seated: 5, ..Signs::default() };
-        assert_eq!(need(&waiting, 0, None, at(99)), None);
-        assert_eq!(need(&waiting, 5, BEGAN, at(5)), None);
-    }
-
-    #[test]
-    fn the_theme_is_asked_for_once_others_have_written_for_a_while() {
-        let empty = Signs { theme: Theme::Empty, ..busy() };
-        assert_eq!(need(&empty, 3, BEGAN, at(5)), None);
-        assert_eq!(need(&empty, 3, BEGAN, at(12)), Some(Need::NoTheme));
-    }
-
-    #[test]
-    fn silence_counts_from_the_last_card_or_from_the_first_of_anybody() {
-        assert_eq!(need(&busy(), 3, BEGAN, at(14)), None);
-        assert_eq!(need(&busy(), 3, BEGAN, at(17)), Some(Need::Silent(7)));
-        let none_yet = Signs { cards: 0, depth: 0, breadth: 0, last_card_at: None, ..busy() };
-        assert_eq!(need(&none_yet, 3, BEGAN, at(7)), Some(Need::Silent(6)));
-        assert_eq!(need(&busy(), 0, BEGAN, at(12)), Some(Need::NobodyHere));
-        assert_eq!(need(&busy(), 0, BEGAN, at(11)), None);
-    }
-
-    #[test]
-    fn the_shape_of_the_tree_is_seen() {
-        let chain = Signs { cards: 4, depth: 4, breadth: 1, ..busy() };
-        assert_eq!(need(&chain, 3, BEGAN, at(12)), Some(Need::OneChain(4)));
-        assert_eq!(need(&Signs { cards: 5, ..chain }, 3, BEGAN, at(12)), None);
-        let flat = Signs { cards: 6, depth: 1, breadth: 6, ..busy() };
-        assert_eq!(need(&flat, 3, BEGAN, at(12)), Some(Need::OneLevel(6)));
+    fn a_board_is_told_in_numbers() {
+        let mut table = Table::of(3);
+        let first = table.add(1, CardId::THEME, "一");
+        table.add(2, first, "二");
+        table.add(1, CardId::THEME, "三");
+        let signs = read(&table.board);
+        assert_eq!((signs.cards, signs.depth, signs.breadth), (3, 2, 2));
+        assert_eq!((signs.seated, signs.not_yet_written, signs.theme), (3, 1, Theme::Empty));
+        assert_eq!((signs.first_card_at, signs.last_card_at), (Some(Millis(4 * MINUTE)), Some(Millis(6 * MINUTE))));
     }
 }

@@ -40,5 +40,16 @@ texts! {
         go_look: "見る", "Look";
         go_read: "いっしょに読む", "Come along";
         not_now: "あとで", "Not now";
+        asks: "{name}から質問：「{text}」", "{name} asks: “{text}”";
+        asks_take: "答えを書く", "Write an answer";
+        asked: "質問：「{text}」", "The question: “{text}”";
+        help_call: "進行役を呼ぶ", "Call the facilitator";
+        help_called: "進行役を呼んでいます", "The facilitator has been called";
+        help_comes: "{name}がいま行きます", "On the way to you: {name}";
+        help_waits: "この班が進行役を呼んでいます", "This group is calling for help";
+        help_back: "呼ぶのをやめる", "Never mind";
+        help_enough: "もう大丈夫です", "We are fine now";
+        help_go: "いま行きます", "On my way";
+        help_done: "対応しました", "Done";
     }
 }

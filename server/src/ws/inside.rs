@@ -53,6 +53,16 @@ struct Now {
     open: Result<(), Reject>,
 }
 
+impl Now {
+    /// Whether this may be done: who needs help may say so when the writing is over, too.
+    fn open_to(&self, op: &Op) -> Result<(), Reject> {
+        match (self.open, op) {
+            (Err(Reject::TimeIsOver), Op::Board(op)) if op.is_groups_own() => Ok(()),
+            (open, _) => open,
+        }
+    }
+}
+
 /// Rooms go when the log fails or the server stops: the peer resumes.
 fn gone(_: Gone) -> Close {
     Close::Restart
@@ -151,7 +161,7 @@ impl Inside {
         for (id, op) in ops {
             let why = if self.room(doc).is_none() || !self.who.may_write(now.place, doc, &op) {
                 Reject::Forbidden
-            } else if let Err(why) = now.open {
+            } else if let Err(why) = now.open_to(&op) {
                 why
             } else if let Some(on) = access::depends_on(now.place, doc, &op)
                 && let Err(why) = Box::pin(self.depends(line, on, doc, &mut allowed, &op)).await?

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::doc::{Entry, Outcome, Stamp};
-use crate::docs::board::{Given, Member, Reaction, Seated};
+use crate::docs::board::{Given, Heard, Member, Reaction, Reply, Seated};
 use crate::docs::roster::RosterOp;
 use crate::docs::workshop::{Phase, TimerChange, Whom, WorkshopOp};
 use crate::ids::{CardId, CharId, ClientId, Millis, OpId, StepId, VoteId};
@@ -64,6 +64,26 @@ fn the_table_of_writers() {
     let said = [Op::Board(BoardOp::React { card: CardId::THEME, reaction: Reaction::UsToo, given: Given::Yes })];
     assert_eq!(table(SEATED, &said), ["--www----", "--www----", "--w------", "---------"]);
     assert_eq!(table(VISITING, &said), ["--www----", "--www----", "--ww-----", "---------"]);
+}
+
+#[test]
+fn a_group_calls_and_who_conducts_answers() {
+    let call = OpId { client: ClientId::of(99), n: 1 };
+    let board = DocId::Board(GroupId(1));
+    let may = |op: BoardOp| CAPABILITIES.map(|who| who.may_write(SEATED, board, &Op::Board(op.clone())));
+    for op in [
+        BoardOp::CallHelp { given: Given::Yes },
+        BoardOp::CallHelp { given: Given::No },
+        BoardOp::AnswerNudge { nudge: call, reply: Reply::Taken },
+    ] {
+        assert_eq!(may(op.clone()), [false, false, true, false], "{op:?}");
+        let visited = DocId::Board(GroupId(2));
+        assert!(!CAPABILITIES[2].may_write(VISITING, visited, &Op::Board(op.clone())), "a guest is no member");
+        assert!(CAPABILITIES[2].may_write(VISITING, board, &Op::Board(op)), "but calls for their own group");
+    }
+    for op in [BoardOp::AnswerHelp { call, heard: Heard::Done }, BoardOp::Nudge { text: "なぜ".into() }] {
+        assert_eq!(may(op.clone()), [true, true, false, false], "{op:?}");
+    }
 }
 
 fn edit(note: NoteId) -> BoardOp {

@@ -50,6 +50,11 @@ fn is_denied(body: &str) -> bool {
     places(body, "な").any(denied) || places(body, "ません").next().is_some()
 }
 
+/// What a text says without what may stand around it.
+pub(super) fn core(text: &Folded) -> String {
+    if text.is_japanese() { letters(text.body()).into_iter().collect() } else { words(text.body()).join(" ") }
+}
+
 /// Letters alone, kana as hiragana, without the ending.
 fn letters(body: &str) -> Vec<char> {
     let mut stem = body;

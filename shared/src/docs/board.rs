@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::help::{Heard, Help, Nudge, Reply};
 pub use self::marks::{Answer, Call, CallFor, Given, Line, Mark, Reach, Reaction, Reading, Star, StarFor, Stop};
 pub use self::notes::{Ballots, Lane, Note, NoteOn, Pass, Turns, Vote};
 pub use self::ops::{BoardOp, Place};
@@ -14,6 +15,7 @@ use crate::text::Text;
 
 mod apply;
 mod graph;
+mod help;
 mod marks;
 mod notes;
 mod ops;
@@ -173,6 +175,12 @@ pub struct Board {
     /// The turns that are being taken, or the last ones.
     #[serde(default)]
     pub turns: Option<Turns>,
+    /// The call for help that is open.
+    #[serde(default)]
+    pub help: Option<Help>,
+    /// What the group was asked last.
+    #[serde(default)]
+    pub nudge: Option<Nudge>,
 }
 
 impl Default for Board {
@@ -188,6 +196,8 @@ impl Default for Board {
             call: None,
             vote: None,
             turns: None,
+            help: None,
+            nudge: None,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Operations and stamps that no page would send: every variant, with numbers and texts at and beyond their limits.
 
 use shared::docs::board::{
-    Answer, BoardOp, CallFor, Given, Line, Mark, Member, NoteOn, Pass, Place, Reach, Reaction, Seated, Star, Stop,
+    Answer, BoardOp, CallFor, Given, Heard, Line, Mark, Member, NoteOn, Pass, Place, Reach, Reaction, Reply, Seated,
+    Star, Stop,
 };
 use shared::docs::directory::DirectoryOp;
 use shared::docs::doors::DoorsOp;
@@ -222,6 +223,10 @@ impl Anything<'_> {
         *self.0.pick(&[None, Some(lane)])
     }
 
+    fn op_id(&mut self) -> OpId {
+        OpId { client: self.client(), n: self.number() }
+    }
+
     fn vote(&mut self) -> VoteId {
         VoteId { client: self.client(), n: self.number() }
     }
@@ -312,7 +317,11 @@ impl Anything<'_> {
     }
 
     fn group_op(&mut self, card: CardId) -> BoardOp {
-        match self.0.below(8) {
+        match self.0.below(12) {
+            8 => BoardOp::CallHelp { given: self.given() },
+            9 => BoardOp::AnswerHelp { call: self.op_id(), heard: *self.0.pick(&[Heard::OnMyWay, Heard::Done]) },
+            10 => BoardOp::Nudge { text: self.text() },
+            11 => BoardOp::AnswerNudge { nudge: self.op_id(), reply: *self.0.pick(&[Reply::Taken, Reply::PutAway]) },
             6 => BoardOp::TakeTurns,
             7 => BoardOp::PassTurn { of: self.person(), how: *self.0.pick(&[Pass::Done, Pass::Later]) },
             0 => BoardOp::RaiseHand,

@@ -13,6 +13,7 @@ mod convergence;
 mod door;
 mod full;
 mod golden;
+mod help;
 mod inverse;
 mod names;
 mod people;

@@ -181,7 +181,9 @@ fn lane(card: CardId, board: &Board, random: &mut Random) -> BoardOp {
 }
 
 fn sign(card: CardId, random: &mut Random) -> BoardOp {
-    match random.below(4) {
+    match random.below(6) {
+        4 => BoardOp::CallHelp { given: *random.pick(&[Given::Yes, Given::No]) },
+        5 => BoardOp::Nudge { text: words(random) },
         0 => BoardOp::RaiseHand,
         1 => BoardOp::LowerHand { of: By::Person(PersonId(random.below_u32(4))) },
         2 => BoardOp::Call { card: Some(card), what: CallFor::ReadBack },

@@ -28,6 +28,7 @@ fn take(doc: &mut AnyDoc, entry: &Entry) {
     if let AnyDoc::Board(doc) = &doc {
         tree::check(&doc.model).unwrap_or_else(|why| panic!("{why} after {entry:?}"));
         shared::signs::read(&doc.model);
+        shared::signs::found(&doc.model);
     }
     if let AnyDoc::Tray(doc) = &doc {
         tray::check(&doc.model).unwrap_or_else(|why| panic!("{why} after {entry:?}"));

@@ -158,5 +158,9 @@ pub(crate) const fn is_step(op: &BoardOp) -> bool {
             | BoardOp::CloseVote { .. }
             | BoardOp::CountVote { .. }
             | BoardOp::SetMember { .. }
+            | BoardOp::CallHelp { .. }
+            | BoardOp::AnswerHelp { .. }
+            | BoardOp::Nudge { .. }
+            | BoardOp::AnswerNudge { .. }
     )
 }

@@ -6,7 +6,7 @@ use super::arrivals::Arrivals;
 use super::commands::quote;
 use super::piece::{Button, filled, flag, text, when, word};
 use super::state::{BoardState, Offer, Said};
-use super::{Sheet, screen, write_for, zoom};
+use super::{Sheet, help, screen, write_for, zoom};
 use crate::reactive::*;
 
 /// The bar.
@@ -20,6 +20,7 @@ pub fn bar(state: BoardState, arrivals: Arrivals) -> AnyView {
             {arrivals.chips()}
             {said(state)}
             {write_for::strip(state)}
+            {help::strip(state)}
             <div class="board-tools">
                 {when(writes, move || back(state, writing))}
                 {zoom::controls(state)}

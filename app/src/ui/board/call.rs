@@ -9,7 +9,7 @@ use super::commands::quote;
 use super::hands::called;
 use super::piece::{Button, anew, flag, text, word};
 use super::state::{BoardState, Offer};
-use super::{Sheet, screen};
+use super::{Sheet, nudge, screen};
 use crate::i18n::{fill, reject};
 use crate::reactive::*;
 
@@ -59,7 +59,8 @@ pub fn banner(state: BoardState) -> AnyView {
         let call = call.get()?;
         Some(untrack(|| one(state, call, seen)))
     });
-    view! { <div class="call-place" role="status">{banner}</div> }.into_any()
+    view! { <div class="call-place" role="status"><div class="call-all">{banner} {nudge::card(state)}</div></div> }
+        .into_any()
 }
 
 fn one(state: BoardState, call: Call, seen: RwSignal<Option<Millis>>) -> AnyView {

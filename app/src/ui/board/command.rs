@@ -64,6 +64,8 @@ pub enum Command {
     Hand,
     /// Write in the name of somebody who has no phone.
     WriteFor,
+    /// Call who conducts to the table.
+    Help,
 }
 
 /// What a command is about.
@@ -84,6 +86,8 @@ pub enum Who {
     Writers,
     /// Who sits in the group, and may write.
     Seated,
+    /// Who belongs to a group, though they may not write now.
+    Group,
     /// Everybody who sees the board.
     All,
 }
@@ -108,10 +112,10 @@ const fn entry(command: Command, keys: &'static str, about: About, who: Who, lab
 }
 
 use About::{Board, Card, Cause};
-use Who::{All, Seated, Writers};
+use Who::{All, Group, Seated, Writers};
 
 /// All commands, in the order in which they are listed.
-pub const TABLE: [Entry; 34] = [
+pub const TABLE: [Entry; 35] = [
     entry(Command::Why, "Enter", Card, Writers, |t| t.board.write_why),
     entry(Command::Other, "Shift + Enter", Cause, Writers, |t| t.craft.other),
     entry(Command::Edit, "F2, E", Card, Writers, |t| t.board.edit),
@@ -146,16 +150,19 @@ pub const TABLE: [Entry; 34] = [
     entry(Command::Premises, "W", Board, All, |t| t.themes.premises),
     entry(Command::Hand, "H", Board, Writers, |t| t.talk.hand),
     entry(Command::WriteFor, "D", Board, Seated, |t| t.write_for.title),
+    entry(Command::Help, "Q", Board, Group, |t| t.talk.help_call),
 ];
 
 impl Entry {
     /// Whether it makes sense now, for the chosen card.
     pub fn fits(&self, state: BoardState, card: CardId) -> bool {
         let about = self.about != Cause || card != CardId::THEME;
+        let of_group = || matches!(state.me.try_get_untracked().flatten(), Some(By::Person(_)));
         let may = match self.who {
             All => true,
             Writers => state.may_write(),
-            Seated => state.may_write() && matches!(state.me.try_get_untracked().flatten(), Some(By::Person(_))),
+            Seated => state.may_write() && of_group(),
+            Group => of_group(),
         };
         about && may
     }
@@ -195,6 +202,7 @@ pub fn run(state: BoardState, command: Command) {
         Command::Look => state.call_to_look(card),
         Command::Hand => state.turn_hand(),
         Command::WriteFor => open(Sheet::WriteFor),
+        Command::Help => state.call_help(),
     }
 }
 

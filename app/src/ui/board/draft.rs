@@ -11,7 +11,7 @@ use super::piece::{Button, anew, flag, keep_focus, text, when, word};
 use super::screen::{self, Layout};
 use super::state::{BoardState, Offer};
 use super::writing::Writing;
-use super::{card, presence, room, tree};
+use super::{card, nudge, presence, room, tree};
 use crate::edit::{self, Done, Keys, Target, Wanted};
 use crate::i18n::fill;
 use crate::platform::dom;
@@ -43,6 +43,7 @@ pub fn row(state: BoardState, n: u32, level: usize) -> AnyView {
             <div id=screen::WRITING class="card writing grows" data-level=card::tint(level)>
                 <p class="card-head"><span class="level">{label}</span></p>
                 <p class="question">{question(state, at, below)}</p>
+                {nudge::in_field(state, n)}
                 {field(state, n, target, at)}
                 {room::in_field(state)}
                 {lost(state, Signal::derive(move || made.get().unwrap_or(at)))}
@@ -58,6 +59,7 @@ pub fn row(state: BoardState, n: u32, level: usize) -> AnyView {
 pub fn inside(state: BoardState, n: u32, id: CardId) -> AnyView {
     view! {
         <div id=screen::WRITING class="writing">
+            {nudge::in_field(state, n)}
             {field(state, n, Target::Card(id), id)}
             {lost(state, id.into())}
             {buttons(state, n)}

@@ -6,7 +6,7 @@ use super::super::sideways;
 use super::command::{self, About, Entry, TABLE};
 use super::piece::{Word, flag, text, when, word};
 use super::state::BoardState;
-use super::{keys, screen, zoom};
+use super::{help, keys, screen, zoom};
 use crate::i18n::fill;
 use crate::reactive::*;
 
@@ -31,6 +31,7 @@ pub fn menu(state: BoardState) -> AnyView {
     let of_board = Memo::new(move |_| Listed(found(|about| about == About::Board)));
     view! {
         <h2 id="board-sheet-title">{word(|t| t.craft.menu)}</h2>
+        {help::way(state)}
         <input
             type="search"
             class="field"

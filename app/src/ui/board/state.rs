@@ -44,6 +44,8 @@ pub enum Offer {
 pub struct BoardState {
     /// The board.
     pub board: BoardStore,
+    /// The board of one's own table: another one for who is a guest at this.
+    pub table: BoardStore,
     /// Whether one may write now.
     pub writes: Memo<bool>,
     /// Whether one may leave a word at a card.
@@ -76,6 +78,8 @@ pub struct BoardState {
     pub concern: Concern,
     /// How large the tree is drawn sideways, in hundredths.
     pub zoom: RwSignal<u16>,
+    /// The question that one answers, in which field.
+    pub asked: RwSignal<Option<(u32, String)>>,
     speech: Speech,
     count: StoredValue<u32>,
     pub(super) converting: StoredValue<Converting>,
@@ -100,6 +104,7 @@ impl BoardState {
         });
         Self {
             board,
+            table: own.and_then(|own| session.board(own)).unwrap_or(board),
             writes: Memo::new(move |_| access == Access::Write && !ended.get()),
             talks: Memo::new(move |_| access != Access::Read && !ended.get()),
             step,
@@ -116,6 +121,7 @@ impl BoardState {
             lit: RwSignal::default(),
             concern: Concern::begin(),
             zoom: RwSignal::new(100),
+            asked: RwSignal::default(),
             speech: i18n::use_speech(),
             count: StoredValue::new(0),
             converting: StoredValue::new(Converting::No),

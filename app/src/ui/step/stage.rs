@@ -13,7 +13,7 @@ use super::{check_in, check_out, gallery, silence};
 use crate::i18n::{self, fill, use_speech};
 use crate::platform::{clock, dom};
 use crate::reactive::*;
-use crate::ui::board::{Access, board, write_for};
+use crate::ui::board::{Access, board, help, write_for};
 use crate::ui::live::{button, follow, switch, text, when, word};
 
 /// The part of the screen that changes with the step.
@@ -128,9 +128,10 @@ fn content(here: Here, stage: Stage) -> AnyView {
     }
 }
 
-/// A screen without a board, with the way to write for somebody else, who shares this phone.
+/// A screen without a board, with the way to write for somebody else, who shares this phone, and the way to call for help.
 fn beside(here: Here, content: Vec<AnyView>) -> AnyView {
-    view! { {content} {write_for::beside(here.session, here.group)} }.into_any()
+    view! { {content} {write_for::beside(here.session, here.group)} {help::beside(here.session, here.group)} }
+        .into_any()
 }
 
 /// Tells who is writing that the room has gone on.

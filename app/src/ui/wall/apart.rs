@@ -1,18 +1,19 @@
-//! One group on its own way through the run-sheet: more time, on alone, with the room again. A quiet button on its tile and in the
-//! head of its board, and a line where it is not with the others.
+//! What can be done with one group: a question to it, its place on the wall, another group beside it; and its own way through the
+//! run-sheet: more time, on alone, with the room again. A quiet button on its tile and in the head of its board, and a line where it
+//! is not with the others.
 
 use shared::GroupId;
 use shared::docs::workshop::{TimerChange, Whom, WorkshopOp};
 
 use super::View;
+use super::sheets::Which;
 use super::step_bar::{entry, more_button, reading_word, titled};
 use crate::element::Element;
 use crate::i18n::{self, use_speech};
 use crate::reactive::*;
 use crate::ui::live::{flag, group_name, text, when, word};
-use crate::ui::lobby::group_of;
 use crate::ui::run_sheet::now::Now;
-use crate::ui::run_sheet::sheet::{self, Beside, sheet};
+use crate::ui::run_sheet::sheet;
 use crate::ui::step::clock::{Reading, clock};
 
 /// Seconds of one press.
@@ -77,27 +78,43 @@ pub fn head(view: View, group: GroupId) -> AnyView {
     .into_any()
 }
 
-/// The quiet button, as long as the workshop has steps; `place` tells its two places apart.
+/// The quiet button; `place` tells its two places apart.
 pub fn button(view: View, group: GroupId, place: &'static str) -> AnyView {
-    let workshop = view.session.workshop();
-    let shown = flag(move || workshop.with(|doc| doc.as_deref().and_then(Now::of_room)).is_some());
     let speech = use_speech();
     let label = text(move || i18n::fill(i18n::texts(speech.get()).wall.alone, &[("n", &group.to_string())]));
-    let more = move || {
-        let press = Box::new(move |_| view.alone.set(u32::from(group.0)));
-        let mut id = place.to_owned();
-        id.push_str(&group.to_string());
-        more_button(id, label, press).into_any()
+    let press = Box::new(move |_| view.open(Which::Group, group));
+    let mut id = place.to_owned();
+    id.push_str(&group.to_string());
+    more_button(id, label, press).into_any()
+}
+
+/// What can be done with a group, on a sheet.
+pub fn content(view: View, group: GroupId) -> AnyView {
+    let workshop = view.session.workshop();
+    let runs = flag(move || workshop.with(|doc| doc.as_deref().and_then(Now::of_room)).is_some());
+    let label = text(move || {
+        let t = &i18n::now().wall;
+        if view.order.pins(group) { t.unpin } else { t.pin }.to_owned()
+    });
+    let pin = move || {
+        sheet::close();
+        view.order.pin(group);
     };
-    when(shown, more)
+    view! {
+        <div class="sheet-body">
+            <h2 id=sheet::TITLE>{group_name(group)}</h2>
+            {entry(word(|t| t.wall.ask), move || view.open(Which::Ask, group))}
+            {entry(word(|t| t.wall.compare), move || view.open(Which::Compare, group))}
+            {entry(label, pin)}
+            {when(runs, move || way(view, group))}
+            {sheet::close_button()}
+        </div>
+    }
+    .into_any()
 }
 
-/// The sheet of whichever group was asked for.
-pub fn alone(view: View) -> AnyView {
-    sheet(view.alone, Beside::Closes, move |group| content(view, group_of(group)))
-}
-
-fn content(view: View, group: GroupId) -> AnyView {
+/// Its way through the run-sheet.
+fn way(view: View, group: GroupId) -> AnyView {
     let speech = use_speech();
     let now = of_group(view, group);
     let reading = reading(view, now);
@@ -132,14 +149,13 @@ fn content(view: View, group: GroupId) -> AnyView {
     let apart = elsewhere(view, group);
     let rejoin = move || entry(word(|t| t.wall.rejoin), rejoin);
     view! {
-        <div class="sheet-body">
-            <h2 id=sheet::TITLE>{group_name(group)}</h2>
+        <section class="sheet-part">
+            <h3>{word(|t| t.wall.alone_title)}</h3>
             <p class="tabular">{where_it_is}</p>
             {entry(word(|t| t.wall.alone_more), more)}
             {next}
             {when(flag(move || apart.with(Option::is_some)), rejoin)}
-            {sheet::close_button()}
-        </div>
+        </section>
     }
     .into_any()
 }

@@ -1,4 +1,4 @@
-//! One group large. The address stays; the back button, Escape and a button lead back to its tile.
+//! One group large, or two side by side. The address stays; the back button, Escape and a button lead back to the tile.
 
 use leptos::ev;
 use shared::GroupId;
@@ -11,78 +11,116 @@ use crate::platform::dom;
 use crate::reactive::*;
 use crate::ui::board::{Access, board};
 use crate::ui::live::{group_name, word};
+use crate::ui::lobby::group_of;
 
-const BACK: &str = "wall-back";
+/// What leads back to the wall.
+pub const BACK: &str = "wall-back";
+
+/// What is open over the wall.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shown {
+    /// One group.
+    One(GroupId),
+    /// Two groups, to compare.
+    Both(GroupId, GroupId),
+}
+
+impl Shown {
+    /// As the browser's history keeps it, from 1; 0 is nothing.
+    const fn number(self) -> u32 {
+        match self {
+            Self::One(group) => group.0 as u32,
+            Self::Both(one, other) => (other.0 as u32) << 16 | one.0 as u32,
+        }
+    }
+
+    fn of_number(number: u32) -> Option<Self> {
+        let [one, other] = [number & 0xffff, number >> 16].map(group_of);
+        match (one, other) {
+            (GroupId(0), _) => None,
+            (one, GroupId(0)) => Some(Self::One(one)),
+            (one, other) => Some(Self::Both(one, other)),
+        }
+    }
+
+    /// Whose tile it came from.
+    const fn first(self) -> GroupId {
+        match self {
+            Self::One(group) | Self::Both(group, _) => group,
+        }
+    }
+}
 
 /// Which group is open, if any: also in the browser's history.
 #[derive(Clone, Copy)]
 pub struct Opened {
-    /// Its number; 0 for none.
-    group: RwSignal<usize>,
+    /// As a number; 0 for none.
+    shown: RwSignal<u32>,
     /// How far down the wall was scrolled.
     scrolled: StoredValue<f64>,
 }
 
-fn in_history() -> Option<GroupId> {
-    let n = window().history().ok()?.state().ok()?.as_f64()?;
-    // Numbers of groups are small and whole; anything else is not ours.
+fn in_history() -> u32 {
+    let n = window().history().ok().and_then(|history| history.state().ok()?.as_f64()).unwrap_or_default();
+    // Ours are small and whole; anything else is nothing.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    (1.0..=f64::from(u16::MAX)).contains(&n).then_some(GroupId(n as u16))
-}
-
-fn number(group: Option<GroupId>) -> usize {
-    group.map_or(0, |group| usize::from(group.0))
-}
-
-fn group(number: usize) -> Option<GroupId> {
-    u16::try_from(number).ok().filter(|n| *n > 0).map(GroupId)
+    if (1.0..=f64::from(u32::MAX)).contains(&n) { n as u32 } else { 0 }
 }
 
 impl Opened {
     /// What was open before a reload is open again.
     pub fn begin() -> Self {
-        let opened = Self { group: RwSignal::new(number(in_history())), scrolled: StoredValue::new(0.0) };
+        let opened = Self { shown: RwSignal::new(in_history()), scrolled: StoredValue::new(0.0) };
         let listener = window_event_listener(ev::popstate, move |_| opened.show(in_history()));
         on_cleanup(move || listener.remove());
         opened
     }
 
     /// Which; tracked.
-    pub fn get(self) -> Option<GroupId> {
-        group(self.group.get())
+    pub fn get(self) -> Option<Shown> {
+        Shown::of_number(self.shown.get())
     }
 
     /// Opens a group.
     pub fn open(self, group: GroupId) {
+        self.go(Shown::One(group));
+    }
+
+    /// Opens two groups, to compare them.
+    pub fn open_both(self, one: GroupId, other: GroupId) {
+        self.go(Shown::Both(one, other));
+    }
+
+    fn go(self, shown: Shown) {
         if let Ok(history) = window().history() {
-            // Without an entry in the history the group is open all the same, and the button leads back.
-            let _ = history.push_state_with_url(&JsValue::from(group.0), "", None);
+            // Without an entry in the history it is open all the same, and the button leads back.
+            let _ = history.push_state_with_url(&JsValue::from(shown.number()), "", None);
         }
-        self.show(Some(group));
+        self.show(shown.number());
     }
 
     /// Goes back to all of them.
     pub fn close(self) {
-        let went = in_history().is_some() && window().history().is_ok_and(|history| history.back().is_ok());
+        let went = in_history() != 0 && window().history().is_ok_and(|history| history.back().is_ok());
         if !went {
-            self.show(None);
+            self.show(0);
         }
     }
 
-    fn show(self, next: Option<GroupId>) {
-        let Some(before) = self.group.try_get_untracked().map(group) else { return };
+    fn show(self, next: u32) {
+        let Some(before) = self.shown.try_get_untracked() else { return };
         if before == next {
             return;
         }
-        if before.is_none() {
+        if before == 0 {
             self.scrolled.set_value(window().scroll_y().unwrap_or(0.0));
         }
-        self.group.set(number(next));
+        self.shown.set(next);
         // After the screen has changed.
-        request_animation_frame(move || match (before, next) {
-            (Some(group), None) => {
+        request_animation_frame(move || match Shown::of_number(before) {
+            Some(before) if next == 0 => {
                 window().scroll_to_with_x_and_y(0.0, self.scrolled.try_get_value().unwrap_or(0.0));
-                dom::focus(&tile_id(group));
+                dom::focus(&tile_id(before.first()));
             }
             _ => {
                 window().scroll_to_with_x_and_y(0.0, 0.0);
@@ -98,7 +136,7 @@ pub fn tile_id(group: GroupId) -> String {
 }
 
 /// Whether an Escape is meant for something else: a field, an open sheet.
-fn is_taken(event: &KeyboardEvent) -> bool {
+pub fn is_taken(event: &KeyboardEvent) -> bool {
     let in_field = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
@@ -131,4 +169,18 @@ pub fn large(view: View, group: GroupId, access: Access) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_open_is_found_again_in_the_history() {
+        for shown in [Shown::One(GroupId(7)), Shown::Both(GroupId(200), GroupId(1))] {
+            assert_eq!(Shown::of_number(shown.number()), Some(shown));
+        }
+        assert_eq!(Shown::of_number(0), None);
+        assert_eq!(Shown::of_number(3 << 16), None);
+    }
 }

@@ -1,7 +1,7 @@
 //! Which needs of a group mean something in the step that it is in: nobody adds cards while all tell each other their names.
 
-use shared::docs::workshop::{Kind, Workshop};
-use shared::signs::Need;
+use shared::docs::workshop::{Kind, Skip, Step, Workshop};
+use shared::signs::{Due, Need};
 use shared::{GroupId, Millis};
 
 /// What a step asks of a group.
@@ -30,17 +30,32 @@ const fn asked(kind: Kind, over_ms: u64) -> Asked {
 
 const fn means(asked: Asked, need: Need) -> bool {
     match need {
-        Need::NobodyHere => true,
+        Need::Called(_) | Need::Coming | Need::NobodyHere => true,
         Need::NoTheme => matches!(asked, Asked::Theme | Asked::Tree | Asked::Writing),
-        Need::OneChain(_) | Need::OneLevel(_) => matches!(asked, Asked::Tree | Asked::Writing),
-        Need::Silent(_) => matches!(asked, Asked::Writing),
+        Need::OneChain(_) | Need::OneLevel(_) | Need::Repeats(_) | Need::OutOfHands(_) => {
+            matches!(asked, Asked::Tree | Asked::Writing)
+        }
+        Need::Silent(_) | Need::OneVoice(_) => matches!(asked, Asked::Writing),
     }
+}
+
+/// Whether a theme is due in a group: the step in which it is chosen is over, or its time is, and the group works on.
+pub fn theme_is(workshop: &Workshop, group: GroupId, now: Millis) -> Due {
+    let (Some(step), Some(run)) = (workshop.step_of(group), workshop.run_of(group)) else { return Due::default() };
+    let chosen = |step: &&Step| step.plan.kind == Kind::Theme && step.skip == Skip::No;
+    let due = match step.plan.kind {
+        Kind::Theme => run.timer.over_ms(now) > 0,
+        Kind::CheckIn | Kind::CheckOut => false,
+        _ => workshop.steps.iter().take_while(|one| one.id != step.id).any(|one| chosen(&one)),
+    };
+    if due { Due::Now } else { Due::WithTheOthers }
 }
 
 /// Whether a need of a group means something now. Without a run-sheet each does.
 pub fn is_meant(workshop: &Workshop, group: GroupId, need: Need, now: Millis) -> bool {
     let step = workshop.step_of(group).zip(workshop.run_of(group));
-    step.is_none_or(|(step, run)| means(asked(step.plan.kind, run.timer.over_ms(now)), need))
+    let due = need == Need::NoTheme && theme_is(workshop, group, now) == Due::Now;
+    due || step.is_none_or(|(step, run)| means(asked(step.plan.kind, run.timer.over_ms(now)), need))
 }
 
 #[cfg(test)]
@@ -58,6 +73,8 @@ mod tests {
         assert!(meant(Kind::Theme, 1, Need::NoTheme), "they should have it by now");
         assert!(meant(Kind::Deepen, 0, Need::Silent(6)) && !meant(Kind::ReadBack, 0, Need::Silent(6)));
         assert!(meant(Kind::ReadBack, 0, Need::OneChain(4)) && !meant(Kind::Star, 0, Need::OneChain(4)));
+        assert!(meant(Kind::Silence, 0, Need::Called(0)) && !meant(Kind::Gallery, 0, Need::OneVoice(70)));
+        assert_eq!(theme_is(&Workshop::default(), GroupId(1), Millis(0)), Due::WithTheOthers);
         assert!(is_meant(&Workshop::default(), GroupId(1), Need::Silent(6), Millis(0)), "without a run-sheet");
     }
 }

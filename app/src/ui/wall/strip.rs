@@ -1,16 +1,18 @@
 //! The strip over the wall: what this is, how far it is, how latecomers get in, who needs the lead.
 
+use shared::GroupId;
 use shared::docs::workshop::Phase;
 use web_sys::{HtmlDialogElement, MouseEvent};
 
-use super::{View, to_all};
+use super::sheets::Which;
+use super::{View, order, to_all};
 use crate::element::Element;
 use crate::i18n::{self, use_speech};
 use crate::platform::dom;
 use crate::reactive::*;
 use crate::ui::conduct::{Desk, Post};
 use crate::ui::home::halves;
-use crate::ui::live::{button, flag, text, with_number, word};
+use crate::ui::live::{button, flag, text, when, with_number, word};
 use crate::ui::screen::TITLE;
 
 /// The id of the sheet that asks.
@@ -32,17 +34,32 @@ pub fn strip(view: View, desk: Option<Desk>) -> Element {
         }
         .to_owned()
     });
-    let needs = text(move || match view.needs.with(Vec::len) {
-        0 => String::new(),
-        n => with_number(texts().need_count, n as u64),
+    let needs = text(move || {
+        let count = |word: &str, n: usize| (n > 0).then(|| with_number(word, n as u64));
+        let (calls, stuck) = (view.watch.calls.with(Vec::len), view.watch.stuck());
+        let both = [count(texts().call_count, calls), count(texts().need_count, stuck)];
+        both.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     });
+    let ending = move || {
+        let press = move |_| view.open(Which::Ending, GroupId(0));
+        view! {
+            <button type="button" class="button quiet strip-ending" id="wall-ending" aria-haspopup="dialog" on:click=press>
+                {word(|t| t.wall.ending)}
+            </button>
+        }
+        .into_any()
+    };
+    let ends_alike = flag(move || view.watch.ending.with(Option::is_some));
+    let several = flag(move || view.session.groups().with(|groups| groups.len() > 1));
     view! {
         <header class="strip">
             <h1 id=TITLE tabindex="-1">{title}</h1>
             <p class="phase">{phase}</p>
             <p class="strip-code">{word(|t| t.wall.code)} " " <strong>{code}</strong></p>
             <p class="strip-needs" role="status">{needs}</p>
-            {desk.map(buttons)}
+            <div role="status">{when(ends_alike, ending)}</div>
+            <div class="desk">{when(several, move || order::way(view))} {desk.map(buttons)}</div>
+            {desk.map(end_sheet)}
         </header>
     }
 }
@@ -73,13 +90,10 @@ fn buttons(desk: Desk) -> AnyView {
     });
     let begins = flag(move || desk.phase() == Phase::Lobby);
     view! {
-        <div class="desk">
             {button("button", word(|t| t.wall.to_lobby), move || desk.go(Post::Lobby))}
             {button("button", word(|t| t.wall.run_sheet), move || desk.go(Post::RunSheet))}
             {to_all::to_all(desk.session())}
             <button type="button" class="button" class:primary=begins on:click=press>{label}</button>
-        </div>
-        {end_sheet(desk)}
     }
     .into_any()
 }

@@ -1,13 +1,15 @@
 //! One group on the wall: its theme, its roots, how it is getting on.
 
 use shared::docs::workshop::{Language, Names};
-use shared::signs::{Signs, Theme};
+use shared::signs::{Need, Signs, Theme, Weight};
 use shared::{CardId, GroupId};
 use web_sys::MouseEvent;
 
 use super::keys::TILE;
 use super::large::tile_id;
-use super::{View, apart, words};
+use super::sheets::Which;
+use super::{View, apart, ask, words};
+use crate::element::Element;
 use crate::i18n::{self, use_speech};
 use crate::reactive::*;
 use crate::store::BoardStore;
@@ -17,11 +19,7 @@ use crate::ui::roots::roots;
 
 /// A tile. It has its place before its board is here.
 pub fn tile(view: View, group: GroupId, access: Access) -> AnyView {
-    let speech = use_speech();
-    let need = move || {
-        let mine = |needs: &Vec<_>| needs.iter().find(|(of, _)| *of == group).map(|(_, need)| *need);
-        view.needs.with(mine)
-    };
+    let needs = view.watch.of(group);
     let groups = view.session.groups();
     let here = Signal::derive(move || groups.with(|groups| groups.contains(&group)));
     let body = move || view.session.board(group).map(|board| body(view, board)).into_any();
@@ -29,16 +27,25 @@ pub fn tile(view: View, group: GroupId, access: Access) -> AnyView {
     let name = text(move || {
         workshop.with(|doc| doc.as_ref().and_then(|doc| Some(doc.group(group)?.name.clone())).unwrap_or_default())
     });
-    let class = text(move || if need().is_some() { "tile needs" } else { "tile" }.to_owned());
-    let said = text(move || need().map(|need| words::need(speech.get(), need)).unwrap_or_default());
+    let weight = move || needs.with(|needs| needs.first().map(|need| need.weight()));
+    let class = text(move || {
+        let class = match weight() {
+            Some(Weight::Called | Weight::Stuck) => "tile needs",
+            Some(Weight::Gentle) => "tile hints",
+            None => "tile",
+        };
+        class.to_owned()
+    });
     let (theme, has_theme) = theme(view, group, here);
     let theme_class = text(move || if has_theme.get() { "theme" } else { "theme empty" }.to_owned());
     let open: Box<dyn FnMut(MouseEvent)> = Box::new(move |_| view.opened.open(group));
+    let pinned = || view! { <span class="pinned">{word(|t| t.wall.pinned)}</span> }.into_any();
+    let pinned = when(flag(move || view.order.pins(group)), pinned);
     view! {
         <li class=class>
             <h2>
                 <button type="button" class=TILE id=tile_id(group) aria-describedby="wall-keys" on:click=open>
-                    <span class="number">{group_name(group)} " " {name}</span>
+                    <span class="number">{group_name(group)} " " {name} {pinned}</span>
                     <span class=theme_class>{theme}</span>
                     <span class="visually-hidden">{word(|t| t.wall.opens)}</span>
                 </button>
@@ -46,10 +53,38 @@ pub fn tile(view: View, group: GroupId, access: Access) -> AnyView {
             {(access == Access::Write).then(|| apart::button(view, group, "alone-"))}
             {when(here, body)}
             {apart::line(view, group)}
-            <p class="need">{said}</p>
+            {need(view, group, needs)}
         </li>
     }
     .into_any()
+}
+
+/// What the group needs most, in a line, which tells more when it is pressed. Its line is kept free, so that nothing moves.
+fn need(view: View, group: GroupId, needs: Memo<Vec<Need>>) -> Element {
+    let speech = use_speech();
+    let said = text(move || {
+        let t = &i18n::texts(speech.get()).wall;
+        needs.with(|needs| {
+            let Some(first) = needs.first() else { return String::new() };
+            let mut said = words::need(speech.get(), *first);
+            if needs.len() > 1 {
+                said.push_str(&with_number(t.need_more, needs.len() as u64 - 1));
+            }
+            said
+        })
+    });
+    let line = move || {
+        let mut id = "why-".to_owned();
+        id.push_str(&group.to_string());
+        let press: Box<dyn FnMut(MouseEvent)> = Box::new(move |_| view.open(Which::Why, group));
+        view! {
+            <button type="button" class="need-why" id=id aria-haspopup="dialog" on:click=press>
+                {said}
+            </button>
+        }
+        .into_any()
+    };
+    view! { <div class="need">{when(flag(move || needs.with(|needs| !needs.is_empty())), line)}</div> }
 }
 
 /// The theme in words, and whether there is one.
@@ -100,6 +135,11 @@ fn body(view: View, board: BoardStore) -> AnyView {
         0 => String::new(),
         n => with_number(i18n::texts(speech.get()).talk.hands_n, n as u64),
     });
+    let asked = ask::asked(board);
+    let asked = text(move || {
+        let t = i18n::texts(speech.get());
+        asked.with(|asked| asked.as_ref().map_or("", |nudge| ask::state(t, nudge)).to_owned())
+    });
     let ground = text(move || {
         let bare = signs().with(|signs| signs.theme == Theme::Empty);
         if bare { "tile-ground bare" } else { "tile-ground" }.to_owned()
@@ -115,6 +155,7 @@ fn body(view: View, board: BoardStore) -> AnyView {
             <p>{here}</p>
             <p>{not_yet}</p>
             <p class="hands-up">{hands}</p>
+            <p>{asked}</p>
         </div>
     }
     .into_any()

@@ -66,15 +66,38 @@ pub fn not_yet(language: Language, seated: usize, not_yet_written: usize) -> Opt
     }
 }
 
-/// Why a group may need the lead.
+/// Why a group may need the lead, in a line.
 pub fn need(language: Language, need: Need) -> String {
     let t = &i18n::texts(language).wall;
     match need {
+        Need::Called(0) => t.need_called_now.to_owned(),
+        Need::Called(minutes) => with(t.need_called, minutes),
+        Need::Coming => t.need_coming.to_owned(),
         Need::NobodyHere => t.need_nobody.to_owned(),
         Need::NoTheme => t.need_theme.to_owned(),
         Need::Silent(minutes) => with(t.need_silent, minutes),
         Need::OneChain(levels) => with(t.need_chain, levels),
         Need::OneLevel(cards) => with(t.need_level, cards),
+        Need::Repeats(_) => t.need_repeats.to_owned(),
+        Need::OneVoice(percent) => with(t.need_voice, percent),
+        Need::OutOfHands(ends) => with(t.need_hands, ends),
+    }
+}
+
+/// What one might do, or ask the group; `words` are those of the card that it is about, if it is about one.
+pub fn ask(language: Language, need: Need, words: &str) -> String {
+    let t = &i18n::texts(language).wall;
+    match need {
+        Need::Called(_) => t.ask_called.to_owned(),
+        Need::Coming => t.ask_coming.to_owned(),
+        Need::NobodyHere => t.ask_nobody.to_owned(),
+        Need::NoTheme => t.ask_theme.to_owned(),
+        Need::Silent(_) => t.ask_silent.to_owned(),
+        Need::OneChain(_) => t.ask_chain.to_owned(),
+        Need::OneLevel(_) => t.ask_level.to_owned(),
+        Need::Repeats(_) => fill(t.ask_repeats, &[("text", words)]),
+        Need::OneVoice(_) => t.ask_voice.to_owned(),
+        Need::OutOfHands(_) => t.ask_hands.to_owned(),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::text::{Text, TextEdit, is_name};
 
 mod graph;
 mod group;
+mod help;
 mod notes;
 mod words;
 
@@ -22,6 +23,9 @@ impl Model for Board {
     type Op = BoardOp;
 
     fn apply(&mut self, stamp: &Stamp, op: &BoardOp) -> Undo {
+        if op.is_servers() && stamp.by != By::Server {
+            return Err(Reject::Forbidden);
+        }
         match op {
             BoardOp::AddCard { parent, place, text, start } => {
                 let text = Text::new(stamp.id.client, *start, text)?;
@@ -48,7 +52,6 @@ impl Model for Board {
                 Ok((was != *stop).then_some(BoardOp::SetStop { card: *card, stop: was }))
             }
             BoardOp::SetMember { person, member } => {
-                servers_alone(stamp)?;
                 if !is_name(&member.name) {
                     return Err(Reject::BadText);
                 }
@@ -79,16 +82,14 @@ impl Model for Board {
             BoardOp::Call { card, what } => self.call_to(stamp, *card, *what),
             BoardOp::OpenVote => self.open_vote(stamp),
             BoardOp::CloseVote { vote } => self.close_vote(stamp, *vote),
-            BoardOp::CountVote { vote, ballots, votes } => {
-                servers_alone(stamp)?;
-                self.count_vote(*vote, *ballots, votes)
-            }
+            BoardOp::CountVote { vote, ballots, votes } => self.count_vote(*vote, *ballots, votes),
             BoardOp::TakeTurns => self.take_turns(stamp),
             BoardOp::PassTurn { of, how } => self.pass_turn(stamp, *of, *how),
-            BoardOp::Reveal { author, text } => {
-                servers_alone(stamp)?;
-                self.reveal(stamp, *author, text)
-            }
+            BoardOp::CallHelp { given } => self.call_help(stamp, *given),
+            BoardOp::AnswerHelp { call, heard } => self.answer_help(stamp, *call, *heard),
+            BoardOp::Nudge { text } => self.nudge(stamp, text),
+            BoardOp::AnswerNudge { nudge, reply } => self.reply(stamp.by, *nudge, *reply),
+            BoardOp::Reveal { author, text } => self.reveal(stamp, *author, text),
         }
     }
 
@@ -111,10 +112,6 @@ impl Model for Board {
     }
 
     crate::docs::model_ops!(Board);
-}
-
-fn servers_alone(stamp: &Stamp) -> Result<(), Reject> {
-    if stamp.by == By::Server { Ok(()) } else { Err(Reject::Forbidden) }
 }
 
 fn not_theme(card: CardId) -> Result<CardId, Reject> {

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::marks::{Answer, CallFor, Given, Line, Mark, Reach, Reaction, Star, Stop};
-use super::{Member, NoteOn, Pass};
+use super::{Heard, Member, NoteOn, Pass, Reply};
 use crate::access::By;
-use crate::ids::{CardId, LaneId, NoteId, PersonId, VoteId};
+use crate::ids::{CardId, LaneId, NoteId, OpId, PersonId, VoteId};
 use crate::sorted::SortedMap;
 use crate::text::TextEdit;
 
@@ -238,6 +238,30 @@ pub enum BoardOp {
         /// How.
         how: Pass,
     },
+    /// The group calls for help, or takes the call back.
+    CallHelp {
+        /// Which of both.
+        given: Given,
+    },
+    /// Who conducts answers a call for help. When that call is over already, nothing happens.
+    AnswerHelp {
+        /// Which call.
+        call: OpId,
+        /// How.
+        heard: Heard,
+    },
+    /// Who conducts asks the group something, which takes the place of what was asked before; without words, takes it back.
+    Nudge {
+        /// What is asked.
+        text: String,
+    },
+    /// The group takes what it was asked, or puts it away. The first answer counts.
+    AnswerNudge {
+        /// Which question.
+        nudge: OpId,
+        /// How.
+        reply: Reply,
+    },
 }
 
 impl BoardOp {
@@ -261,6 +285,16 @@ impl BoardOp {
             | Self::React { card, .. } => Some(*card),
             _ => None,
         }
+    }
+
+    /// Whether it goes from a group to who conducts: neither a lock nor the end of a step stands in its way.
+    pub const fn is_groups_own(&self) -> bool {
+        matches!(self, Self::CallHelp { .. } | Self::AnswerNudge { .. })
+    }
+
+    /// Whether only who conducts may do it.
+    pub const fn is_conductors(&self) -> bool {
+        matches!(self, Self::AnswerHelp { .. } | Self::Nudge { .. })
     }
 
     /// Whether only the server may do it.

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::docs::board::{
-    Answer, Ballots, Board, BoardOp, CallFor, Given, Kept, Line, Mark, Member, NoteOn, Pass, Place, Reach, Reaction,
-    Seated, Star, Stop,
+    Answer, Ballots, Board, BoardOp, CallFor, Given, Heard, Kept, Line, Mark, Member, NoteOn, Pass, Place, Reach,
+    Reaction, Reply, Seated, Star, Stop,
 };
 use shared::docs::directory::DirectoryOp;
 use shared::docs::doors::DoorsOp;
@@ -361,5 +361,9 @@ fn board_ops(all: &mut Vec<Sample>) {
         Reveal: BoardOp::Reveal { author: Some(PersonId(34)), text: "役員が足りない".into() },
         TakeTurns: BoardOp::TakeTurns,
         PassTurn: BoardOp::PassTurn { of: PersonId(34), how: Pass::Later },
+        CallHelp: BoardOp::CallHelp { given: Given::Yes },
+        AnswerHelp: BoardOp::AnswerHelp { call: op_id(7), heard: Heard::OnMyWay },
+        Nudge: BoardOp::Nudge { text: "ほかの見方は？".into() },
+        AnswerNudge: BoardOp::AnswerNudge { nudge: op_id(300), reply: Reply::Taken },
     });
 }

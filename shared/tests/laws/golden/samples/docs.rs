@@ -52,6 +52,10 @@ pub(super) fn a_board() -> AnyDoc {
         BoardOp::Call { card: Some(card(9)), what: CallFor::Look },
         BoardOp::OpenVote,
         BoardOp::TakeTurns,
+        BoardOp::CallHelp { given: Given::Yes },
+        BoardOp::AnswerHelp { call: op_id(29), heard: Heard::OnMyWay },
+        BoardOp::Nudge { text: "ほかの見方は？".into() },
+        BoardOp::AnswerNudge { nudge: op_id(31), reply: Reply::Taken },
     ];
     let seated = (By::Server, Op::Board(BoardOp::SetMember { person: PersonId(34), member }));
     built(
