@@ -110,10 +110,13 @@ pub fn mixed(room: &Room, tables: &Tables) -> Vec<[Mixed; TRAITS]> {
     Tally::of(room, tables).mixed()
 }
 
-/// The rules that a seating does not keep.
+/// The rules that a seating does not keep. Who sits nowhere breaks none.
 pub fn broken(room: &Room, tables: &Tables) -> Vec<Bond> {
-    let at = |sitter: u16| tables.get(usize::from(sitter));
-    let is_broken = |bond: &&Bond| (at(bond.a) == at(bond.b)) != (bond.together == Together::Yes);
+    let at = |sitter: u16| tables.get(usize::from(sitter)).filter(|table| **table < room.tables);
+    let is_broken = |bond: &&Bond| match (at(bond.a), at(bond.b)) {
+        (Some(one), Some(other)) => (one == other) != (bond.together == Together::Yes),
+        _ => false,
+    };
     room.bonds.iter().filter(is_broken).copied().collect()
 }
 
