@@ -163,12 +163,8 @@ impl Hall {
             // How many seats there are is the server's to say.
             let seat =
                 |(person, group): &(PersonId, GroupId)| RosterOp::Seat { person: *person, group: *group, seats: 0 };
-            let mut ops: Vec<RosterOp> = seats.iter().filter(sits).map(seat).collect();
-            let reserved: Vec<_> = seats.iter().filter(kept).copied().collect();
-            if !reserved.is_empty() {
-                ops.push(RosterOp::Reserve { seats: reserved });
-            }
-            ops
+            let keep = |(person, group): &(PersonId, GroupId)| RosterOp::Reserve { person: *person, group: *group };
+            seats.iter().filter(sits).map(seat).chain(seats.iter().filter(kept).map(keep)).collect()
         })
     }
 }

@@ -71,11 +71,13 @@ fn for_line(roster: &Roster, line: Line) -> Option<RosterOp> {
 }
 
 /// The seats that a list keeps for those who are expected.
-fn kept(roster: &Roster, lines: &[Line]) -> Vec<(PersonId, GroupId)> {
-    let seat = |line: &Line| Some((known(roster, line)?.0, line.group?));
-    let is_new =
-        |(id, group): &(PersonId, GroupId)| roster.guests.get(id).is_some_and(|guest| guest.group != Some(*group));
-    lines.iter().filter_map(seat).filter(is_new).collect()
+fn kept(roster: &Roster, lines: &[Line]) -> Vec<RosterOp> {
+    let seat = |line: &Line| {
+        let (person, group) = (known(roster, line)?.0, line.group?);
+        let is_new = roster.guests.get(&person)?.group != Some(group);
+        is_new.then_some(RosterOp::Reserve { person, group })
+    };
+    lines.iter().filter_map(seat).collect()
 }
 
 /// Whether all can sit where they are to: the groups are there, and none that gets somebody more has too many then.
@@ -83,18 +85,13 @@ fn fits(roster: &Roster, facts: &Facts, ops: &[RosterOp]) -> Result<(), NotSeate
     let mut seats: BTreeMap<PersonId, GroupId> = roster.people.iter().map(|(id, one)| (*id, one.group)).collect();
     let mut grown = Vec::new();
     for op in ops {
-        let to = match op {
-            RosterOp::Seat { person, group, .. } => {
-                if seats.insert(*person, *group).is_some_and(|before| before != *group) {
-                    grown.push(*group);
-                }
-                std::slice::from_ref(group).to_vec()
-            }
-            RosterOp::Reserve { seats } => seats.iter().map(|(_, group)| *group).collect(),
-            _ => Vec::new(),
-        };
-        if let Some(group) = to.into_iter().find(|group| facts.groups().all(|known| known != *group)) {
-            return Err(NotSeated::NoGroup(group));
+        let (RosterOp::Seat { person, group, .. } | RosterOp::Reserve { person, group }) = op else { continue };
+        if facts.groups().all(|known| known != *group) {
+            return Err(NotSeated::NoGroup(*group));
+        }
+        if let Some(seat) = seats.get_mut(person).filter(|seat| **seat != *group) {
+            *seat = *group;
+            grown.push(*group);
         }
     }
     let sit = |group: GroupId| seats.values().filter(|seat| **seat == group).count();
@@ -130,12 +127,12 @@ impl Registry {
                 None => imported.same += 1,
             }
         }
-        let keep = move |doc: &AnyDoc| {
-            let AnyDoc::Roster(roster) = doc else { return None };
-            let seats = kept(&roster.model, &lines);
-            (!seats.is_empty()).then_some(Op::Roster(RosterOp::Reserve { seats }))
-        };
-        self.room(workshop, DocId::Roster).decide(keep).await.map_err(|Gone| Refusal::Busy)?;
+        let kept = self.roster(workshop, move |roster| kept(roster, &lines)).await.map_err(|Gone| Refusal::Busy)?;
+        let room = self.room(workshop, DocId::Roster);
+        let keep = kept.into_iter().map(|op| room.decide(move |_| Some(Op::Roster(op))));
+        for decided in join_all(keep).await {
+            decided.map_err(|Gone| Refusal::Busy)?;
+        }
         Ok(imported)
     }
 

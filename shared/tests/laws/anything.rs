@@ -209,7 +209,7 @@ impl Anything<'_> {
             5 | 6 => RosterOp::Expect { name, section, about: self.about() },
             7 => RosterOp::Describe { person: self.person(), section, about: self.about() },
             8 => RosterOp::Forget { person: self.person() },
-            9 => RosterOp::Reserve { seats: vec![(self.person(), self.group()), (self.person(), self.group())] },
+            9 => RosterOp::Reserve { person: self.person(), group: self.group() },
             10 => {
                 let rule = *self.0.pick(&[None, Some(Rule::Apart), Some(Rule::Together)]);
                 RosterOp::Pair { a: self.person(), b: self.person(), rule }

@@ -136,7 +136,7 @@ async fn the_lead_seats_describes_and_pairs() {
     let away = About { age: String::new(), actor: String::new(), hold: Hold::Away };
     let done = hall
         .rearrange(vec![
-            RosterOp::Reserve { seats: vec![(suzuki, GroupId(3))] },
+            RosterOp::Reserve { person: suzuki, group: GroupId(3) },
             RosterOp::Pair { a: sato, b: suzuki, rule: Some(Rule::Apart) },
             RosterOp::Describe { person: sato, section: "市民課".into(), about: away },
             RosterOp::Forget { person: PersonId(9_999) },
@@ -150,7 +150,7 @@ async fn the_lead_seats_describes_and_pairs() {
     assert_eq!(hall.rearrange(vec![forged]).await.error(), (400, "not_understood".into()));
     for op in [
         RosterOp::Seat { person: suzuki, group: GroupId(4), seats: 9 },
-        RosterOp::Reserve { seats: vec![(sato, GroupId(0))] },
+        RosterOp::Reserve { person: sato, group: GroupId(0) },
     ] {
         assert_eq!(hall.rearrange(vec![op]).await.error(), (400, "no_group".into()));
     }

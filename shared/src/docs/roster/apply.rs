@@ -170,12 +170,8 @@ impl Model for Roster {
                 self.guests.remove(person).ok_or(Reject::NoPerson)?;
                 self.pairs.retain(|pair| pair.a != *person && pair.b != *person);
             }
-            RosterOp::Reserve { seats } => {
-                for (person, group) in seats {
-                    if let Some(guest) = self.guests.get_mut(person) {
-                        guest.group = Some(*group);
-                    }
-                }
+            RosterOp::Reserve { person, group } => {
+                self.guests.get_mut(person).ok_or(Reject::NoPerson)?.group = Some(*group);
             }
             RosterOp::Pair { a, b, rule } => self.pair(*a, *b, *rule)?,
             RosterOp::Arrive { person, key, group, seats } => {

@@ -61,10 +61,12 @@ pub enum RosterOp {
         /// Who.
         person: PersonId,
     },
-    /// Seats are kept for those who are expected; who is not expected any more is passed over.
+    /// A seat is kept for somebody who is expected.
     Reserve {
-        /// Who is to sit where.
-        seats: Vec<(PersonId, GroupId)>,
+        /// Who.
+        person: PersonId,
+        /// Where.
+        group: GroupId,
     },
     /// Two are to sit together, or apart.
     Pair {

@@ -37,7 +37,7 @@ fn who_is_expected_keeps_id_attributes_and_rules_when_they_come() {
     let mut desk = desk();
     let (ann, ben) = (desk.expect("佐藤 花子"), desk.expect("Ben"));
     desk.done(&RosterOp::Pair { a: ben, b: ann, rule: Some(Rule::Apart) }).unwrap();
-    desk.done(&RosterOp::Reserve { seats: vec![(ann, GroupId(3)), (PersonId(99), GroupId(1))] }).unwrap();
+    desk.done(&RosterOp::Reserve { person: ann, group: GroupId(3) }).unwrap();
     assert_eq!(desk.roster.guests.get(&ann).unwrap().group, Some(GroupId(3)));
     assert_eq!(desk.roster.expected("佐藤　花子"), Some(ann));
     assert_eq!(desk.roster.expected("ｂｅｎ"), Some(ben));
@@ -94,6 +94,7 @@ fn what_does_not_fit_is_refused() {
     for op in [
         RosterOp::Describe { person: nobody, section: String::new(), about: About::default() },
         RosterOp::Forget { person: nobody },
+        RosterOp::Reserve { person: nobody, group: GroupId(1) },
         RosterOp::Pair { a: guest, b: nobody, rule: Some(Rule::Apart) },
         RosterOp::Pair { a: guest, b: guest, rule: Some(Rule::Apart) },
         RosterOp::Seat { person: guest, group: GroupId(1), seats: 6 },

@@ -308,7 +308,7 @@ fn ops(all: &mut Vec<Sample>) {
         Expect: RosterOp::Expect { name: "鈴木".into(), section: "福祉課".into(), about: about(Hold::Free) },
         Describe: RosterOp::Describe { person: PersonId(34), section: String::new(), about: about(Hold::Fixed) },
         Forget: RosterOp::Forget { person: PersonId(300) },
-        Reserve: RosterOp::Reserve { seats: vec![(PersonId(34), GroupId(7)), (PersonId(300), GroupId(1))] },
+        Reserve: RosterOp::Reserve { person: PersonId(300), group: GroupId(7) },
         Pair: RosterOp::Pair { a: PersonId(34), b: PersonId(300), rule: Some(Rule::Apart) },
         Arrive: RosterOp::Arrive { person: PersonId(300), key: TokenHash([0x5a; 32]), group: GroupId(7), seats: 6 },
     });

@@ -93,7 +93,7 @@ pub(super) fn docs(all: &mut Vec<Sample>) {
     let join = RosterOp::Join { key, name: "佐藤".into(), section: "市民課".into(), group, seats: 6 };
     let seat = RosterOp::Seat { person: PersonId(1), group: GroupId(2), seats: 6 };
     let expect = RosterOp::Expect { name: "鈴木".into(), section: "福祉課".into(), about: about(Hold::Away) };
-    let reserve = RosterOp::Reserve { seats: vec![(PersonId(3), GroupId(1))] };
+    let reserve = RosterOp::Reserve { person: PersonId(3), group: GroupId(1) };
     let pair = RosterOp::Pair { a: PersonId(1), b: PersonId(3), rule: Some(Rule::Together) };
     let roster = [join, seat, expect, reserve, pair].into_iter().map(Op::Roster);
     let by_server = |ops: Vec<Op>| ops.into_iter().map(|op| (By::Server, op)).collect();
