@@ -6,6 +6,7 @@ use shared::docs::workshop::Language;
 
 pub use self::errors::{refusal, reject};
 pub use self::run_sheet::RunSheetTexts;
+pub use self::seating::SeatingTexts;
 pub use self::wall::WallTexts;
 use crate::platform::storage;
 use crate::reactive::*;
@@ -101,6 +102,8 @@ catalogues! {
     wall: WallTexts;
     /// The run-sheet.
     run_sheet: RunSheetTexts;
+    /// Who sits where.
+    seating: SeatingTexts;
 }
 
 const KEY: &str = "naze.language";

@@ -1,7 +1,7 @@
 //! Where we are: four kinds of address and the browser's history. The server answers the same page to all of them.
 
 use leptos::ev;
-use shared::{JoinCode, WorkshopId};
+use shared::{GroupId, JoinCode, WorkshopId};
 use wasm_bindgen::JsValue;
 
 use crate::platform::dom;
@@ -14,8 +14,8 @@ pub enum Route {
     Home,
     /// `/new`: start a workshop.
     New,
-    /// `/j/{code}`: at the door.
-    Join(JoinCode),
+    /// `/j/{code}`: at the door; `/j/{code}/{group}` when one comes by the card of a table.
+    Join(JoinCode, Option<GroupId>),
     /// `/w/{workshop}`: inside. What is shown follows from what one may.
     Workshop(WorkshopId),
     /// Anything else.
@@ -26,11 +26,14 @@ impl Route {
     /// Reads a path.
     pub fn parse(path: &str) -> Self {
         let mut parts = path.split('/').filter(|part| !part.is_empty());
-        match (parts.next(), parts.next(), parts.next()) {
+        match (parts.next(), parts.next(), parts.next(), parts.next()) {
             (None, ..) => Self::Home,
-            (Some("new"), None, _) => Self::New,
-            (Some("j"), Some(code), None) => code.parse().map_or(Self::Unknown, Self::Join),
-            (Some("w"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Workshop),
+            (Some("new"), None, ..) => Self::New,
+            (Some("j"), Some(code), table, None) => {
+                let table = table.map(|table| table.parse().map(GroupId)).transpose();
+                code.parse().ok().zip(table.ok()).map_or(Self::Unknown, |(code, table)| Self::Join(code, table))
+            }
+            (Some("w"), Some(id), None, _) => id.parse().map_or(Self::Unknown, Self::Workshop),
             _ => Self::Unknown,
         }
     }
@@ -40,7 +43,8 @@ impl Route {
         match self {
             Self::Home | Self::Unknown => "/".to_owned(),
             Self::New => "/new".to_owned(),
-            Self::Join(code) => format!("/j/{code}"),
+            Self::Join(code, None) => format!("/j/{code}"),
+            Self::Join(code, Some(table)) => format!("/j/{code}/{table}"),
             Self::Workshop(id) => format!("/w/{id}"),
         }
     }
@@ -93,11 +97,11 @@ mod tests {
 
     #[test]
     fn paths_are_read_as_they_are_written() {
-        for path in ["/", "/new", "/j/K7M4XR", "/w/00000000000000000000000000000007"] {
+        for path in ["/", "/new", "/j/K7M4XR", "/j/K7M4XR/12", "/w/00000000000000000000000000000007"] {
             assert_eq!(Route::parse(path).path(), path);
         }
         assert_eq!(Route::parse("/j/k7m-4xr"), Route::parse("/j/K7M4XR"));
-        for path in ["/x", "/new/x", "/j", "/j/0", "/w/7", "/j/K7M4XR/more"] {
+        for path in ["/x", "/new/x", "/j", "/j/0", "/w/7", "/j/K7M4XR/more", "/j/K7M4XR/-1", "/j/K7M4XR/1/2"] {
             assert_eq!(Route::parse(path), Route::Unknown, "{path}");
         }
     }

@@ -13,6 +13,7 @@ use crate::platform::dom;
 use crate::reactive::*;
 use crate::route::{Route, Router};
 
+mod ask;
 mod at_board;
 pub mod board;
 mod chunks;
@@ -30,6 +31,7 @@ mod roots;
 mod run_sheet;
 mod screen;
 mod seat;
+mod seating;
 mod shell;
 mod sideways;
 mod start;
@@ -53,7 +55,7 @@ pub fn app() -> AnyView {
     let here = anew(Box::new(move || match Route::parse(&path.get()) {
         Route::Home => home::home(),
         Route::New => later::lead(Lead::Start),
-        Route::Join(code) => join::join(code),
+        Route::Join(code, table) => join::join(code, table),
         Route::Workshop(id) => workshop::workshop(id),
         Route::Unknown => lost(),
     }));

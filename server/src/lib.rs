@@ -17,6 +17,7 @@ pub mod page;
 pub mod qr;
 pub mod registry;
 pub mod room;
+pub mod roster_list;
 pub mod said;
 pub mod start;
 pub mod telemetry;

@@ -22,6 +22,7 @@ pub use self::limits::{Limits, Times};
 pub use self::metrics::Figures;
 pub(crate) use self::metrics::{Counted, Metrics};
 pub(crate) use self::rooms::Rooms;
+pub use self::seating::{Imported, NotSeated};
 pub(crate) use self::take_over::Behind;
 use crate::log::{Key, Log, LogError};
 use crate::room::{ConnId, Handle};
@@ -35,6 +36,7 @@ mod limits;
 mod metrics;
 mod owners;
 mod rooms;
+mod seating;
 mod take_over;
 #[cfg(test)]
 mod tests;

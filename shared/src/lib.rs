@@ -13,6 +13,7 @@ pub mod limits;
 pub mod presence;
 pub mod replica;
 pub mod run_sheet;
+pub mod seating;
 pub mod signs;
 pub mod sorted;
 pub mod text;

@@ -35,7 +35,11 @@ pub const TIMER_MS_MAX: u64 = 24 * 60 * 60_000;
 pub const ROOM_MINUTES_MAX: u16 = 24 * 60;
 /// Cards that were written in silence and wait in one tray.
 pub const SLIPS_MAX: usize = 60;
-/// People of a workshop.
+/// Characters of a section, an age band or a kind of actor.
+pub const TRAIT_CHARS_MAX: usize = 40;
+/// Pairs of people who are to sit together or apart.
+pub const PAIRS_MAX: usize = 500;
+/// People of a workshop, the expected ones included.
 pub const PEOPLE_MAX: usize = 2_000;
 
 /// Characters of a question to one group.

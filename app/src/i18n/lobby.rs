@@ -4,6 +4,7 @@ texts! {
     /// See the module.
     LobbyTexts {
         screen: "受付", "Reception";
+        to_seating: "席決め・名簿", "Seating and roster";
         to_run_sheet: "進行表を見る・直す", "See or change the run-sheet";
         to_wall: "全班のボードを見る", "See all boards";
         scan: "スマートフォンのカメラで読み取ってください", "Scan with your phone’s camera";

@@ -104,7 +104,12 @@ impl Session {
         self.ask(|inner| inner.workshop_view.clone()).unwrap_or_default()
     }
 
-    /// The roster, where we may read it.
+    /// Follows the roster, for screens that show it.
+    pub fn follow_roster(self) {
+        self.ask(|inner| inner.reception.follow(inner.me_by()));
+    }
+
+    /// The roster, where we may read it and it is followed.
     pub fn roster(self) -> ArcRwSignal<Option<Arc<Roster>>> {
         self.ask(|inner| inner.reception.view.clone()).unwrap_or_default()
     }

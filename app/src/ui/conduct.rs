@@ -1,4 +1,4 @@
-//! The lead's screens, reception, wall and run-sheet, and how one gets from one to another.
+//! The lead's screens, reception, wall, run-sheet and seating, and how one gets from one to another.
 
 use shared::docs::workshop::{Phase, WorkshopOp};
 use shared::{Token, WorkshopId};
@@ -8,6 +8,7 @@ use super::live::switch;
 use super::lobby::lobby;
 use super::run_sheet::begin::begin;
 use super::run_sheet::run_sheet;
+use super::seating::seating;
 use super::wall::wall;
 use crate::reactive::*;
 use crate::store::Session;
@@ -21,6 +22,8 @@ pub enum Post {
     Wall,
     /// Over the run-sheet.
     RunSheet,
+    /// Over the seats.
+    Seating,
 }
 
 /// Where the lead is, unless they went elsewhere since the phase began.
@@ -81,6 +84,7 @@ pub fn conduct(session: Session, id: WorkshopId, token: Token) -> AnyView {
         Post::Lobby => lobby(session, desk, id, token),
         Post::Wall => wall(session, Access::Write, Some(desk)),
         Post::RunSheet => run_sheet(session, desk),
+        Post::Seating => seating(session, desk, id, token),
     };
     switch(move || desk.post() as u32, content)
 }

@@ -65,8 +65,8 @@ pub const fn refusal_key(why: Refusal) -> u32 {
     }
 }
 
-/// The door of a workshop.
-pub fn join(code: JoinCode) -> AnyView {
+/// The door of a workshop, for who comes by the card of this table.
+pub fn join(code: JoinCode, table: Option<GroupId>) -> AnyView {
     let (router, speech) = (use_router(), use_speech());
     let door = Door::knock(code);
     let (view, place, refused, joined) = (door.view(), door.place(), door.refused(), door.joined());
@@ -100,7 +100,7 @@ pub fn join(code: JoinCode) -> AnyView {
         Shown::Knocking => knocking(code, door),
         Shown::Refused(why) => no_door(why),
         Shown::Ended => ended(),
-        Shown::Form => view.get_untracked().map(|view| at_door(door, view)).into_any(),
+        Shown::Form => view.get_untracked().map(|view| at_door(door, view, table)).into_any(),
         Shown::Place => place.get_untracked().map(|place| at_place(door, place)).into_any(),
     };
     screen("narrow join", word(|t| t.join.screen), switch(move || key().key(), content))
@@ -199,7 +199,7 @@ fn at_place(door: Door, place: PlaceView) -> AnyView {
 }
 
 /// What this is, and the form.
-fn at_door(door: Door, view: DoorView) -> AnyView {
+fn at_door(door: Door, view: DoorView, table: Option<GroupId>) -> AnyView {
     let speech = use_speech();
     let (refused, up) = (door.refused(), door.up());
     let (trouble, busy) = (Trouble::none(), RwSignal::new(false));
@@ -250,7 +250,7 @@ fn at_door(door: Door, view: DoorView) -> AnyView {
         <p class="trouble">{full}</p>
         <form class="join-form" novalidate on:submit=submit>
             {name.view()}
-            {choice(tables)}
+            {choice(tables, table)}
             <p class="trouble" role="alert">{no}</p>
             <button type="submit" class="button primary large wide" aria-disabled=said(busy.into())>{go}</button>
             <p role="status">{offline}</p>

@@ -24,7 +24,10 @@ pub enum Lead {
 pub fn lead(what: Lead) -> AnyView {
     match what {
         Lead::Start => start(),
-        Lead::Conduct(session, id, token) => conduct(session, id, token),
+        Lead::Conduct(session, id, token) => {
+            session.follow_roster();
+            conduct(session, id, token)
+        }
         Lead::Watch(session, access) => wall(session, access, None),
     }
 }

@@ -49,6 +49,7 @@ pub fn lobby(session: Session, desk: Desk, id: WorkshopId, token: Token) -> AnyV
                 <p>{said(session, |doc| doc.goal.clone())}</p>
             </div>
             <div class="desk">
+                {button("button", word(|t| t.lobby.to_seating), move || desk.go(Post::Seating))}
                 {button("button", word(|t| t.lobby.to_run_sheet), move || desk.go(Post::RunSheet))}
                 {button("button", word(|t| t.lobby.to_wall), move || desk.go(Post::Wall))}
             </div>
@@ -66,7 +67,7 @@ pub fn lobby(session: Session, desk: Desk, id: WorkshopId, token: Token) -> AnyV
 }
 
 /// The addresses that lead to the door, best first; this page's own where the server knows no other.
-fn addresses(invite: Option<Arc<Invite>>, code: JoinCode) -> Vec<String> {
+pub fn addresses(invite: Option<Arc<Invite>>, code: JoinCode) -> Vec<String> {
     match invite {
         Some(invite) if !invite.addresses.is_empty() => invite.addresses.clone(),
         _ => vec![format!("{}/j/{code}", window().location().origin().unwrap_or_default())],
@@ -74,7 +75,7 @@ fn addresses(invite: Option<Arc<Invite>>, code: JoinCode) -> Vec<String> {
 }
 
 /// What is to be typed: without the scheme, which browsers add, and without the code, which has a field of its own.
-fn to_type(address: &str) -> &str {
+pub fn to_type(address: &str) -> &str {
     let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
     bare.split_once("/j/").map_or(bare, |(host, _)| host)
 }

@@ -1,4 +1,4 @@
-//! The JSON API: creating a workshop, and reading one with its lead's key.
+//! The JSON API: creating a workshop, and reading and seating one with its lead's key (see [`roster`]).
 //!
 //! - `POST /api/workshops` `{title, goal, language: "ja" | "en", groups, run_sheet: "analyse" | "whole" | "blank"}`
 //!   → 201 `{id, code, lead_url, helper_url, observer_url}`
@@ -27,8 +27,10 @@ use crate::registry::{CreateError, New};
 
 mod new_workshop;
 mod read;
+mod roster;
 
 pub(super) use self::read::{export, overview};
+pub(super) use self::roster::{import, rearrange};
 
 /// Bytes of the body of a request.
 pub(super) const BODY_BYTES_MAX: usize = 16 * 1024;
@@ -59,7 +61,7 @@ pub(super) async fn create(
     {
         return Err(Problem::OrganiserKey);
     }
-    let wanted = NewWorkshop::read(&whole(body, BODY_SECONDS_MAX).await?)?;
+    let wanted = NewWorkshop::read(&whole(body, BODY_SECONDS_MAX, BODY_BYTES_MAX).await?)?;
     let NewWorkshop { title, goal, language, groups, run_sheet } = wanted;
     let new = New { title, goal, language, groups, seats: app.seats, run_sheet };
     let created = app.registry.create(new).await.map_err(refused)?;
@@ -77,10 +79,10 @@ pub(super) async fn create(
 const NO_STORE: [(header::HeaderName, HeaderValue); 1] =
     [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
 
-async fn whole(body: Body, patience: Duration) -> Result<bytes::Bytes, Problem> {
-    match tokio::time::timeout(patience, axum::body::to_bytes(body, BODY_BYTES_MAX)).await {
+async fn whole(body: Body, patience: Duration, bytes_max: usize) -> Result<bytes::Bytes, Problem> {
+    match tokio::time::timeout(patience, axum::body::to_bytes(body, bytes_max)).await {
         Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(_)) => Err(Problem::TooLarge),
+        Ok(Err(_)) => Err(Problem::TooLarge { bytes_max }),
         Err(_) => Err(Problem::TooSlow),
     }
 }
@@ -109,6 +111,6 @@ mod tests {
     async fn a_body_that_never_ends_is_given_up() {
         let never = futures_util::stream::pending::<Result<bytes::Bytes, std::io::Error>>();
         let body = Body::from_stream(never);
-        assert_eq!(whole(body, Duration::from_millis(20)).await, Err(Problem::TooSlow));
+        assert_eq!(whole(body, Duration::from_millis(20), BODY_BYTES_MAX).await, Err(Problem::TooSlow));
     }
 }

@@ -6,7 +6,6 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use shared::limits::WORKSHOPS_MAX;
 
-use super::api::BODY_BYTES_MAX;
 use super::notice;
 use crate::said::Said;
 
@@ -23,7 +22,7 @@ pub(super) enum Problem {
     NoSuchAddress,
     WrongMethod { allowed: &'static str },
     NotASocket,
-    TooLarge,
+    TooLarge { bytes_max: usize },
     TooSlow,
     Unfit { word: &'static str, field: Option<String>, message: Said },
     TooManyNew,
@@ -60,7 +59,7 @@ impl Problem {
             Self::NoSuchWorkshop | Self::NoSuchAddress => StatusCode::NOT_FOUND,
             Self::WrongMethod { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::OtherHost => StatusCode::MISDIRECTED_REQUEST,
             Self::TooManyNew => StatusCode::TOO_MANY_REQUESTS,
             Self::TooManyHere | Self::Full | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -79,7 +78,7 @@ impl Problem {
             Self::NoSuchAddress => "no_such_address",
             Self::WrongMethod { .. } => "wrong_method",
             Self::NotASocket => "not_a_socket",
-            Self::TooLarge => "too_large",
+            Self::TooLarge { .. } => "too_large",
             Self::TooSlow => "too_slow",
             Self::Unfit { word, .. } => word,
             Self::TooManyNew => "too_many_new",
@@ -148,7 +147,7 @@ impl Problem {
                 "Only this server's own addresses become a QR code, without # and what follows it.",
             ),
             Self::TooLong => ("長すぎてQRコードにできません。", "It is too long for a QR code."),
-            Self::TooLarge => return too_large(),
+            Self::TooLarge { bytes_max } => return too_large(*bytes_max),
             Self::Full => return full(),
             Self::Unfit { message, .. } => return message.clone(),
         };
@@ -156,10 +155,10 @@ impl Problem {
     }
 }
 
-fn too_large() -> Said {
+fn too_large(bytes_max: usize) -> Said {
     Said::new(
-        format!("大きすぎます。{BODY_BYTES_MAX} バイトまでです。"),
-        format!("It is too large: at most {BODY_BYTES_MAX} bytes."),
+        format!("大きすぎます。{bytes_max} バイトまでです。"),
+        format!("It is too large: at most {bytes_max} bytes."),
     )
 }
 

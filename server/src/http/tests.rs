@@ -14,6 +14,7 @@ use crate::registry::Limits;
 
 mod api;
 mod pages;
+mod roster;
 mod wire;
 
 const HERE: &str = "192.168.1.5:8080";

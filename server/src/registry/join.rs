@@ -1,6 +1,6 @@
 //! Somebody joins, or is seated elsewhere. Where they sit is decided inside the roster's room, so two never take one seat.
 
-use shared::docs::roster::{Roster, RosterOp};
+use shared::docs::roster::{Hold, Roster, RosterOp};
 use shared::docs::workshop::Phase;
 use shared::ids::TokenHash;
 use shared::text::{is_name, tidy};
@@ -21,8 +21,8 @@ pub struct Joined {
 }
 
 impl Registry {
-    /// Seats somebody in the group of their choice, or in the one with most room. Who comes again with the same token is
-    /// the same person, and stays where they are.
+    /// Seats somebody in the group of their choice, or where a seat is kept for who is expected under this name, or where it
+    /// stays mixed. Who comes again with the same token is the same person, and stays where they are.
     ///
     /// # Errors
     /// When there is no seat, no name, no such workshop, or it is over.
@@ -53,9 +53,14 @@ impl Registry {
             if roster.model.keys.contains_key(&key) {
                 return None;
             }
-            let group = group.or_else(|| roster.model.roomiest(facts.groups(), facts.seats))?;
-            let section = String::new();
-            Some(Op::Roster(RosterOp::Join { key, name, section, group, seats: facts.seats }))
+            let (roster, seats) = (&roster.model, facts.seats);
+            let expected = roster.expected(&name);
+            let fixed = expected.and_then(|id| roster.guests.get(&id)).is_some_and(|one| one.about.hold == Hold::Fixed);
+            let group = group.filter(|_| !fixed).or_else(|| roster.seat_for(expected, facts.groups, seats))?;
+            Some(Op::Roster(match expected {
+                Some(person) => RosterOp::Arrive { person, key, group, seats },
+                None => RosterOp::Join { key, name, section: String::new(), group, seats },
+            }))
         };
         match self.room(workshop, DocId::Roster).decide(seat).await.map_err(|Gone| Refusal::Busy)? {
             Decided::Stored(_) | Decided::Known | Decided::Nothing => {

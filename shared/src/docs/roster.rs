@@ -1,15 +1,82 @@
-//! The roster: who takes part and where they sit. Read by the lead and helpers alone.
+//! The roster: who takes part or is expected, and where they sit. Read by the lead and helpers alone.
 
 use serde::{Deserialize, Serialize};
 
-use crate::access::By;
-use crate::doc::{Model, Reject, Stamp};
+pub use self::ops::RosterOp;
 use crate::docs::board::{BoardOp, Member, Seated};
 use crate::docs::{DocId, Op};
 use crate::ids::{ClientId, GroupId, Millis, OpId, PersonId, Seq, TokenHash};
-use crate::limits::{NAME_CHARS_MAX, PEOPLE_MAX};
 use crate::sorted::SortedMap;
-use crate::text::is_name;
+
+mod apply;
+mod ops;
+#[cfg(test)]
+mod tests;
+
+/// What only the lead and the helpers know of somebody. Empty is not known.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct About {
+    /// How old, in whatever bands the lead thinks in: 「30代」.
+    pub age: String,
+    /// What kind of actor: 「自治会」, "company".
+    pub actor: String,
+    /// How they are seated.
+    pub hold: Hold,
+}
+
+/// How somebody is seated.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub enum Hold {
+    /// Wherever it mixes best.
+    #[default]
+    Free,
+    /// Where they are, whatever the others do.
+    Fixed,
+    /// Nowhere: they did not come, or have gone.
+    Away,
+}
+
+impl Hold {
+    const fn of_who_is_here(self) -> Self {
+        match self {
+            Self::Away => Self::Free,
+            hold => hold,
+        }
+    }
+}
+
+/// Somebody who is expected and has not joined yet.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Guest {
+    /// As they are called in the list of whoever invited them.
+    pub name: String,
+    /// Where they work or come from; may be empty.
+    pub section: String,
+    /// What else the lead knows of them.
+    pub about: About,
+    /// Where a seat is kept for them.
+    pub group: Option<GroupId>,
+}
+
+/// How two are to sit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Rule {
+    /// In different groups.
+    Apart,
+    /// In one group.
+    Together,
+}
+
+/// Two people between whom there is a rule.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Pair {
+    /// One; the smaller id.
+    pub a: PersonId,
+    /// The other.
+    pub b: PersonId,
+    /// How they are to sit.
+    pub rule: Rule,
+}
 
 /// One who takes part.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -26,49 +93,24 @@ pub struct Person {
     pub seated_by: Seq,
     /// When they joined.
     pub joined_at: Millis,
+    /// What else the lead knows of them.
+    #[serde(default)]
+    pub about: About,
 }
 
-/// Everybody who joined.
+/// Everybody who joined, and who is expected.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Roster {
     /// The people, in the order in which they came.
     pub people: SortedMap<PersonId, Person>,
     /// The hash of each person's token: coming back with it is being the same person.
     pub keys: SortedMap<TokenHash, PersonId>,
-}
-
-/// What can happen to the roster.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub enum RosterOp {
-    /// Somebody joins and is seated. Their id is the number of this entry.
-    Join {
-        /// The hash of the token that their phone made.
-        key: TokenHash,
-        /// Their name.
-        name: String,
-        /// Their section, may be empty.
-        section: String,
-        /// Where they sit.
-        group: GroupId,
-        /// Seats of that group: refused when all are taken.
-        seats: u16,
-    },
-    /// Somebody is seated elsewhere.
-    Seat {
-        /// Who.
-        person: PersonId,
-        /// Where.
-        group: GroupId,
-        /// Seats of that group: refused when all are taken.
-        seats: u16,
-    },
-    /// Somebody for whom another phone has written goes on with their own: no other key is theirs from then on.
-    TakeOver {
-        /// Who.
-        person: PersonId,
-        /// The hash of the token that their phone made.
-        key: TokenHash,
-    },
+    /// Who is expected and not here yet, in the order in which they were written down. Who comes keeps the id.
+    #[serde(default)]
+    pub guests: SortedMap<PersonId, Guest>,
+    /// Who is to sit with whom, and who is not.
+    #[serde(default)]
+    pub pairs: Vec<Pair>,
 }
 
 impl Roster {
@@ -77,82 +119,23 @@ impl Roster {
         self.people.values().filter(|person| person.group == group).count()
     }
 
-    /// The group with most room, the lowest number first; none when all `seats` of all are taken.
-    pub fn roomiest(&self, groups: impl Iterator<Item = GroupId>, seats: u16) -> Option<GroupId> {
-        groups
-            .map(|group| (self.seated(group), group))
-            .filter(|(taken, _)| *taken < usize::from(seats))
-            .min()
-            .map(|(_, group)| group)
-    }
-
-    fn keys_of(&self, person: PersonId) -> impl Iterator<Item = TokenHash> {
-        self.keys.iter().filter(move |(_, whose)| **whose == person).map(|(key, _)| *key)
-    }
-
-    fn room_in(&self, group: GroupId, seats: u16) -> Result<(), Reject> {
-        if self.seated(group) < usize::from(seats) { Ok(()) } else { Err(Reject::GroupFull(group)) }
+    /// Who is expected under this name; of several the one who was not given up, and was written down first.
+    pub fn expected(&self, name: &str) -> Option<PersonId> {
+        let name = same(name);
+        let of_this_name = |(id, guest): (&PersonId, &Guest)| {
+            (same(&guest.name) == name).then_some((guest.about.hold == Hold::Away, *id))
+        };
+        self.guests.iter().filter_map(of_this_name).min().map(|(_, id)| id)
     }
 }
 
-impl Model for Roster {
-    type Op = RosterOp;
-
-    fn apply(&mut self, stamp: &Stamp, op: &RosterOp) -> Result<Option<RosterOp>, Reject> {
-        if stamp.by != By::Server {
-            return Err(Reject::Forbidden);
-        }
-        match op {
-            RosterOp::Join { key, name, section, group, seats } => {
-                let id = PersonId(u32::try_from(stamp.seq.0).map_err(|_| Reject::DocFull)?);
-                if self.keys.contains_key(key) || self.people.contains_key(&id) {
-                    return Err(Reject::IdTaken);
-                }
-                if self.people.len() >= PEOPLE_MAX {
-                    return Err(Reject::DocFull);
-                }
-                if !is_name(name) || section.chars().count() > NAME_CHARS_MAX {
-                    return Err(Reject::BadText);
-                }
-                self.room_in(*group, *seats)?;
-                let (name, section) = (name.clone(), section.clone());
-                let person =
-                    Person { name, section, group: *group, from: None, seated_by: stamp.seq, joined_at: stamp.at };
-                self.people.insert(id, person);
-                self.keys.insert(*key, id);
-                Ok(None)
-            }
-            RosterOp::Seat { person, group, seats } => {
-                let sits = self.people.get(person).ok_or(Reject::NoPerson)?.group;
-                if sits == *group {
-                    return Ok(None);
-                }
-                self.room_in(*group, *seats)?;
-                if let Some(found) = self.people.get_mut(person) {
-                    found.group = *group;
-                    found.from = Some(sits);
-                    found.seated_by = stamp.seq;
-                }
-                Ok(Some(RosterOp::Seat { person: *person, group: sits, seats: *seats }))
-            }
-            RosterOp::TakeOver { person, key } => {
-                if !self.people.contains_key(person) {
-                    return Err(Reject::NoPerson);
-                }
-                if self.keys.contains_key(key) {
-                    return Err(Reject::IdTaken);
-                }
-                let before: Vec<TokenHash> = self.keys_of(*person).collect();
-                before.iter().for_each(|key| {
-                    self.keys.remove(key);
-                });
-                self.keys.insert(*key, *person);
-                Ok(None)
-            }
-        }
-    }
-
-    super::model_ops!(Roster);
+/// A name or a kind as it is compared: spaces, widths and capitals make no difference.
+pub fn same(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
+        _ => c,
+    };
+    text.chars().filter(|c| !c.is_whitespace()).map(|c| narrow(c).to_ascii_lowercase()).collect()
 }
 
 /// What follows for the boards from where a person sits now: members come and go. The ids are made from the entry that

@@ -6,7 +6,7 @@ use shared::docs::board::{
 };
 use shared::docs::directory::DirectoryOp;
 use shared::docs::doors::DoorsOp;
-use shared::docs::roster::RosterOp;
+use shared::docs::roster::{About, Hold, RosterOp, Rule};
 use shared::docs::tray::TrayOp;
 use shared::docs::workshop::{
     AtEnd, Attention, Kind, Language, Names, Phase, Plan, Skip, TimerChange, Whom, WorkshopOp,
@@ -204,14 +204,29 @@ impl Anything<'_> {
     }
 
     fn roster_op(&mut self) -> RosterOp {
-        match self.0.below(10) {
-            0..=5 => {
-                let (name, section) = (self.text(), self.text());
-                RosterOp::Join { key: self.key(), name, section, group: self.group(), seats: self.small() }
+        let (name, section) = (self.text(), self.text());
+        match self.0.below(16) {
+            0..=4 => RosterOp::Join { key: self.key(), name, section, group: self.group(), seats: self.small() },
+            5 | 6 => RosterOp::Expect { name, section, about: self.about() },
+            7 => RosterOp::Describe { person: self.person(), section, about: self.about() },
+            8 => RosterOp::Forget { person: self.person() },
+            9 => RosterOp::Reserve { person: self.person(), group: self.group() },
+            10 => {
+                let rule = *self.0.pick(&[None, Some(Rule::Apart), Some(Rule::Together)]);
+                RosterOp::Pair { a: self.person(), b: self.person(), rule }
             }
-            6 | 7 => RosterOp::TakeOver { person: self.person(), key: self.key() },
+            11 | 12 => {
+                let (person, key, group) = (self.person(), self.key(), self.group());
+                RosterOp::Arrive { person, key, group, seats: self.small() }
+            }
+            13 => RosterOp::TakeOver { person: self.person(), key: self.key() },
             _ => RosterOp::Seat { person: self.person(), group: self.group(), seats: self.small() },
         }
+    }
+
+    fn about(&mut self) -> About {
+        let hold = *self.0.pick(&[Hold::Free, Hold::Free, Hold::Fixed, Hold::Away]);
+        About { age: self.text(), actor: self.text(), hold }
     }
 
     fn note(&mut self) -> NoteId {

@@ -141,7 +141,7 @@ impl Inner {
                 self.with_workshop(|replica| replica.load(body));
                 self.after_workshop(&before);
             }
-            (DocId::Roster, AnyDoc::Roster(body)) => self.reception.load(body, self.me_by()),
+            (DocId::Roster, AnyDoc::Roster(body)) => self.reception.load(body),
             (DocId::Board(group), AnyDoc::Board(body)) => {
                 let (saved, lost) = self.open_board(group).load(body);
                 saved.into_iter().for_each(|id| self.forget(id));
@@ -161,7 +161,7 @@ impl Inner {
                 self.with_workshop(|replica| received = replica.receive(entry));
                 self.after_workshop(&before);
             }
-            DocId::Roster => received = self.reception.receive(entry, self.me_by()),
+            DocId::Roster => received = self.reception.receive(entry),
             DocId::Board(group) => {
                 let lost;
                 (received, lost) = self.open_board(group).receive(entry);

@@ -59,7 +59,7 @@ pub fn code_form() -> Element {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         match read(&line_field::value("code")) {
-            Ok(code) => router.go(Route::Join(code)),
+            Ok(code) => router.go(Route::Join(code, None)),
             Err(why) => trouble.set("code", |language| why.say(language)),
         }
     };

@@ -34,7 +34,12 @@ pub fn arrivals(session: Session) -> Element {
         with_number(texts().free, seats.saturating_sub(arrived()) as u64)
     });
     let latest = Memo::new(move |_| -> Vec<u32> {
-        read(session, |roster| roster.people.keys().rev().take(LATEST).map(|id| id.0).collect())
+        read(session, |roster| {
+            // Who was expected has an id from before they came.
+            let mut came: Vec<_> = roster.people.iter().map(|(id, one)| (one.joined_at, id.0)).collect();
+            came.sort_unstable();
+            came.iter().rev().take(LATEST).map(|(_, id)| *id).collect()
+        })
     });
     let row = move |id: u32| {
         let arrival = text(move || {

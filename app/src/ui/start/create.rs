@@ -1,15 +1,14 @@
-//! Asking the server for a new workshop: the one request of the page that is not a message on the socket.
+//! Asking the server for a new workshop.
 
 use js_sys::{JSON, Object, Reflect};
 use shared::docs::workshop::Language;
 use shared::run_sheet::Shipped;
 use shared::{Token, WorkshopId};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, RequestInit, Response};
+use wasm_bindgen::JsValue;
+use web_sys::{Headers, RequestInit};
 
 use crate::i18n;
-use crate::reactive::*;
+use crate::ui::ask::{Failure, post, text};
 
 /// What somebody wants.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,48 +27,10 @@ pub struct Wanted {
     pub key: String,
 }
 
-/// Why there is none.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Failure {
-    /// The server could not be reached.
-    Unreachable,
-    /// It said something that this page does not understand.
-    Unreadable,
-    /// It said no.
-    Refused(No),
-}
-
-/// What the server said, in both languages.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct No {
-    /// The word for programs.
-    pub word: String,
-    /// The field that is wrong.
-    pub field: String,
-    ja: String,
-    en: String,
-}
-
-impl No {
-    /// In a language.
-    pub fn say(&self, language: Language) -> String {
-        match language {
-            Language::Ja => self.ja.clone(),
-            Language::En => self.en.clone(),
-        }
-    }
-}
-
 /// Asks for a workshop; it comes with the lead's key.
 pub async fn create(wanted: &Wanted) -> Result<(WorkshopId, Token), Failure> {
     let init = request(wanted).map_err(|_| Failure::Unreadable)?;
-    let sent = window().fetch_with_str_and_init("/api/workshops", &init);
-    let response: Response =
-        JsFuture::from(sent).await.ok().and_then(|response| response.dyn_into().ok()).ok_or(Failure::Unreachable)?;
-    let text =
-        JsFuture::from(response.text().map_err(|_| Failure::Unreadable)?).await.map_err(|_| Failure::Unreachable)?;
-    let body = text.as_string().and_then(|text| JSON::parse(&text).ok()).ok_or(Failure::Unreadable)?;
-    if response.ok() { made(&body).ok_or(Failure::Unreadable) } else { Err(refused(&body)) }
+    made(&post("/api/workshops", &init).await?).ok_or(Failure::Unreadable)
 }
 
 fn request(wanted: &Wanted) -> Result<RequestInit, JsValue> {
@@ -92,21 +53,8 @@ fn request(wanted: &Wanted) -> Result<RequestInit, JsValue> {
     Ok(init)
 }
 
-fn text(body: &JsValue, name: &str) -> Option<String> {
-    Reflect::get(body, &name.into()).ok()?.as_string()
-}
-
 fn made(body: &JsValue) -> Option<(WorkshopId, Token)> {
     let id = text(body, "id")?.parse().ok()?;
     let link = text(body, "lead_url")?;
     Some((id, link.split_once('#')?.1.parse().ok()?))
-}
-
-fn refused(body: &JsValue) -> Failure {
-    let no = || {
-        let message = Reflect::get(body, &"message".into()).ok()?;
-        let (ja, en) = (text(&message, "ja")?, text(&message, "en")?);
-        Some(No { word: text(body, "error")?, field: text(body, "field").unwrap_or_default(), ja, en })
-    };
-    no().map_or(Failure::Unreadable, Failure::Refused)
 }

@@ -8,12 +8,13 @@ use shared::text::tidy;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, MouseEvent, SubmitEvent};
 
-use super::create::{Failure, Wanted, create};
+use super::create::{Wanted, create};
 use crate::element::Element;
 use crate::i18n::{self, Speech, use_speech};
 use crate::reactive::*;
 use crate::route::{Route, Router, use_router};
 use crate::store::keyring;
+use crate::ui::ask::Failure;
 use crate::ui::line_field::{self, LineField, Trouble, invalid, keep_conversion};
 use crate::ui::live::{Word, said, text, when, with_number, word};
 use crate::ui::run_sheet::{begin, template};

@@ -8,7 +8,7 @@ use shared::docs::board::{
 };
 use shared::docs::directory::DirectoryOp;
 use shared::docs::doors::DoorsOp;
-use shared::docs::roster::RosterOp;
+use shared::docs::roster::{About, Hold, RosterOp, Rule};
 use shared::docs::tray::TrayOp;
 use shared::docs::workshop::{Language, Names, Phase, WorkshopOp};
 use shared::ids::TokenHash;
@@ -274,6 +274,8 @@ fn words(all: &mut Vec<Sample>) {
     });
     samples!(all: Mark { Fact: Mark::Fact, Guess: Mark::Guess, ToCheck: Mark::ToCheck });
     samples!(all: Seated { Here: Seated::Here, Elsewhere: Seated::Elsewhere });
+    samples!(all: Hold { Free: Hold::Free, Fixed: Hold::Fixed, Away: Hold::Away });
+    samples!(all: Rule { Apart: Rule::Apart, Together: Rule::Together });
     samples!(all: DocId {
         Workshop: DocId::Workshop,
         Roster: DocId::Roster,
@@ -282,6 +284,10 @@ fn words(all: &mut Vec<Sample>) {
         Directory: DocId::Directory,
         Tray: DocId::Tray(PersonId(300)),
     });
+}
+
+fn about(hold: Hold) -> About {
+    About { age: "30代".into(), actor: "自治会".into(), hold }
 }
 
 fn ops(all: &mut Vec<Sample>) {
@@ -299,6 +305,12 @@ fn ops(all: &mut Vec<Sample>) {
         Join: RosterOp::Join { key: TokenHash([0x5a; 32]), name, section, group: GroupId(7), seats: 6 },
         Seat: RosterOp::Seat { person: PersonId(34), group: GroupId(2), seats: 6 },
         TakeOver: RosterOp::TakeOver { person: PersonId(34), key: TokenHash([0x5a; 32]) },
+        Expect: RosterOp::Expect { name: "鈴木".into(), section: "福祉課".into(), about: about(Hold::Free) },
+        Describe: RosterOp::Describe { person: PersonId(34), section: String::new(), about: about(Hold::Fixed) },
+        Forget: RosterOp::Forget { person: PersonId(300) },
+        Reserve: RosterOp::Reserve { person: PersonId(300), group: GroupId(7) },
+        Pair: RosterOp::Pair { a: PersonId(34), b: PersonId(300), rule: Some(Rule::Apart) },
+        Arrive: RosterOp::Arrive { person: PersonId(300), key: TokenHash([0x5a; 32]), group: GroupId(7), seats: 6 },
     });
     let spans = vec![Span { first: CharId { client: MINE, n: 4 }, len: 300 }];
     samples!(all: TextEdit {

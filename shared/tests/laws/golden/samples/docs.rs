@@ -96,6 +96,10 @@ pub(super) fn docs(all: &mut Vec<Sample>) {
     let (key, group) = (TokenHash([0x5a; 32]), GroupId(1));
     let join = RosterOp::Join { key, name: "佐藤".into(), section: "市民課".into(), group, seats: 6 };
     let seat = RosterOp::Seat { person: PersonId(1), group: GroupId(2), seats: 6 };
+    let expect = RosterOp::Expect { name: "鈴木".into(), section: "福祉課".into(), about: about(Hold::Away) };
+    let reserve = RosterOp::Reserve { person: PersonId(3), group: GroupId(1) };
+    let pair = RosterOp::Pair { a: PersonId(1), b: PersonId(3), rule: Some(Rule::Together) };
+    let roster = [join, seat, expect, reserve, pair].into_iter().map(Op::Roster);
     let by_server = |ops: Vec<Op>| ops.into_iter().map(|op| (By::Server, op)).collect();
     let grant = DoorsOp::Grant { key, capability: Capability::Lead };
     let open = DirectoryOp::Open { code: code(), workshop: workshop() };
@@ -106,7 +110,7 @@ pub(super) fn docs(all: &mut Vec<Sample>) {
                 .chain(on_the_way.into_iter().map(|op| (By::Lead, Op::Workshop(op))))
                 .collect(),
         ),
-        Roster: built(DocId::Roster, by_server(vec![Op::Roster(join), Op::Roster(seat)])),
+        Roster: built(DocId::Roster, by_server(roster.collect())),
         Board: a_board(),
         Doors: built(DocId::Doors, by_server(vec![Op::Doors(grant)])),
         Directory: built(DocId::Directory, by_server(vec![Op::Directory(open)])),

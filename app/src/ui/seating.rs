@@ -1,0 +1,228 @@
+//! Who sits where, for the lead: the list of who is expected, a mix that is shown before it is done, changes by hand, cards for the
+//! tables. What is mixed and how is `shared::seating`'s; here it is seen.
+
+use leptos::task::spawn_local;
+use shared::docs::roster::{Roster, RosterOp};
+use shared::docs::workshop::{Language, Workshop};
+use shared::seating::plan::{Mode, Plan};
+use shared::{GroupId, PersonId, SortedMap, Token, WorkshopId, wire};
+use wasm_bindgen::JsValue;
+use web_sys::{Headers, RequestInit};
+
+use super::ask::{Failure, number, post};
+use super::conduct::{Desk, Post};
+use super::live::{button, flag, text, word};
+use super::screen::{TITLE, screen};
+use crate::element::Element;
+use crate::i18n::{self, SeatingTexts, Speech, fill, use_speech};
+use crate::platform::{clock, dom};
+use crate::reactive::*;
+use crate::store::Session;
+
+mod bring;
+mod cards;
+mod mixing;
+mod person;
+mod seen;
+mod tables;
+mod wifi;
+
+/// So long after something was done it is on the screen.
+const SHOWN: std::time::Duration = std::time::Duration::from_millis(400);
+
+/// What all parts of the screen look at.
+#[derive(Clone, Copy)]
+pub struct Hall {
+    session: Session,
+    id: WorkshopId,
+    token: Token,
+    speech: Speech,
+    /// Seats that are proposed and not taken yet.
+    proposal: RwSignal<Option<Vec<(PersonId, GroupId)>>>,
+    /// How large groups are to be; 0 as long as nobody has said so.
+    size: RwSignal<u16>,
+    /// About whom the sheet is that is open; 0 for none.
+    person: RwSignal<u32>,
+    /// What was done last, or why not, in both languages.
+    told: RwSignal<[String; 2]>,
+}
+
+impl Hall {
+    /// The texts; tracked.
+    fn t(self) -> &'static SeatingTexts {
+        &i18n::texts(self.speech.get()).seating
+    }
+
+    /// The roster as it is now; tracked.
+    fn roster<T: Default>(self, look: impl FnOnce(&Roster) -> T) -> T {
+        self.session.roster().with(|roster| roster.as_deref().map(look)).unwrap_or_default()
+    }
+
+    /// The workshop as it is now; tracked.
+    fn workshop<T: Default>(self, look: impl FnOnce(&Workshop) -> T) -> T {
+        self.session.workshop().with(|doc| doc.as_deref().map(look)).unwrap_or_default()
+    }
+
+    /// How many groups there are, and how many seats each has; tracked.
+    fn groups(self) -> (u16, u16) {
+        self.workshop(|doc| (u16::try_from(doc.groups.len()).unwrap_or(u16::MAX), doc.seats))
+    }
+
+    /// The people at so many tables; tracked.
+    fn plan(self, tables: u16, mode: Mode) -> Plan {
+        let seats = self.groups().1;
+        self.roster(|roster| Plan::of(roster, tables, seats, mode))
+    }
+
+    /// Says what was done.
+    fn tell(self, say: impl Fn(&SeatingTexts) -> String) {
+        let said = [Language::Ja, Language::En].map(|language| say(&i18n::texts(language).seating));
+        self.told.try_set(said);
+    }
+
+    fn tell_why(self, why: &Failure) {
+        match why {
+            Failure::Refused(no) => {
+                self.told.try_set([Language::Ja, Language::En].map(|language| no.say(language)));
+            }
+            Failure::Unreachable => self.tell(|t| t.unreachable.to_owned()),
+            Failure::Unreadable => self.tell(|t| t.unreadable.to_owned()),
+        }
+    }
+
+    /// Sends something to an address of this workshop.
+    async fn send(self, to: &str, body: JsValue) -> Result<JsValue, Failure> {
+        let mut path = "/api/workshops/".to_owned();
+        path.push_str(&self.id.to_string());
+        path.push_str(to);
+        let mut key = "Bearer ".to_owned();
+        key.push_str(&self.token.to_string());
+        let headers = Headers::new().map_err(|_| Failure::Unreadable)?;
+        headers.set("authorization", &key).map_err(|_| Failure::Unreadable)?;
+        let init = RequestInit::new();
+        init.set_method("POST");
+        init.set_headers(&headers);
+        init.set_body(&body);
+        post(&path, &init).await
+    }
+
+    /// Has something done to the roster, and says what came of it. Whoever it is about keeps the focus, wherever their row goes.
+    fn rearrange(self, ops: Vec<RosterOp>, about: Option<PersonId>, say: fn(&SeatingTexts) -> &'static str) {
+        let body: JsValue = js_sys::Uint8Array::from(wire::encode(&ops).as_slice()).into();
+        spawn_local(async move {
+            match self.send("/seating", body).await {
+                Ok(answer) => {
+                    let n = number(&answer, "done").to_string();
+                    self.tell(|t| fill(say(t), &[("n", &n)]));
+                }
+                Err(why) => self.tell_why(&why),
+            }
+            set_timeout(
+                move || {
+                    if dom::focus_is_lost() && !about.is_some_and(|about| dom::focus(&tables::person_id(about))) {
+                        dom::focus(TITLE);
+                    }
+                },
+                SHOWN,
+            );
+        });
+    }
+
+    /// The seats that are proposed; tracked.
+    fn proposed(self) -> SortedMap<PersonId, GroupId> {
+        self.proposal.with(|proposal| proposal.iter().flatten().copied().collect())
+    }
+
+    /// Somebody comes elsewhere: in the proposal as long as there is one, else at once.
+    fn put(self, person: PersonId, group: GroupId) {
+        if untrack(|| self.proposal.with(Option::is_some)) {
+            self.proposal.update(|proposal| {
+                let seats = proposal.get_or_insert_default();
+                seats.retain(|(id, _)| *id != person);
+                seats.push((person, group));
+            });
+            self.tell(|t| t.put_in_proposal.to_owned());
+            request_animation_frame(move || {
+                dom::focus(&tables::person_id(person));
+            });
+        } else {
+            let seats = vec![(person, group)];
+            self.rearrange(untrack(|| self.as_ops(&seats)), Some(person), |t| t.moved);
+        }
+    }
+
+    /// What has to be done so that they sit there; tracked.
+    fn as_ops(self, seats: &[(PersonId, GroupId)]) -> Vec<RosterOp> {
+        self.roster(|roster| {
+            let sits = |(person, group): &&(PersonId, GroupId)| {
+                roster.people.get(person).is_some_and(|one| one.group != *group)
+            };
+            let kept = |(person, group): &&(PersonId, GroupId)| {
+                roster.guests.get(person).is_some_and(|one| one.group != Some(*group))
+            };
+            // How many seats there are is the server's to say.
+            let seat =
+                |(person, group): &(PersonId, GroupId)| RosterOp::Seat { person: *person, group: *group, seats: 0 };
+            let keep = |(person, group): &(PersonId, GroupId)| RosterOp::Reserve { person: *person, group: *group };
+            seats.iter().filter(sits).map(seat).chain(seats.iter().filter(kept).map(keep)).collect()
+        })
+    }
+}
+
+/// The screen.
+pub fn seating(session: Session, desk: Desk, id: WorkshopId, token: Token) -> AnyView {
+    let hall = Hall {
+        session,
+        id,
+        token,
+        speech: use_speech(),
+        proposal: RwSignal::new(None),
+        size: RwSignal::new(0),
+        person: RwSignal::new(0),
+        told: RwSignal::default(),
+    };
+    cards::begin(hall);
+    let title = word(|t| t.seating.screen);
+    let home = text(move || {
+        let t = hall.t();
+        if desk.home() == Post::Lobby { t.to_lobby } else { t.to_wall }.to_owned()
+    });
+    let go_home = move || desk.go(untrack(|| desk.home()));
+    let sum = text(move || {
+        let counts = hall.roster(|roster| [roster.people.len(), roster.guests.len()]);
+        let [here, expected] = counts.map(|n| n.to_string());
+        fill(hall.t().sum, &[("here", &here), ("expected", &expected)])
+    });
+    let content = view! {
+        <header class="seating-title">
+            <h1 id=TITLE tabindex="-1">{title}</h1>
+            <div class="desk">{button("button", home, go_home)}</div>
+            <p class="seating-sum tabular">{sum}</p>
+        </header>
+        {bring::bring(hall)}
+        {mixing::mixing(hall)}
+        {told(hall)}
+        {tables::tables(hall)}
+        {cards::form()}
+        {person::sheet(hall)}
+    };
+    screen("seating", title, content.into_any())
+}
+
+/// What was done last.
+fn told(hall: Hall) -> Element {
+    let said = text(move || {
+        let [ja, en] = hall.told.get();
+        match hall.speech.get() {
+            Language::Ja => ja,
+            Language::En => en,
+        }
+    });
+    let told = flag(move || hall.told.with(|[ja, _]| !ja.is_empty()));
+    view! { <p class="seating-told" class:told=told role="status">{said}</p> }
+}
+
+/// A seed that nobody has had before.
+fn seed() -> u64 {
+    clock::now().0
+}
