@@ -9,6 +9,7 @@ use shared::docs::workshop::Language;
 use shared::ids::GroupId;
 use shared::limits::SEATS_MAX;
 use shared::run_sheet::Shipped;
+use shared::wire::Refusal;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
@@ -20,6 +21,7 @@ pub use self::script::BadScript;
 use self::script::{Comes, Phone, Script};
 use crate::client::{Client, ClientError};
 use crate::registry::{CreateError, Created, New, Registry};
+use crate::roster_list::Line;
 
 mod guest;
 mod human;
@@ -52,6 +54,25 @@ pub enum DemoError {
     /// The workshop was not made.
     #[error("the demo's workshop could not be made: {0}")]
     Create(#[from] CreateError),
+    /// The list of who is expected was not taken.
+    #[error("the demo's list of people could not be stored: {0:?}")]
+    Roster(Refusal),
+}
+
+/// The list that the lead was given: who is expected, from where, and in which group; also who does not come.
+fn expected(script: &Script) -> Vec<Line> {
+    let tables = (1..).zip(&script.tables);
+    let names = tables.flat_map(|(group, table)| {
+        let names = table.guests.iter().map(|guest| &guest.name).chain(&table.absent);
+        names.map(move |name| (GroupId(group), name))
+    });
+    let line = |(group, name): (GroupId, &String)| {
+        // Everybody says behind their name where they work.
+        let section = name.split_once(['（', '(']).map_or("", |(_, section)| section.trim_end_matches(['）', ')']));
+        let (name, section) = (name.clone(), section.to_owned());
+        Line { name, section, age: String::new(), actor: String::new(), group: Some(group) }
+    };
+    names.map(line).collect()
 }
 
 /// A workshop that fills itself.
@@ -79,6 +100,7 @@ impl Demo {
         };
         let made = registry.create(new).await?;
         script.limit(usize::from(options.people));
+        registry.import(made.id, expected(&script)).await.map_err(DemoError::Roster)?;
         Ok(Self { options, script, made })
     }
 

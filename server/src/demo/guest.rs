@@ -4,6 +4,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use shared::docs::board::{BoardOp, Reply};
 use shared::docs::workshop::{Kind, Phase, Run};
 use shared::presence::Doing;
 use shared::{GroupId, JoinCode, StepId};
@@ -147,12 +148,28 @@ impl Hands<'_> {
         if self.is_late(kind) {
             return Did::Nothing;
         }
+        if self.seat.place == 0 {
+            self.hear_question().await;
+        }
         let next = self.seat.work.plan().take(kind, |below| self.human.choose(below));
         let Next::Do(act) = next else { return Did::Nothing };
         let outcome = self.do_act(act).await;
         self.board.doing(Doing::Reading);
         self.seat.work.plan().finish(act, outcome.unwrap_or(Outcome::Dropped));
         Did::Something
+    }
+
+    /// The first one at the table takes what the lead asks the group.
+    async fn hear_question(&mut self) {
+        let asked = |docs: &Docs| {
+            let nudge = docs.board(self.group)?.view().nudge.as_ref().filter(|nudge| nudge.reply.is_none())?;
+            Some(nudge.id)
+        };
+        if let Some(nudge) = self.session.read(asked) {
+            self.human.wait(10, 20).await;
+            // Who takes it back has the last word.
+            let _ = self.board.apply(BoardOp::AnswerNudge { nudge, reply: Reply::Taken });
+        }
     }
 
     /// Whether the group has not begun yet, while others have.

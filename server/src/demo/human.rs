@@ -53,6 +53,11 @@ impl Human {
         seconds
     }
 
+    /// So many seconds of a person's time.
+    pub(super) fn time(&self, seconds: u32) -> Duration {
+        Duration::from_secs_f64(f64::from(seconds) / self.speed)
+    }
+
     /// Waits as long as it takes to type this.
     pub(super) async fn type_out(&mut self, text: &str) {
         let seconds = f64::from(u32::try_from(text.chars().count()).unwrap_or_default()) / self.chars_per_second;

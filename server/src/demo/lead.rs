@@ -3,10 +3,11 @@
 
 use std::time::Duration;
 
+use shared::docs::board::{BoardOp, Heard, Help};
 use shared::docs::workshop::{
     Attention, Kind, Names, Phase, Plan as StepPlan, Run, Step, Timer, TimerChange, Whom, Workshop, WorkshopOp,
 };
-use shared::{GroupId, Millis, StepId};
+use shared::{By, GroupId, Millis, StepId, signs};
 
 use super::guest::Work;
 use super::human::Human;
@@ -20,6 +21,11 @@ const ARRIVING: f64 = 120.0;
 const MORE_S: u16 = 120;
 /// How long a word to everybody stands, in seconds.
 const WORD_S: u64 = 60;
+/// A call for help is answered after so many seconds, and the group has been helped so many after it called.
+const ON_MY_WAY_S: u64 = 30;
+const HELPED_S: u64 = 150;
+/// A chain of so many cards is long.
+const CHAIN: usize = 4;
 
 /// Who conducts.
 pub(super) struct Lead {
@@ -65,6 +71,7 @@ impl Lead {
             let stands_still = workshop.phase != Phase::Open || workshop.attention == Attention::EyesUp;
             if let (Some(run), false) = (workshop.run, stands_still) {
                 self.look_after(&workshop, run);
+                self.help(&workshop);
             }
             self.human.wait(1, 2).await;
         }
@@ -79,6 +86,34 @@ impl Lead {
         for op in self.ops(workshop, run) {
             if let Err(why) = self.session.conduct(op) {
                 tracing::debug!(%why, "somebody else conducts too");
+            }
+        }
+    }
+
+    /// Who calls is helped, one after another; a group on one long chain is asked something.
+    fn help(&self, workshop: &Workshop) {
+        for (group, work) in &self.tables {
+            let (help, nudge, chain) = self.session.read(|docs| {
+                let board = docs.board(*group).map(|board| board.view());
+                let chain =
+                    board.map(signs::read).is_some_and(|signs| signs.depth >= CHAIN && signs.cards <= signs.depth + 1);
+                (board.and_then(|board| board.help), board.and_then(|board| board.nudge.clone()), chain)
+            });
+            let since = |from| self.human.seconds_since(from, now());
+            let answer = |help: Help, heard| BoardOp::AnswerHelp { call: help.id, heard };
+            let deepens = workshop.step_of(*group).is_some_and(|step| step.plan.kind == Kind::Deepen);
+            let op = match (help, &work.table.asked) {
+                (Some(help), _) if help.comes.is_none() && since(help.at) >= ON_MY_WAY_S => {
+                    answer(help, Heard::OnMyWay)
+                }
+                (Some(help), _) if help.comes == Some(By::Lead) && since(help.at) >= HELPED_S => {
+                    answer(help, Heard::Done)
+                }
+                (None, Some(text)) if chain && deepens && nudge.is_none() => BoardOp::Nudge { text: text.clone() },
+                _ => continue,
+            };
+            if let Err(why) = self.session.board(*group).apply(op) {
+                tracing::debug!(%why, "somebody else helps too");
             }
         }
     }

@@ -39,6 +39,8 @@ pub(super) struct Table {
     pub(super) cards: Vec<Cause>,
     /// What it asks at the board that it visits.
     pub(super) questions: Vec<String>,
+    /// What the lead asks it, when it has gone far along one chain.
+    pub(super) asked: Option<String>,
     /// What they take with them; the first is the first one's.
     pub(super) partings: Vec<String>,
     /// What they will do next themselves.

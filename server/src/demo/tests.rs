@@ -76,6 +76,11 @@ struct Seen {
     steps: Vec<Kind>,
     rounds: u16,
     said: bool,
+    /// A group called for help, and somebody was on the way.
+    called: bool,
+    comes: bool,
+    /// A group was asked something, and took it.
+    asked: bool,
     ahead: Vec<GroupId>,
     behind: Vec<GroupId>,
 }
@@ -91,6 +96,12 @@ impl Seen {
         }
         self.rounds = self.rounds.max(run.round + 1);
         self.said |= workshop.announcement.is_some();
+        for (_, board) in docs.boards() {
+            let board = board.view();
+            self.called |= board.help.is_some();
+            self.comes |= board.help.is_some_and(|help| help.comes == Some(By::Lead));
+            self.asked |= board.nudge.as_ref().is_some_and(|nudge| nudge.reply.is_some());
+        }
         for (group, own) in workshop.apart.iter() {
             let to = if place(own.step) > place(run.step) { &mut self.ahead } else { &mut self.behind };
             to.push(*group);
@@ -122,9 +133,15 @@ async fn the_afternoon_comes_out_as_it_is_written() {
     let steps = lead.read(|docs| docs.workshop().view().steps.clone());
     assert_eq!(seen.steps, steps.iter().map(|step| step.plan.kind).collect::<Vec<_>>());
     assert_eq!(seen.rounds, 2, "everybody visits two groups");
+    assert!(seen.called && seen.comes && seen.asked, "{seen:?}");
     assert!(seen.said && seen.ahead.contains(&GroupId(6)) && seen.behind.contains(&GroupId(5)), "{seen:?}");
     lead.read(|docs| {
-        assert_eq!(docs.roster().view().people.len(), 34);
+        let roster = docs.roster().view();
+        assert_eq!((roster.people.len(), roster.guests.len()), (34, 1), "one who was expected did not come");
+        assert!(
+            roster.people.values().all(|person| !person.section.is_empty()),
+            "they came as those who were expected"
+        );
         let first = docs.board(GroupId(1)).unwrap().view();
         let (ballots, most) = counted(first);
         // Who is asked twice has one ballot all the same.

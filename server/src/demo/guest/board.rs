@@ -262,8 +262,10 @@ impl Hands<'_> {
     /// Gets no further for a while, and calls for help; goes on when somebody has been there.
     async fn call_for_help(&mut self) -> Result<(), ClientError> {
         self.human.wait(300, 340).await;
-        self.board.apply(BoardOp::RaiseHand)?;
-        self.human.wait(150, 200).await;
+        self.board.apply(BoardOp::CallHelp { given: Given::Yes })?;
+        let helped = |docs: &Docs| docs.board(self.group).is_some_and(|board| board.view().help.is_none());
+        // Nobody waits for ever: then they go on by themselves.
+        let _ = self.session.until("help", self.human.time(600), helped).await;
         Ok(())
     }
 

@@ -41,6 +41,7 @@ impl Reading {
             "候補" | "proposal" => self.table()?.proposals.push(rest.to_owned()),
             "前提" | "premise" => self.table()?.premises.push(rest.to_owned()),
             "質問" | "question" => self.table()?.questions.push(rest.to_owned()),
+            "問い" | "asked" => self.table()?.asked = Some(rest.to_owned()),
             "感想" | "parting" => self.table()?.partings.push(rest.to_owned()),
             "一歩" | "step" => self.table()?.own_steps.push(rest.to_owned()),
             "根拠" | "evidence" => self.last()?.evidence = Some(rest.to_owned()),
@@ -48,7 +49,7 @@ impl Reading {
             _ => {
                 return Err(
                     "expected title, goal, word, group, people, theme, proposal, premise, evidence, comment, question, \
-                            parting, step, or a card that begins with `- `",
+                            asked, parting, step, or a card that begins with `- `",
                 );
             }
         }
@@ -95,6 +96,7 @@ impl Reading {
             theme: Wording::default(),
             cards: Vec::new(),
             questions: Vec::new(),
+            asked: None,
             partings: Vec::new(),
             own_steps: Vec::new(),
         });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use shared::limits::{ANNOUNCEMENT_CHARS_MAX, CARD_CHARS_MAX, GOAL_CHARS_MAX, TITLE_CHARS_MAX};
+use shared::limits::{ANNOUNCEMENT_CHARS_MAX, CARD_CHARS_MAX, GOAL_CHARS_MAX, NUDGE_CHARS_MAX, TITLE_CHARS_MAX};
 use shared::text::{is_line, is_name};
 
 use shared::docs::board::StarFor;
@@ -35,6 +35,7 @@ fn shape(script: &Script) -> Script {
             .map(|card| Cause { wording: blank(&card.wording), said: silent(&card.said), ..card.clone() })
             .collect(),
         questions: vec![String::new(); table.questions.len()],
+        asked: table.asked.as_ref().map(|_| String::new()),
         partings: vec![String::new(); table.partings.len()],
         own_steps: vec![String::new(); table.own_steps.len()],
     });
@@ -83,6 +84,8 @@ fn everything_is_within_the_limits() {
         assert!(script.title.chars().count() <= TITLE_CHARS_MAX && is_line(&script.title));
         assert!(script.goal.chars().count() <= GOAL_CHARS_MAX && is_line(&script.goal));
         assert!((1..=ANNOUNCEMENT_CHARS_MAX).contains(&script.word.chars().count()) && is_line(&script.word));
+        let asked = script.tables.iter().filter_map(|table| table.asked.as_ref());
+        assert!(asked.clone().all(|text| (1..=NUDGE_CHARS_MAX).contains(&text.chars().count())) && asked.count() == 1);
         let notes = script.tables.iter().flat_map(|t| [&t.questions, &t.partings, &t.own_steps]).flatten();
         for note in notes {
             assert!((1..=CARD_CHARS_MAX).contains(&note.chars().count()) && is_line(note), "{note}");
