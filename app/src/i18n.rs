@@ -5,6 +5,7 @@ use std::ops::Deref;
 use shared::docs::workshop::Language;
 
 pub use self::errors::{refusal, reject};
+pub use self::roles::RolesTexts;
 pub use self::run_sheet::RunSheetTexts;
 pub use self::seating::SeatingTexts;
 pub use self::wall::WallTexts;
@@ -84,6 +85,8 @@ catalogues! {
     reading: ReadingTexts;
     /// What people tell each other at a board.
     talk: TalkTexts;
+    /// Roles in a group.
+    roles: RolesTexts;
     /// Choosing a theme, and what is known already.
     themes: ThemesTexts;
     /// The tree drawn large.

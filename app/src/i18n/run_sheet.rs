@@ -30,6 +30,9 @@ texts! {
         each_n: "ひとり{n}秒", "{n} s each";
         visit_n: "1班{n}秒", "{n} s a board";
         closes: "時間になったら書きこみを閉じる", "writing closes at the end";
+        turn_roles: "このステップで、役割を次の人へ回す", "With this step, roles go to the next person";
+        turn_roles_no: "このステップでは、役割を回さない", "With this step, roles stay";
+        roles_turn: "役割が次の人へ", "roles go round";
         nameless: "名前を出さない", "no names";
         is_now: "いまここ", "Now";
         is_done: "終わりました", "Done";

@@ -26,6 +26,15 @@ pub fn token() -> Token {
     Token::of(bytes)
 }
 
+/// A number below `below`, each as likely as the others; 0 when there is none.
+pub fn below(below: usize) -> usize {
+    let mut bytes = [0; 8];
+    fill(&mut bytes);
+    // So many more bits than are needed that none is preferred by what anybody could notice.
+    let below = u64::try_from(below).unwrap_or(u64::MAX);
+    u64::from_le_bytes(bytes).checked_rem(below).and_then(|n| usize::try_from(n).ok()).unwrap_or(0)
+}
+
 /// A number from 0 to 255, to spread reconnections.
 pub fn byte() -> u8 {
     let mut bytes = [0; 1];

@@ -3,7 +3,7 @@
 use shared::docs::workshop::Phase;
 use shared::{GroupId, Token, WorkshopId};
 
-use super::board::write_for;
+use super::board::{roles, write_for};
 use super::inside::inside;
 use super::live::{flag, text, when, word};
 use super::screen::{TITLE, screen};
@@ -49,6 +49,7 @@ fn own_board(session: Session, group: GroupId) -> AnyView {
         <h1 id=TITLE tabindex="-1" class="visually-hidden">{place} " " {word(|t| t.everywhere.board)}</h1>
         <div role="status">{when(ended, banner)}</div>
         {head::head(here)}
+        {roles::card(here)}
         {lead_says::lead_says(session)}
         {stage::stage(here)}
     };

@@ -55,6 +55,7 @@ mod premises;
 mod presence;
 mod reactions;
 mod reading;
+pub mod roles;
 mod room;
 mod screen;
 mod sheet_field;

@@ -8,6 +8,7 @@ pub use self::help::{Heard, Help, Nudge, Reply};
 pub use self::marks::{Answer, Call, CallFor, Given, Line, Mark, Reach, Reaction, Reading, Star, StarFor, Stop};
 pub use self::notes::{Ballots, Lane, Note, NoteOn, Pass, Turns, Vote};
 pub use self::ops::{BoardOp, Place};
+pub use self::roles::{Given as GivenRole, Role};
 use crate::access::By;
 use crate::ids::{CardId, LaneId, Millis, NoteId, PersonId};
 use crate::sorted::{SortedMap, SortedSet};
@@ -19,6 +20,7 @@ mod help;
 mod marks;
 mod notes;
 mod ops;
+mod roles;
 mod tree;
 
 /// Whether a member sits here.
@@ -181,6 +183,9 @@ pub struct Board {
     /// What the group was asked last.
     #[serde(default)]
     pub nudge: Option<Nudge>,
+    /// Who has which role: see [`Board::holder`].
+    #[serde(default)]
+    pub roles: SortedMap<Role, GivenRole>,
 }
 
 impl Default for Board {
@@ -198,6 +203,7 @@ impl Default for Board {
             turns: None,
             help: None,
             nudge: None,
+            roles: SortedMap::new(),
         }
     }
 }

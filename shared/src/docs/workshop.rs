@@ -6,7 +6,7 @@ pub use self::ops::WorkshopOp;
 pub use self::run::{Announcement, Attention, Run, Timer, TimerChange, Whom};
 pub use self::step::{AtEnd, Kind, Names, Plan, Skip, Step};
 use crate::ids::{GroupId, JoinCode, Millis, Seq, StepId};
-use crate::sorted::SortedMap;
+use crate::sorted::{SortedMap, SortedSet};
 
 mod apply;
 mod ops;
@@ -94,6 +94,12 @@ pub struct Workshop {
     /// The last word to everybody.
     #[serde(default)]
     pub announcement: Option<Announcement>,
+    /// Steps with which roles go round.
+    #[serde(default)]
+    pub turns_roles: SortedSet<StepId>,
+    /// How often they have, in each group.
+    #[serde(default)]
+    pub rounds_of_roles: SortedMap<GroupId, u16>,
 }
 
 impl Workshop {
@@ -115,6 +121,11 @@ impl Workshop {
     /// The step that a group is in.
     pub fn step_of(&self, group: GroupId) -> Option<&Step> {
         self.step(self.run_of(group)?.step)
+    }
+
+    /// How often roles have gone round in a group.
+    pub fn rounds_of_roles(&self, group: GroupId) -> u16 {
+        self.rounds_of_roles.get(&group).copied().unwrap_or(0)
     }
 
     /// The first step that takes place.

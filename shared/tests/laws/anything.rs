@@ -1,8 +1,8 @@
 //! Operations and stamps that no page would send: every variant, with numbers and texts at and beyond their limits.
 
 use shared::docs::board::{
-    Answer, BoardOp, CallFor, Given, Heard, Line, Mark, Member, NoteOn, Pass, Place, Reach, Reaction, Reply, Seated,
-    Star, Stop,
+    Answer, BoardOp, CallFor, Given, GivenRole, Heard, Line, Mark, Member, NoteOn, Pass, Place, Reach, Reaction, Reply,
+    Role, Seated, Star, Stop,
 };
 use shared::docs::directory::DirectoryOp;
 use shared::docs::doors::DoorsOp;
@@ -182,7 +182,8 @@ impl Anything<'_> {
         let whom = *self.0.pick(&[Whom::All, Whom::Group(group)]);
         let count = *self.0.pick(&[0, 1, 2, 5, STEPS_MAX, STEPS_MAX + 1, 70]);
         let changes = [TimerChange::Pause, TimerChange::GoOn, TimerChange::More(60), TimerChange::More(u16::MAX)];
-        match self.0.below(14) {
+        match self.0.below(15) {
+            14 => WorkshopOp::TurnRoles { step, given: self.given() },
             0 => WorkshopOp::SetSteps { plans: (0..count).map(|_| self.plan()).collect() },
             1..4 => WorkshopOp::AddStep { plan: self.plan(), after },
             4 => WorkshopOp::EditStep { step, plan: self.plan() },
@@ -331,8 +332,18 @@ impl Anything<'_> {
         }
     }
 
+    fn roles(&mut self) -> BoardOp {
+        let count = *self.0.pick(&[1, 1, 2, 4, 5]);
+        let one = |this: &mut Self| {
+            let given = GivenRole { to: this.person(), round: this.small() };
+            (*this.0.pick(&Role::ALL), *this.0.pick(&[None, Some(given), Some(given)]))
+        };
+        BoardOp::GiveRoles { roles: (0..count).map(|_| one(self)).collect() }
+    }
+
     fn group_op(&mut self, card: CardId) -> BoardOp {
-        match self.0.below(12) {
+        match self.0.below(14) {
+            12 | 13 => self.roles(),
             8 => BoardOp::CallHelp { given: self.given() },
             9 => BoardOp::AnswerHelp { call: self.op_id(), heard: *self.0.pick(&[Heard::OnMyWay, Heard::Done]) },
             10 => BoardOp::Nudge { text: self.text() },

@@ -18,6 +18,7 @@ mod inverse;
 mod names;
 mod people;
 mod random;
+mod roles;
 mod run_sheet;
 mod steps;
 mod total;

@@ -64,6 +64,8 @@ pub enum Command {
     Hand,
     /// Write in the name of somebody who has no phone.
     WriteFor,
+    /// Who has which role in the group.
+    Roles,
     /// Call who conducts to the table.
     Help,
 }
@@ -115,7 +117,7 @@ use About::{Board, Card, Cause};
 use Who::{All, Group, Seated, Writers};
 
 /// All commands, in the order in which they are listed.
-pub const TABLE: [Entry; 35] = [
+pub const TABLE: [Entry; 36] = [
     entry(Command::Why, "Enter", Card, Writers, |t| t.board.write_why),
     entry(Command::Other, "Shift + Enter", Cause, Writers, |t| t.craft.other),
     entry(Command::Edit, "F2, E", Card, Writers, |t| t.board.edit),
@@ -150,6 +152,7 @@ pub const TABLE: [Entry; 35] = [
     entry(Command::Premises, "W", Board, All, |t| t.themes.premises),
     entry(Command::Hand, "H", Board, Writers, |t| t.talk.hand),
     entry(Command::WriteFor, "D", Board, Seated, |t| t.write_for.title),
+    entry(Command::Roles, "Y", Board, All, |t| t.roles.title),
     entry(Command::Help, "Q", Board, Group, |t| t.talk.help_call),
 ];
 
@@ -202,6 +205,7 @@ pub fn run(state: BoardState, command: Command) {
         Command::Look => state.call_to_look(card),
         Command::Hand => state.turn_hand(),
         Command::WriteFor => open(Sheet::WriteFor),
+        Command::Roles => open(Sheet::Roles),
         Command::Help => state.call_help(),
     }
 }

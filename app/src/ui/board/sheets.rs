@@ -8,7 +8,8 @@ use super::picker::Picking;
 use super::piece::{Button, anew, word};
 use super::state::BoardState;
 use super::{
-    about, actions, comments, find, lanes, links, menu, paper, picker, premises, reading, screen, themes, write_for,
+    about, actions, comments, find, lanes, links, menu, paper, picker, premises, reading, roles, screen, themes,
+    write_for,
 };
 use crate::edit::is_converting;
 use crate::element::{Place, when_there};
@@ -44,6 +45,8 @@ pub enum Sheet {
     Notes(CardId),
     /// Writing for somebody who has no phone.
     WriteFor,
+    /// Who has which role.
+    Roles,
 }
 
 impl Sheet {
@@ -72,6 +75,7 @@ pub fn sheets(state: BoardState, session: Session) -> AnyView {
             Sheet::Read(card) => modal(state, sheet, reading::sheet(state, card)),
             Sheet::Notes(card) => modal(state, sheet, comments::comments(state, card)),
             Sheet::WriteFor => modal(state, sheet, write_for::sheet(state, session)),
+            Sheet::Roles => modal(state, sheet, roles::sheet(state, session)),
         })
     })
 }

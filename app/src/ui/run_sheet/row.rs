@@ -60,6 +60,7 @@ pub fn edit_id(step: StepId) -> String {
 /// A row.
 pub fn row(table: Table, step: StepId) -> AnyView {
     let workshop = table.session.workshop();
+    let workshop_turns = workshop.clone();
     let now = Memo::new(move |_| workshop.with(|doc| doc.as_ref().and_then(|doc| doc.step(step).cloned())));
     let of_step = move |read: fn(&RunSheetTexts, &Step) -> String| {
         text(move || now.with(|now| now.as_ref().map(|now| read(table.t(), now)).unwrap_or_default()))
@@ -85,6 +86,10 @@ pub fn row(table: Table, step: StepId) -> AnyView {
         .to_owned()
     });
     let current = Signal::derive(move || (state.get() == State::Now).then_some("step"));
+    let turns = text(move || {
+        let turns = workshop_turns.with(|doc| doc.as_ref().is_some_and(|doc| doc.turns_roles.contains_key(&step)));
+        if turns { table.t().roles_turn.to_owned() } else { String::new() }
+    });
     let at = text(move || {
         let begins = table.day.with(|day| day.slot(step).and_then(|slot| slot.begins));
         begins.map(time_of_day).unwrap_or_default()
@@ -96,6 +101,7 @@ pub fn row(table: Table, step: StepId) -> AnyView {
                 <h2>{of_step(|_, step| step.plan.title.clone())}</h2>
                 <p class="plan-state">{said}</p>
                 <p class="plan-details tabular">{of_step(details)}</p>
+                <p class="plan-details">{turns}</p>
                 <p class="plan-prompt">{of_step(|_, step| step.plan.prompt.clone())}</p>
             </div>
             {does(table, step, now)}

@@ -1,6 +1,7 @@
 //! What can be done with a step beside changing it: in again, another behind it, everybody to it, away with it.
 
 use shared::StepId;
+use shared::docs::board::Given;
 use shared::docs::workshop::{Phase, Step, Whom, WorkshopOp};
 
 use super::done::Told;
@@ -34,6 +35,13 @@ fn content(table: Table, desk: Desk, step: &Step) -> AnyView {
         sheet::close();
         table.open(table.editor, About::New(Some(id)));
     };
+    let turns = untrack(|| table.with(|doc| doc.turns_roles.contains_key(&id)));
+    let turn = move || {
+        sheet::close();
+        let given = if turns { Given::No } else { Given::Yes };
+        table.done.run(WorkshopOp::TurnRoles { step: id, given });
+    };
+    let turn_words = word(if turns { |t| t.run_sheet.turn_roles_no } else { |t| t.run_sheet.turn_roles });
     let remove = move || {
         sheet::close();
         remove(table, id);
@@ -44,6 +52,7 @@ fn content(table: Table, desk: Desk, step: &Step) -> AnyView {
             {entry(word(|t| t.run_sheet.add_after), add)}
             {entry(word(|t| t.run_sheet.repeat), again)}
             {go(table, desk, step)}
+            {entry(turn_words, turn)}
             {entry(word(|t| t.run_sheet.remove), remove)}
             {sheet::close_button()}
         </div>

@@ -3,12 +3,14 @@
 use std::cell::RefCell;
 
 use js_sys::{Function, Object, Reflect};
+use shared::docs::board::Role;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::head::at;
 use super::here::Here;
 use crate::platform::storage;
 use crate::reactive::*;
+use crate::ui::board::roles;
 use crate::ui::live::{flag, hear_first, said, word};
 
 const KEY: &str = "naze.sound";
@@ -23,9 +25,12 @@ thread_local! {
 /// Tells when the time of a step is over.
 pub fn begin(here: Here) {
     let over = Memo::new(move |_| here.is_over());
-    at(over.into(), || {
+    // Who looks after the time has asked for it by that.
+    let mine = roles::mine(here);
+    let rings = move || storage::get(KEY).is_some() || mine.with_untracked(|mine| mine.contains(&Role::Timekeeper));
+    at(over.into(), move || {
         vibrate();
-        if storage::get(KEY).is_some() {
+        if rings() {
             // A browser that allows no sound has vibrated, and shows it.
             let _ = sound();
         }
@@ -33,8 +38,8 @@ pub fn begin(here: Here) {
     // Who asked for it in an earlier life of this page is heard from the first tap on.
     hear_first(
         &["pointerdown"],
-        Box::new(|_| {
-            if VOICE.with_borrow(Option::is_none) && storage::get(KEY).is_some() {
+        Box::new(move |_| {
+            if VOICE.with_borrow(Option::is_none) && rings() {
                 // See above.
                 let _ = voice();
             }

@@ -4,7 +4,7 @@ use super::here::Here;
 use crate::element::anew;
 use crate::i18n::{self, use_speech};
 use crate::reactive::*;
-use crate::ui::board::turns;
+use crate::ui::board::{roles, turns};
 use crate::ui::live::{text, with_number, word};
 use crate::ui::seat::neighbours;
 
@@ -29,6 +29,10 @@ pub fn check_in(here: Here) -> AnyView {
         Some(board) => untrack(|| turns::alone(here, board)),
         None => ().into_any(),
     };
+    let choose_roles = move || match session.board(group).filter(|_| loaded.get()) {
+        Some(board) => untrack(|| roles::beside(session, board)),
+        None => ().into_any(),
+    };
     view! {
         <div class="step-body check-in">
             <p class="step-each">{each}</p>
@@ -36,6 +40,7 @@ pub fn check_in(here: Here) -> AnyView {
             <h3>{word(|t| t.step.who_is_here)}</h3>
             {neighbours(here.session, here.group)}
             <p class="hint">{word(|t| t.step.look_up)}</p>
+            {anew(Box::new(choose_roles))}
         </div>
     }
     .into_any()

@@ -14,6 +14,7 @@ mod graph;
 mod group;
 mod help;
 mod notes;
+mod roles;
 mod words;
 
 /// What an operation gives: the one that undoes it, where it changed something.
@@ -85,6 +86,7 @@ impl Model for Board {
             BoardOp::CountVote { vote, ballots, votes } => self.count_vote(*vote, *ballots, votes),
             BoardOp::TakeTurns => self.take_turns(stamp),
             BoardOp::PassTurn { of, how } => self.pass_turn(stamp, *of, *how),
+            BoardOp::GiveRoles { roles } => self.give_roles(roles),
             BoardOp::CallHelp { given } => self.call_help(stamp, *given),
             BoardOp::AnswerHelp { call, heard } => self.answer_help(stamp, *call, *heard),
             BoardOp::Nudge { text } => self.nudge(stamp, text),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::marks::{Answer, CallFor, Given, Line, Mark, Reach, Reaction, Star, Stop};
-use super::{Heard, Member, NoteOn, Pass, Reply};
+use super::{GivenRole, Heard, Member, NoteOn, Pass, Reply, Role};
 use crate::access::By;
 use crate::ids::{CardId, LaneId, NoteId, OpId, PersonId, VoteId};
 use crate::sorted::SortedMap;
@@ -261,6 +261,11 @@ pub enum BoardOp {
         nudge: OpId,
         /// How.
         reply: Reply,
+    },
+    /// Roles are given, or taken back; those that are not named stay as they are.
+    GiveRoles {
+        /// Which, and to whom.
+        roles: Vec<(Role, Option<GivenRole>)>,
     },
 }
 

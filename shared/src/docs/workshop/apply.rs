@@ -34,7 +34,14 @@ impl Model for Workshop {
 
     fn apply(&mut self, stamp: &Stamp, op: &WorkshopOp) -> Undo {
         let silent = self.silent();
+        let steps = self.steps_now();
         let undo = self.change(stamp, op)?;
+        for (group, step) in self.steps_now() {
+            if self.turns_roles.contains_key(&step) && !steps.contains(&(group, step)) {
+                let rounds = self.rounds_of_roles(group).saturating_add(1);
+                self.rounds_of_roles.insert(group, rounds);
+            }
+        }
         // Whoever was silent and is not any more has what they wrote shown: the server follows from here.
         for group in silent {
             if !self.is_silent(group) {
@@ -92,6 +99,7 @@ impl Workshop {
                 Ok(None)
             }
             WorkshopOp::SetAttention { attention } => self.set_attention(stamp, *attention),
+            WorkshopOp::TurnRoles { step, given } => self.turn_roles(*step, *given),
             WorkshopOp::SetRoomTime { minutes } if *minutes > ROOM_MINUTES_MAX => Err(Reject::OutOfRange),
             WorkshopOp::SetRoomTime { minutes } => {
                 let minutes = replace(&mut self.room_minutes, *minutes);

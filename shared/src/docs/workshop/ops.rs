@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::docs::board::Given;
+
 use super::{Attention, Language, Phase, Plan, Skip, TimerChange, Whom};
 use crate::ids::{GroupId, JoinCode, StepId};
 
@@ -130,6 +132,13 @@ pub enum WorkshopOp {
     SetAttention {
         /// What from now on.
         attention: Attention,
+    },
+    /// Roles go round in every group with a step, or do not any more.
+    TurnRoles {
+        /// With which step.
+        step: StepId,
+        /// Which of both.
+        given: Given,
     },
 }
 

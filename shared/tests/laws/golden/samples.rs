@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::docs::board::{
-    Answer, Ballots, Board, BoardOp, CallFor, Given, Heard, Kept, Line, Mark, Member, NoteOn, Pass, Place, Reach,
-    Reaction, Reply, Seated, Star, Stop,
+    Answer, Ballots, Board, BoardOp, CallFor, Given, GivenRole, Heard, Kept, Line, Mark, Member, NoteOn, Pass, Place,
+    Reach, Reaction, Reply, Role, Seated, Star, Stop,
 };
 use shared::docs::directory::DirectoryOp;
 use shared::docs::doors::DoorsOp;
@@ -376,6 +376,12 @@ fn board_ops(all: &mut Vec<Sample>) {
         CallHelp: BoardOp::CallHelp { given: Given::Yes },
         AnswerHelp: BoardOp::AnswerHelp { call: op_id(7), heard: Heard::OnMyWay },
         Nudge: BoardOp::Nudge { text: "ほかの見方は？".into() },
+        GiveRoles: BoardOp::GiveRoles {
+            roles: vec![
+                (Role::Scribe, Some(GivenRole { to: PersonId(34), round: 300 })),
+                (Role::Presenter, None),
+            ],
+        },
         AnswerNudge: BoardOp::AnswerNudge { nudge: op_id(300), reply: Reply::Taken },
     });
 }

@@ -4,10 +4,11 @@ use std::mem::replace;
 
 use super::Undo;
 use crate::doc::{Reject, Stamp};
+use crate::docs::board::Given;
 use crate::docs::workshop::{
-    Kind, Names, Phase, Plan, Run, Skip, Step, Timer, TimerChange, Whom, Workshop, WorkshopOp,
+    Group, Kind, Names, Phase, Plan, Run, Skip, Step, Timer, TimerChange, Whom, Workshop, WorkshopOp,
 };
-use crate::ids::{Millis, StepId};
+use crate::ids::{GroupId, Millis, StepId};
 use crate::limits::STEPS_MAX;
 
 /// Bits of a step's number that tell the steps of one operation apart.
@@ -48,6 +49,11 @@ impl Workshop {
             plan.check()?;
             steps.push(Step { id: named(stamp, index)?, plan: plan.clone(), skip: Skip::No });
         }
+        let kept = |id: &StepId| steps.iter().any(|step| step.id == *id);
+        let gone: Vec<StepId> = self.turns_roles.keys().filter(|id| !kept(id)).copied().collect();
+        gone.iter().for_each(|id| {
+            self.turns_roles.remove(id);
+        });
         self.steps = steps;
         Ok(None)
     }
@@ -80,6 +86,7 @@ impl Workshop {
             return Err(Reject::StepInUse);
         }
         self.steps.remove(at);
+        self.turns_roles.remove(&id);
         Ok(None)
     }
 
@@ -102,6 +109,21 @@ impl Workshop {
         let at = self.place(id)?;
         let was = self.steps.get_mut(at).map_or(skip, |step| replace(&mut step.skip, skip));
         Ok((was != skip).then_some(WorkshopOp::SkipStep { step: id, skip: was }))
+    }
+
+    pub(super) fn turn_roles(&mut self, step: StepId, given: Given) -> Undo {
+        self.place(step)?;
+        let (changed, was) = match given {
+            Given::Yes => (self.turns_roles.insert(step, ()).is_none(), Given::No),
+            Given::No => (self.turns_roles.remove(&step).is_some(), Given::Yes),
+        };
+        Ok(changed.then_some(WorkshopOp::TurnRoles { step, given: was }))
+    }
+
+    /// The step that each group is in.
+    pub(super) fn steps_now(&self) -> Vec<(GroupId, StepId)> {
+        let step = |group: &Group| Some((group.id, self.run_of(group.id)?.step));
+        self.groups.iter().filter_map(step).collect()
     }
 
     pub(super) fn go_to(&mut self, stamp: &Stamp, whom: Whom, from: Option<StepId>, id: StepId) -> Undo {

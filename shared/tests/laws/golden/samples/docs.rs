@@ -57,11 +57,14 @@ pub(super) fn a_board() -> AnyDoc {
         BoardOp::Nudge { text: "ほかの見方は？".into() },
         BoardOp::AnswerNudge { nudge: op_id(31), reply: Reply::Taken },
     ];
-    let seated = (By::Server, Op::Board(BoardOp::SetMember { person: PersonId(34), member }));
-    built(
-        DocId::Board(GroupId(7)),
-        std::iter::once(seated).chain(on_board.into_iter().map(|op| (person, Op::Board(op)))).collect(),
-    )
+    let sits = Member { name: "鈴木".into(), seated: Seated::Here };
+    let seat = |person, member| (By::Server, Op::Board(BoardOp::SetMember { person: PersonId(person), member }));
+    let given = GivenRole { to: PersonId(35), round: 2 };
+    let roles = BoardOp::GiveRoles { roles: vec![(Role::Scribe, Some(given))] };
+    let mut all = vec![seat(34, member)];
+    all.extend(on_board.into_iter().map(|op| (person, Op::Board(op))));
+    all.extend([seat(35, sits), (person, Op::Board(roles))]);
+    built(DocId::Board(GroupId(7)), all)
 }
 
 /// A tray with a ballot and a card that was written in silence, after a vote that is over.
@@ -88,6 +91,7 @@ pub(super) fn docs(all: &mut Vec<Sample>) {
         WorkshopOp::SetSteps { plans: vec![plan(Kind::Silence), plan(Kind::Deepen), plan(Kind::Star)] },
         WorkshopOp::SetRoomTime { minutes: 90 },
         WorkshopOp::SetPhase { phase: Phase::Open },
+        WorkshopOp::TurnRoles { step: step(129), given: Given::Yes },
         WorkshopOp::GoTo { whom: Whom::Group(GroupId(2)), from: Some(step(128)), step: step(129) },
         WorkshopOp::Announce { text: "休けいは10分です".into() },
         WorkshopOp::SetAttention { attention: Attention::EyesUp },

@@ -1,6 +1,6 @@
 //! The run-sheet, and all that can happen to a workshop.
 
-use shared::docs::board::Pass;
+use shared::docs::board::{Given, Pass};
 use shared::docs::workshop::{
     AtEnd, Attention, Kind, Language, Names, Phase, Plan, Skip, Timer, TimerChange, Whom, WorkshopOp,
 };
@@ -70,6 +70,7 @@ pub(super) fn workshop_ops(all: &mut Vec<Sample>) {
         NextRound: WorkshopOp::NextRound { step: step(65), round: 1 },
         SetRoomTime: WorkshopOp::SetRoomTime { minutes: 90 },
         Announce: WorkshopOp::Announce { text: "休けいは10分です".into() },
+        TurnRoles: WorkshopOp::TurnRoles { step: step(65), given: Given::Yes },
         SetAttention: WorkshopOp::SetAttention { attention: Attention::EyesUp },
     });
 }
