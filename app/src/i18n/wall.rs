@@ -32,7 +32,7 @@ texts! {
         all_written: "全員が書きました", "Everybody has written";
         nobody_seated: "まだだれもいません", "Nobody here yet";
         need_nobody: "だれもつながっていません", "Nobody is connected";
-        need_theme: "課題が決まっていないようです", "They seem to have no theme yet";
+        need_theme: "課題が決まっていないようです", "The theme is still missing";
         need_silent: "{n}分間、新しいカードがありません", "No new card for {n} minutes";
         need_chain: "{n}段の一本道です", "One chain of {n}";
         need_level: "{n}枚が横並びです", "{n} side by side";
@@ -55,6 +55,7 @@ texts! {
         ask_repeats: "「{text}」は、上のカードと同じことを言っているようです。「それは、なぜ起きる？」と聞いてみてください。", "“{text}” seems to say what the card above it says. Ask: and why does that happen?";
         ask_voice: "書く人がかたよっています。「まだ聞いていない人から、ひとつずつ」と声をかけてみてください。", "One voice is much louder. Ask for one cause from each who has not been heard yet.";
         ask_hands: "「その手前で、わたしたちが少しでも動かせるのはどこですか？」と聞いてみてください。", "Ask: further up, what could we move, if only a little?";
+        ending_short: "同じ終わり方", "Same ending";
         ending: "どの班も同じ原因で終わっています", "Every group ends alike";
         ending_ask: "どの班にも「{text}」という終わりがあります。言いやすい言葉で止まっていないか、「それはなぜ？」をもう一段、みんなに聞いてみてください。", "Every group has an end that says “{text}”. It may be a handy word: ask everybody for one more why.";
         calls: "進行役を呼んでいる班", "Groups that call for help";
@@ -88,7 +89,7 @@ texts! {
         asked_taken: "質問：受け取りました", "Question: taken";
         asked_taken_by: "{name}さんが受け取りました。", "Taken by {name}.";
         asked_put_away: "質問：見送り", "Question: put away";
-        need_count: "声をかけたい班 {n}", "Groups to look in on: {n}";
+        need_count: "声をかけたい班 {n}", "To look in on: {n}";
         opens: "ボードを大きく開く", "open the board";
         to_all: "みんなへ", "To everybody";
         say: "みんなに伝える", "Tell everybody";

@@ -31,7 +31,6 @@ pub fn menu(state: BoardState) -> AnyView {
     let of_board = Memo::new(move |_| Listed(found(|about| about == About::Board)));
     view! {
         <h2 id="board-sheet-title">{word(|t| t.craft.menu)}</h2>
-        {help::way(state)}
         <input
             type="search"
             class="field"
@@ -41,6 +40,7 @@ pub fn menu(state: BoardState) -> AnyView {
             placeholder=word(|t| t.craft.menu_search)
             on:input=move |event| wanted.set(event_target_value(&event))
         />
+        {help::way(state)}
         {part(state, title, of_card)}
         {part(state, word(|t| t.craft.menu_board), of_board)}
         <h3>{word(|t| t.craft.menu_keys)}</h3>

@@ -44,7 +44,7 @@ pub fn strip(view: View, desk: Option<Desk>) -> Element {
         let press = move |_| view.open(Which::Ending, GroupId(0));
         view! {
             <button type="button" class="button quiet strip-ending" id="wall-ending" aria-haspopup="dialog" on:click=press>
-                {word(|t| t.wall.ending)}
+                {word(|t| t.wall.ending_short)}
             </button>
         }
         .into_any()
