@@ -139,7 +139,7 @@ async fn a_roster_is_mixed_phones_sit_where_planned_and_who_is_moved_keeps_their
     at_group(&phone, other).await?;
     let now = seats(&lead).await?;
     ensure!(now[other - 1].iter().any(|name| name == "参加者5"), "{now:?}");
-    let script = "return document.activeElement.querySelector('.seat-name')?.textContent ?? null";
+    let script = "return document.activeElement.matches('.seat-person') ? document.activeElement.querySelector('.seat-name').textContent : null";
     let focus = lead.until("the focus to go with them", script, vec![]).await?;
     ensure!(focus == json!("参加者5"), "{focus}");
     press(&lead, "全班のボードに戻る").await?;
