@@ -30,8 +30,9 @@ use self::tally::Tally;
 pub const TRAITS: usize = 3;
 /// Tries from different beginnings, where there is time for them.
 const TRIES: u64 = 8;
-/// Moves and exchanges that are looked at in all tries together: less than a second's worth.
-const LOOKS_MAX: u64 = 8_000_000;
+/// Moves and exchanges that are looked at in all tries together. A thousand people take a tenth of a second on a laptop and less than
+/// a second in a page; four times as many looks make it no better.
+const LOOKS_MAX: u64 = 4_000_000;
 
 /// Whether somebody may be moved.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -5,7 +5,7 @@
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
-use tests::browser::{AtBoard, Browser, Device, Page};
+use tests::browser::{AtBoard, Browser, Device, Light, Page, Shape, Tongue};
 use tests::naze::Naze;
 
 const THEME: &str = "若い人が自治会に入らない";
@@ -139,7 +139,7 @@ async fn a_roster_is_mixed_phones_sit_where_planned_and_who_is_moved_keeps_their
     at_group(&phone, other).await?;
     let now = seats(&lead).await?;
     ensure!(now[other - 1].iter().any(|name| name == "参加者5"), "{now:?}");
-    let script = "return document.activeElement.querySelector('.seat-name')?.textContent ?? null";
+    let script = "return document.activeElement.matches('.seat-person') ? document.activeElement.querySelector('.seat-name').textContent : null";
     let focus = lead.until("the focus to go with them", script, vec![]).await?;
     ensure!(focus == json!("参加者5"), "{focus}");
     press(&lead, "全班のボードに戻る").await?;
@@ -181,6 +181,42 @@ async fn rules_fixed_seats_and_no_shows_are_kept_on_a_phone() -> Result<()> {
     ensure!(sizes == [3, 4, 4], "{after:?}");
     press(&lead, "案をやめる").await?;
     lead.focus_is_on("#mix").await?;
+    lead.behaved().await
+}
+
+/// Looks at what is shown in both languages, in both lights, and in text twice as large.
+async fn for_everybody(lead: &Page, screen: &str) -> Result<()> {
+    for _ in Tongue::ALL {
+        let name = format!("{screen}-{}", lead.language().await?);
+        for light in Light::ALL {
+            lead.light(light).await?;
+            lead.finds_no_barrier(&format!("{name}-{}", light.scheme())).await?;
+        }
+        lead.light(Light::Day).await?;
+        for size in [200, 100] {
+            lead.text_size(size).await?;
+            lead.fits(&format!("{name}-{size}")).await?;
+            lead.shows_all(&format!("{name}-{size}")).await?;
+        }
+        lead.other_language_untouched().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_screen_is_for_everybody_on_a_narrow_phone() -> Result<()> {
+    let Some((_naze, _browser, lead, _)) =
+        hall("seating-narrow", Device { shape: Shape::Narrow, ..Device::PHONE }).await?
+    else {
+        return Ok(());
+    };
+    paste(&lead).await?;
+    mixed(&lead).await?;
+    for_everybody(&lead, "seating-proposal").await?;
+    open_person(&lead, "参加者5").await?;
+    lead.finds_no_barrier("seating-person-narrow").await?;
+    lead.fits("seating-person-narrow").await?;
+    lead.press("Escape").await?;
     lead.behaved().await
 }
 
@@ -227,6 +263,22 @@ async fn the_card_of_a_table_leads_to_it_and_cards_are_printed_two_on_a_sheet() 
         }
     }
     ensure!(pages(&pdf) == 2, "three cards are two sheets, not {}", pages(&pdf));
+    lead.behaved().await
+}
+
+#[tokio::test]
+async fn a_file_in_the_encoding_of_spreadsheets_in_japan_is_read() -> Result<()> {
+    let Some((_naze, _browser, lead, _)) = hall("seating-file", Device::LAPTOP).await? else { return Ok(()) };
+    // 「名前」 and 「佐藤」 in Shift_JIS.
+    let script = "const bytes = new Uint8Array([0x96, 0xbc, 0x91, 0x4f, 10, 0x8d, 0xb2, 0x93, 0xa1, 10]);
+        const files = new DataTransfer();
+        files.items.add(new File([bytes], 'meibo.csv', { type: 'text/csv' }));
+        document.querySelector('#roster-file').files = files.files";
+    lead.eval(script, vec![]).await?;
+    press(&lead, "名簿を読み込む").await?;
+    says(&lead, ".seating-told", "新しく1人").await?;
+    says(&lead, ".seat-apart", "佐藤").await?;
+    lead.focus_is_on("#roster-summary").await?;
     lead.behaved().await
 }
 

@@ -201,9 +201,9 @@ pub fn seating(session: Session, desk: Desk, id: WorkshopId, token: Token) -> An
         </header>
         {bring::bring(hall)}
         {mixing::mixing(hall)}
-        {told(hall)}
         {tables::tables(hall)}
         {cards::form()}
+        {told(hall)}
         {person::sheet(hall)}
     };
     screen("seating", title, content.into_any())

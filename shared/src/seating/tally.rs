@@ -152,22 +152,31 @@ impl<'a> Tally<'a> {
         (0..self.room.tables).map(of).collect()
     }
 
-    /// What somebody new would cost at a table.
-    pub fn joining(&self, sitter: &Sitter, table: u16) -> i64 {
+    /// With how many at a table somebody has something in common, counted once for each thing; who sits there with themselves too.
+    pub fn alike(&self, sitter: &Sitter, table: u16) -> i64 {
         let alike = |(respect, kind): (usize, u16)| if kind == 0 { 0 } else { self.count(table, respect, kind) };
-        let same: i64 = sitter.kinds.into_iter().enumerate().map(alike).sum();
-        same + i64::from(self.size(table)) * SIZE
+        sitter.kinds.into_iter().enumerate().map(alike).sum()
     }
 
-    /// What is saved when somebody leaves their table.
-    fn leaving(&self, sitter: &Sitter, table: u16) -> i64 {
-        let alike = |(respect, kind): (usize, u16)| if kind == 0 { 0 } else { self.count(table, respect, kind) - 1 };
-        let same: i64 = sitter.kinds.into_iter().enumerate().map(alike).sum();
-        same + (i64::from(self.size(table)) - 1) * SIZE
+    /// With how many others at their own table.
+    pub fn alike_here(&self, who: usize) -> i64 {
+        let Some(sitter) = self.room.sitters.get(who) else { return 0 };
+        let itself = sitter.kinds.into_iter().map(|kind| i64::from(kind != 0)).sum::<i64>();
+        self.alike(sitter, self.table(who)) - itself
+    }
+
+    /// What somebody new would cost at a table.
+    pub fn joining(&self, sitter: &Sitter, table: u16) -> i64 {
+        self.alike(sitter, table) + i64::from(self.size(table)) * SIZE
+    }
+
+    /// Whether something is to be kept in mind about somebody beside what they are.
+    pub fn is_bound(&self, who: usize, sitter: &Sitter) -> bool {
+        sitter.stays == Stays::Rather || self.bonds.get(who).is_some_and(|bonds| !bonds.is_empty())
     }
 
     /// What the rules about one, and their wish to stay, cost more at another table; `but` is the one they change places with.
-    fn bound(&self, who: usize, sitter: &Sitter, to: u16, but: Option<usize>) -> i64 {
+    pub fn bound(&self, who: usize, sitter: &Sitter, to: u16, but: Option<usize>) -> i64 {
         let from = self.table(who);
         let mut more = 0;
         for (other, together) in self.bonds.get(who).into_iter().flatten() {
@@ -187,7 +196,8 @@ impl<'a> Tally<'a> {
     /// What it costs more to put somebody elsewhere.
     pub fn moved(&self, who: usize, to: u16) -> i64 {
         let Some(sitter) = self.room.sitters.get(who) else { return 0 };
-        self.joining(sitter, to) - self.leaving(sitter, self.table(who)) + self.bound(who, sitter, to, None)
+        let sizes = i64::from(self.size(to)) - i64::from(self.size(self.table(who))) + 1;
+        self.alike(sitter, to) - self.alike_here(who) + sizes * SIZE + self.bound(who, sitter, to, None)
     }
 
     /// What it costs more when two change places.

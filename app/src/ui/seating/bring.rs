@@ -17,6 +17,8 @@ use crate::ui::live::{rows, text, word};
 
 const TEXT: &str = "roster-text";
 const FILE: &str = "roster-file";
+const ALL: &str = "roster-in";
+const SUMMARY: &str = "roster-summary";
 
 /// A row that was not read: its number, and why in both languages.
 type Bad = (u32, [String; 2]);
@@ -65,8 +67,13 @@ fn read(hall: Hall, bad: RwSignal<Vec<Bad>>) {
     });
 }
 
-/// What was read need not be read again.
+/// What was read need not be read again, and gives its room to the seats.
 fn clear() {
+    if let Some(all) = dom::by_id::<web_sys::Element>(ALL) {
+        // An attribute that is not there needs no removing.
+        let _ = all.remove_attribute("open");
+        dom::focus(SUMMARY);
+    }
     if let Some(text) = dom::by_id::<HtmlTextAreaElement>(TEXT) {
         text.set_value("");
     }
@@ -96,8 +103,8 @@ pub fn bring(hall: Hall) -> Element {
         view! { <li>{why}</li> }.into_any()
     };
     view! {
-        <details class="roster-in" open=open>
-            <summary class="button">{word(|t| t.seating.bring)}</summary>
+        <details class="roster-in" id=ALL open=open>
+            <summary class="button" id=SUMMARY>{word(|t| t.seating.bring)}</summary>
             <form class="roster-form" novalidate on:submit=submit>
                 <div class="form-row">
                     <label for=TEXT>{word(|t| t.seating.paste)}</label>

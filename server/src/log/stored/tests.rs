@@ -151,3 +151,12 @@ fn docs_are_named() {
         assert!(read_doc(name).is_err(), "{name}");
     }
 }
+
+#[test]
+fn a_roster_of_the_time_before_guests_is_read() {
+    let line = include_str!("roster.v1.json").trim_end();
+    let AnyDoc::Roster(roster) = read_snapshot(line).unwrap() else { panic!("a roster") };
+    assert!(roster.model.guests.is_empty() && roster.model.pairs.is_empty());
+    let about = shared::docs::roster::About::default();
+    assert!(!roster.model.people.is_empty() && roster.model.people.values().all(|person| person.about == about));
+}
