@@ -63,13 +63,13 @@ fn a_round(crowd: &[(u16, Vec<Session>)], n: u16) -> Result<()> {
             docs.board(at).map(|board| board.view().ever().map(|(id, _)| id).collect()).unwrap_or_default()
         });
         let card = cards[usize::from(n) % cards.len()];
-        let words = if n % 2 == 0 {
+        let words = if n.is_multiple_of(2) {
             "持ち主を知っている人がもういない"
         } else {
             "持ち主が遠くに住んでいて連絡がつかない"
         };
         person.board(at).reword(card, words)?;
-        if (group + n) % 40 == 0 {
+        if (group + n).is_multiple_of(40) {
             person.board(at).apply(BoardOp::CallHelp { given: Given::Yes })?;
         } else if (group + n) % 40 == 8 {
             person.board(at).apply(BoardOp::CallHelp { given: Given::No })?;
