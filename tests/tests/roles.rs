@@ -83,7 +83,18 @@ async fn roles_are_chosen_drawn_and_go_round() -> Result<()> {
     let empty = "return document.querySelector('.role-card') === null || null";
     sato.until("no role any more", empty, vec![]).await?;
 
-    // At the board, from the menu; by lot everybody of two has two.
+    // Who comes late finds all of it, too.
+    let tanaka = browser.open("田中", Device::PHONE).await?;
+    tanaka.goto(&format!("{}/j/{}", naze.base(), made.code)).await?;
+    tanaka.type_into("#name", "田中").await?;
+    tanaka.click(".join-form button[type=submit]").await?;
+    tanaka.find(".turns .button").await?;
+    tanaka.find(".roles-beside > summary").await?;
+    choose(&tanaka, "role-timekeeper", "鈴木").await?;
+    card_says(&suzuki, "時間役").await?;
+    drop(tanaka);
+
+    // At the board, from the menu; by lot each of three has one, and one of them two.
     lead.go(Whom::All, Kind::Deepen).await?;
     sato.find("#board-tree").await?;
     sato.press("y").await?;
@@ -91,24 +102,19 @@ async fn roles_are_chosen_drawn_and_go_round() -> Result<()> {
     let lot = "const found = [...document.querySelectorAll('dialog[open] button')].find((b) => b.textContent === 'くじで決める');
         found?.click(); return Boolean(found) || null";
     sato.until("the lot", lot, vec![]).await?;
-    sato.until("two roles", "return document.querySelectorAll('.role-card p').length === 2 || null", vec![]).await?;
-    suzuki.until("two roles", "return document.querySelectorAll('.role-card p').length === 2 || null", vec![]).await?;
+    for page in [&sato, &suzuki] {
+        page.until("a role", "return document.querySelector('.role-card p') !== null || null", vec![]).await?;
+    }
     sato.finds_no_barrier("the sheet of roles").await?;
     sato.press("Escape").await?;
     let before = (card(&sato).await?, card(&suzuki).await?);
     ensure!(before.0 != before.1, "{before:?}");
 
-    // With the step that the lead chose they go to the next one; of two, each gets the other's.
+    // With the step that the lead chose they go to the next one, in the order in which people came.
     lead.go(Whom::All, Kind::Star).await?;
-    let names = |said: &str| {
-        let known = ["進め役", "書き役", "時間役", "伝え役"];
-        known.into_iter().filter(|name| said.contains(name)).map(str::to_owned).collect::<Vec<_>>()
-    };
-    for role in names(&before.1) {
-        card_says(&sato, &role).await?;
-    }
-    for role in names(&before.0) {
-        card_says(&suzuki, &role).await?;
+    for role in ["進め役", "書き役", "時間役", "伝え役"].into_iter().filter(|role| before.0.contains(role))
+    {
+        card_says(&suzuki, role).await?;
     }
     sato.behaved().await?;
     suzuki.behaved().await

@@ -25,11 +25,13 @@ pub fn check_in(here: Here) -> AnyView {
         session.groups().track();
         session.board(group).is_some_and(|board| board.loaded().get())
     });
-    let whose_turn = move || match session.board(group).filter(|_| loaded.get()) {
+    // Looked at first: who comes late has no board yet, and hears of it by this alone.
+    let here_now = move || loaded.get().then(|| session.board(group)).flatten();
+    let whose_turn = move || match here_now() {
         Some(board) => untrack(|| turns::alone(here, board)),
         None => ().into_any(),
     };
-    let choose_roles = move || match session.board(group).filter(|_| loaded.get()) {
+    let choose_roles = move || match here_now() {
         Some(board) => untrack(|| roles::beside(session, board)),
         None => ().into_any(),
     };
