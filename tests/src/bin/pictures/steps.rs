@@ -4,8 +4,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use serde_json::json;
 use server::client::{Docs, Session};
-use shared::docs::board::{BoardOp, NoteOn, Star};
+use shared::docs::board::{BoardOp, Given, NoteOn, Star};
 use shared::docs::workshop::{Attention, Kind, Language, Names, Whom, WorkshopOp};
 use shared::run_sheet::Shipped;
 use shared::{CardId, GroupId};
@@ -17,6 +18,11 @@ use tests::naze::Naze;
 use super::{ALWAYS, BUSY, EVENING, GROUP, THEME, UNKNOWN, sits_down, take};
 
 const OTHER: GroupId = GroupId(2);
+/// Who is expected.
+const LIST: &str = "名前\t所属\t年代\t立場\n\
+    宮武\t高齢者支援課\t50代\t市\n白川\t市民課\t30代\t市\n十河\t道路課\t40代\t市\n小西\t広報課\t20代\t市\n\
+    福田\t子育て支援課\t40代\t市\n山下\t図書館\t30代\t市\n真鍋\t建築住宅課\t50代\t市\n藤田\t福祉課\t20代\t市\n\
+    合田\t城西地区\t60代\t自治会\n森\t城北地区\t70代\t自治会\n三好\t土器地区\t60代\t自治会\n高木\t飯野地区\t70代\t自治会";
 
 /// A hall of three groups, as one phone sees it and as the lead does.
 struct Hall<'a> {
@@ -43,6 +49,7 @@ pub(super) async fn steps(naze: &Naze, browser: &Browser, folder: &Path) -> Resu
     hall.silence().await?;
     hall.deepening().await?;
     hall.conducting(naze, &made, browser).await?;
+    hall.seating(naze, browser).await?;
     hall.end().await
 }
 
@@ -66,6 +73,16 @@ impl Hall<'_> {
         self.phone.click(".turns .button").await?;
         self.phone.find(".turn-who").await?;
         self.picture("step-check-in").await?;
+        self.phone.click(".roles-beside > summary").await?;
+        let lot = "const found = [...document.querySelectorAll('.roles-beside button')].at(-1); found?.click(); return Boolean(found)";
+        self.phone.until("the lot", lot, vec![]).await?;
+        self.phone.find(".role-card").await?;
+        self.phone
+            .eval("document.querySelector('.roles-beside').scrollIntoView(); scrollBy(0, -70); return true", vec![])
+            .await?;
+        self.picture("roles").await?;
+        self.phone.click(".roles-beside > summary").await?;
+        self.top().await?;
         self.lead
             .act(WorkshopOp::Announce {
                 text: "休けいは10分です。飲みものは後ろにあります。".to_owned()
@@ -141,6 +158,8 @@ impl Hall<'_> {
 
     /// The lead's own screens.
     async fn conducting(&self, naze: &Naze, made: &Made, browser: &Browser) -> Result<()> {
+        self.others.board(OTHER).apply(BoardOp::CallHelp { given: Given::Yes })?;
+        self.others.saved(SOON).await?;
         for (device, name) in [(Device::LAPTOP, "lead-wall"), (Device::PHONE, "lead-wall-phone")] {
             let page = browser.open("進行役", device).await?;
             page.goto(&format!("{}/w/{}#{}", naze.base(), made.id, made.lead)).await?;
@@ -162,6 +181,29 @@ impl Hall<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Who sits where, before anybody has come.
+    async fn seating(&self, naze: &Naze, browser: &Browser) -> Result<()> {
+        let made = ask::make(&naze.base(), 3).await?;
+        let page = browser.open("席", Device::LAPTOP).await?;
+        page.goto(&format!("{}/w/{}#{}", naze.base(), made.id, made.lead)).await?;
+        let press =
+            "const found = [...document.querySelectorAll('button')].find((b) => b.textContent.includes(arguments[0]));
+            found?.click(); return Boolean(found) || null";
+        page.until("seating", press, vec![json!("席決め")]).await?;
+        page.type_into("#roster-text", LIST).await?;
+        page.until("the list", press, vec![json!("名簿を読み込む")]).await?;
+        page.until("who is expected", "return document.body.innerText.includes('これから来る人 12人') || null", vec![])
+            .await?;
+        page.until("a proposal", press, vec![json!("まぜた案を見る")]).await?;
+        page.until("the proposal", "return document.body.innerText.includes('席の案') || null", vec![]).await?;
+        let show =
+            "const found = [...document.querySelectorAll('h2, h3')].find((h) => h.textContent.includes('まぜて席'));
+            found?.scrollIntoView(); scrollBy(0, -70); return Boolean(found) || null";
+        page.until("the way there", show, vec![]).await?;
+        tokio::time::sleep(Duration::from_millis(600)).await;
+        take(&page, self.folder, "lead-seating").await
     }
 
     async fn end(&self) -> Result<()> {
