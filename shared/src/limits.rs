@@ -19,6 +19,8 @@ pub const GROUPS_DEFAULT: u16 = 7;
 pub const SEATS_MAX: u16 = 12;
 /// Characters of a word to everybody.
 pub const ANNOUNCEMENT_CHARS_MAX: usize = 120;
+/// How often roles go round in a group.
+pub const ROLE_ROUNDS_MAX: usize = 200;
 /// Steps of a run-sheet.
 pub const STEPS_MAX: usize = 60;
 /// Characters of a step's title.

@@ -97,9 +97,9 @@ pub struct Workshop {
     /// Steps with which roles go round.
     #[serde(default)]
     pub turns_roles: SortedSet<StepId>,
-    /// How often they have, in each group.
+    /// With which of them they have, in each group: with each once, however often it is begun.
     #[serde(default)]
-    pub rounds_of_roles: SortedMap<GroupId, u16>,
+    pub turned_roles: SortedMap<GroupId, SortedSet<StepId>>,
 }
 
 impl Workshop {
@@ -125,7 +125,7 @@ impl Workshop {
 
     /// How often roles have gone round in a group.
     pub fn rounds_of_roles(&self, group: GroupId) -> u16 {
-        self.rounds_of_roles.get(&group).copied().unwrap_or(0)
+        self.turned_roles.get(&group).and_then(|steps| u16::try_from(steps.len()).ok()).unwrap_or(0)
     }
 
     /// The first step that takes place.

@@ -335,8 +335,10 @@ impl Anything<'_> {
     fn roles(&mut self) -> BoardOp {
         let count = *self.0.pick(&[1, 1, 2, 4, 5]);
         let one = |this: &mut Self| {
-            let given = GivenRole { to: this.person(), round: this.small() };
-            (*this.0.pick(&Role::ALL), *this.0.pick(&[None, Some(given), Some(given)]))
+            let (to, other) = (this.person(), this.person());
+            let order = this.0.pick(&[vec![to], vec![other, to], vec![to, other], vec![other], Vec::new()]).clone();
+            let given = GivenRole { to, round: this.small(), order };
+            (*this.0.pick(&Role::ALL), this.0.pick(&[None, Some(given)]).clone())
         };
         BoardOp::GiveRoles { roles: (0..count).map(|_| one(self)).collect() }
     }

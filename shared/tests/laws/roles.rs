@@ -32,7 +32,8 @@ fn group() -> Doc<Board> {
 }
 
 fn give(doc: &mut Doc<Board>, role: Role, to: u32, round: u16) -> Result<Option<BoardOp>, Reject> {
-    let given = Some(GivenRole { to: PersonId(to), round });
+    let order = doc.model.seated().map(|(person, _)| person).collect();
+    let given = Some(GivenRole { to: PersonId(to), round, order });
     try_to(doc, By::Person(PersonId(2)), BoardOp::GiveRoles { roles: vec![(role, given)] })
 }
 
@@ -77,6 +78,24 @@ fn roles_go_round_and_pass_over_who_has_left() {
 }
 
 #[test]
+fn who_comes_later_takes_a_role_from_nobody() {
+    let mut doc = group();
+    give(&mut doc, Role::Scribe, 2, 0).unwrap();
+    let before: Vec<_> = (0..9).map(|round| holder(&doc, Role::Scribe, round)).collect();
+    for late in [1, 3, 7] {
+        seat(&mut doc, late, Seated::Here);
+    }
+    let after: Vec<_> = (0..9).map(|round| holder(&doc, Role::Scribe, round)).collect();
+    assert_eq!(before, after);
+    give(&mut doc, Role::Scribe, 2, 0).unwrap();
+    assert_eq!(holder(&doc, Role::Scribe, 1), Some(3), "given again, it goes round among all of them");
+    // An order of people whom nobody here knows is none.
+    let strangers = GivenRole { to: PersonId(2), round: 0, order: vec![PersonId(2), PersonId(99)] };
+    let op = BoardOp::GiveRoles { roles: vec![(Role::Scribe, Some(strangers))] };
+    assert_eq!(try_to(&mut doc, By::Person(PersonId(2)), op), Err(Reject::NoPerson));
+}
+
+#[test]
 fn roles_go_round_with_the_steps_that_say_so_in_each_group_that_comes_there() {
     let mut room = Room::new(&[Kind::Theme, Kind::Deepen, Kind::Star]);
     let steps: Vec<_> = room.doc.model.steps.iter().map(|step| step.id).collect();
@@ -93,6 +112,9 @@ fn roles_go_round_with_the_steps_that_say_so_in_each_group_that_comes_there() {
     assert_eq!(rounds(&room), [0, 1, 0]);
     go(&mut room, Whom::All, 0, 1);
     assert_eq!(rounds(&room), [1, 1, 1], "who was there already does not turn again");
+    go(&mut room, Whom::All, 1, 0);
+    go(&mut room, Whom::All, 0, 1);
+    assert_eq!(rounds(&room), [1, 1, 1], "back and on again is no other turn");
     go(&mut room, Whom::All, 1, 2);
     assert_eq!(rounds(&room), [1, 1, 1]);
     turn(&mut room, 2, Given::Yes);

@@ -1,18 +1,22 @@
 //! Roles in a group: who has which, given by a choice or by lot; and what one's own role has to do in this step.
 
+use leptos::ev;
 use shared::docs::board::{Board, BoardOp, GivenRole, Role};
 use shared::docs::workshop::Kind;
 use shared::{By, GroupId, PersonId};
-use web_sys::{Event, HtmlSelectElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlSelectElement, HtmlTextAreaElement};
 
 use super::Access;
 use super::piece::{Button, Word, anew, flag, text, when, word};
 use super::presence;
 use super::state::{BoardState, Offer};
 use crate::i18n::{RolesTexts, fill, reject, texts, use_speech};
+use crate::platform::dom::KEYBOARD_KEEPER;
 use crate::platform::random;
 use crate::reactive::*;
 use crate::store::{BoardStore, Session};
+use crate::ui::live::follow;
 use crate::ui::step::here::Here;
 
 const fn name(role: Role) -> Word {
@@ -89,8 +93,22 @@ pub fn card(here: Here) -> AnyView {
         let yours = text(move || fill(&yours.get(), &[("role", &name.get())]));
         view! { <p><strong>{yours}</strong> " " {said}</p> }.into_any()
     };
+    // It moves what stands below it: not while somebody writes there.
+    let shown = RwSignal::new(mine.get_untracked());
+    let show = move || {
+        if !is_writing() && shown.try_get_untracked() != mine.try_get_untracked() {
+            shown.try_set(mine.get_untracked());
+        }
+    };
+    follow(move || {
+        mine.track();
+        show();
+    });
+    // A field that is left is not left yet while that is told.
+    let left = window_event_listener(ev::focusout, move |_| request_animation_frame(show));
+    on_cleanup(move || left.remove());
     let all = move || {
-        let roles = mine.get();
+        let roles = shown.get();
         (!roles.is_empty()).then(|| {
             let lines: Vec<AnyView> = roles.into_iter().map(one).collect();
             view! { <section class="role-card" aria-label=word(|t| t.roles.card)>{lines}</section> }.into_any()
@@ -152,11 +170,16 @@ impl Roles {
         Self { state, session, seated, holders, trouble: RwSignal::new(String::new()) }
     }
 
-    fn give(self, roles: impl Iterator<Item = (Role, Option<PersonId>)>) {
+    /// Whether it was taken.
+    fn give(self, roles: impl Iterator<Item = (Role, Option<PersonId>)>) -> bool {
         let round = untrack(|| round(self.session, self.state.table.group()));
-        let roles = roles.map(|(role, to)| (role, to.map(|to| GivenRole { to, round }))).collect();
+        let order = self.seated.get_untracked();
+        let given = |to| GivenRole { to, round, order: order.clone() };
+        let roles = roles.map(|(role, to)| (role, to.map(given))).collect();
         let done = self.state.table.act_on(BoardOp::GiveRoles { roles });
+        let is_done = done.is_ok();
         self.trouble.set(done.err().map(|why| reject(self.state.texts(), why)).unwrap_or_default());
+        is_done
     }
 
     fn by_lot(self) {
@@ -164,8 +187,9 @@ impl Roles {
         shuffle(&mut people);
         // A small group has several each.
         let round = people.iter().copied().cycle();
-        self.give(Role::ALL.into_iter().zip(round).map(|(role, person)| (role, Some(person))));
-        self.state.say(self.state.texts().roles.drawn.to_owned(), Offer::Nothing);
+        if self.give(Role::ALL.into_iter().zip(round).map(|(role, person)| (role, Some(person)))) {
+            self.state.say(self.state.texts().roles.drawn.to_owned(), Offer::Nothing);
+        }
     }
 
     fn holder(self, role: Role) -> Option<PersonId> {
@@ -236,4 +260,11 @@ fn shuffle(people: &mut [PersonId]) {
     for at in (1..people.len()).rev() {
         people.swap(at, random::below(at.saturating_add(1)));
     }
+}
+
+/// Whether a field has the focus.
+fn is_writing() -> bool {
+    document()
+        .active_element()
+        .is_some_and(|element| element.has_type::<HtmlTextAreaElement>() && element.id() != KEYBOARD_KEEPER)
 }

@@ -37,7 +37,7 @@ pub fn begin(here: Here) {
     });
     // Who asked for it in an earlier life of this page is heard from the first tap on.
     hear_first(
-        &["pointerdown"],
+        &["click", "keydown"],
         Box::new(move |_| {
             if VOICE.with_borrow(Option::is_none) && rings() {
                 // See above.
@@ -81,6 +81,10 @@ fn vibrate() {
 
 fn voice() -> Result<JsValue, JsValue> {
     if let Some(voice) = VOICE.with_borrow(Clone::clone) {
+        // Some browsers put it to sleep while the phone is away.
+        if let Ok(resume) = Reflect::get(&voice, &"resume".into())?.dyn_into::<Function>() {
+            resume.call0(&voice)?;
+        }
         return Ok(voice);
     }
     let make: Function = Reflect::get(&window(), &"AudioContext".into())?.dyn_into()?;

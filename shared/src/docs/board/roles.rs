@@ -1,9 +1,10 @@
 //! Roles in a group (進行・書記・時間係・発表): who has which. They go round when the run-sheet says so: everybody's goes to the next
-//! one who sits here, and whoever asks says how often they have gone round.
+//! one of those who sat here when it was given, and whoever asks says how often roles have gone round. Who comes later takes nothing
+//! from anybody: they are among the others when roles are given again.
 
 use serde::{Deserialize, Serialize};
 
-use super::Board;
+use super::{Board, Seated};
 use crate::ids::PersonId;
 
 /// What somebody looks after for the group. Variants are only ever appended (wire and store).
@@ -25,23 +26,25 @@ impl Role {
 }
 
 /// To whom a role was given.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Given {
     /// To whom.
     pub to: PersonId,
     /// How often roles had gone round by then: see `Workshop::rounds_of_roles`.
     pub round: u16,
+    /// Among whom it goes round, in this order.
+    pub order: Vec<PersonId>,
 }
 
 impl Board {
     /// Who has a role, after roles have gone round so often; nobody when it was given to nobody, or nobody sits here.
     pub fn holder(&self, role: Role, round: u16) -> Option<PersonId> {
         let given = self.roles.get(&role)?;
-        let seated: Vec<PersonId> = self.seated().map(|(person, _)| person).collect();
+        let first = given.order.iter().position(|person| *person == given.to)?;
+        let at = first.saturating_add(usize::from(round.saturating_sub(given.round))).checked_rem(given.order.len())?;
         // Who has moved away is followed by the next one.
-        let first = seated.partition_point(|person| *person < given.to);
-        let steps = usize::from(round.saturating_sub(given.round));
-        seated.get(first.saturating_add(steps).checked_rem(seated.len())?).copied()
+        let next = given.order.iter().cycle().skip(at).take(given.order.len());
+        next.copied().find(|person| self.members.get(person).is_some_and(|member| member.seated == Seated::Here))
     }
 
     /// The roles that somebody has, after roles have gone round so often.

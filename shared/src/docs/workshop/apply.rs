@@ -38,8 +38,7 @@ impl Model for Workshop {
         let undo = self.change(stamp, op)?;
         for (group, step) in self.steps_now() {
             if self.turns_roles.contains_key(&step) && !steps.contains(&(group, step)) {
-                let rounds = self.rounds_of_roles(group).saturating_add(1);
-                self.rounds_of_roles.insert(group, rounds);
+                self.turn_roles_in(group, step);
             }
         }
         // Whoever was silent and is not any more has what they wrote shown: the server follows from here.

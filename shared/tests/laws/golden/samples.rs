@@ -378,7 +378,7 @@ fn board_ops(all: &mut Vec<Sample>) {
         Nudge: BoardOp::Nudge { text: "ほかの見方は？".into() },
         GiveRoles: BoardOp::GiveRoles {
             roles: vec![
-                (Role::Scribe, Some(GivenRole { to: PersonId(34), round: 300 })),
+                (Role::Scribe, Some(GivenRole { to: PersonId(34), round: 300, order: vec![PersonId(34), PersonId(35)] })),
                 (Role::Presenter, None),
             ],
         },

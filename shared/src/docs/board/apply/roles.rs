@@ -3,7 +3,7 @@
 use super::Undo;
 use crate::doc::Reject;
 use crate::docs::board::roles::Given;
-use crate::docs::board::{Board, BoardOp, Role, Seated};
+use crate::docs::board::{Board, BoardOp, Role};
 
 impl Board {
     /// Gives these roles to these, and takes them from whoever had them; the others stay as they are.
@@ -11,18 +11,22 @@ impl Board {
         if roles.len() > Role::ALL.len() {
             return Err(Reject::OutOfRange);
         }
-        let sits = |given: &Given| self.members.get(&given.to).is_some_and(|member| member.seated == Seated::Here);
-        if !roles.iter().filter_map(|(_, given)| given.as_ref()).all(sits) {
+        // Who has left may be given one: it goes to the next one, as if they had left afterwards.
+        let fits = |given: &Given| {
+            given.order.contains(&given.to)
+                && given.order.len() <= self.members.len()
+                && given.order.iter().all(|person| self.members.contains_key(person))
+        };
+        if !roles.iter().filter_map(|(_, given)| given.as_ref()).all(fits) {
             return Err(Reject::NoPerson);
         }
-        let before: Vec<_> = roles.iter().map(|(role, _)| (*role, self.roles.get(role).copied())).collect();
+        let before: Vec<_> = roles.iter().map(|(role, _)| (*role, self.roles.get(role).cloned())).collect();
         for (role, given) in roles {
             match given {
-                Some(given) => drop(self.roles.insert(*role, *given)),
+                Some(given) => drop(self.roles.insert(*role, given.clone())),
                 None => drop(self.roles.remove(role)),
             }
         }
-        // Who had one may have left by the time it is undone: then that is refused, like any other giving.
         Ok((before != roles).then_some(BoardOp::GiveRoles { roles: before }))
     }
 }

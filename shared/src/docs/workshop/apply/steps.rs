@@ -9,7 +9,8 @@ use crate::docs::workshop::{
     Group, Kind, Names, Phase, Plan, Run, Skip, Step, Timer, TimerChange, Whom, Workshop, WorkshopOp,
 };
 use crate::ids::{GroupId, Millis, StepId};
-use crate::limits::STEPS_MAX;
+use crate::limits::{ROLE_ROUNDS_MAX, STEPS_MAX};
+use crate::sorted::SortedSet;
 
 /// Bits of a step's number that tell the steps of one operation apart.
 const OF_ONE_OPERATION: u32 = 6;
@@ -118,6 +119,16 @@ impl Workshop {
             Given::No => (self.turns_roles.remove(&step).is_some(), Given::Yes),
         };
         Ok(changed.then_some(WorkshopOp::TurnRoles { step, given: was }))
+    }
+
+    /// Roles go round in a group, with a step that has begun there.
+    pub(super) fn turn_roles_in(&mut self, group: GroupId, step: StepId) {
+        if self.turned_roles.get(&group).is_none() {
+            self.turned_roles.insert(group, SortedSet::new());
+        }
+        if let Some(turned) = self.turned_roles.get_mut(&group).filter(|turned| turned.len() < ROLE_ROUNDS_MAX) {
+            turned.insert(step, ());
+        }
     }
 
     /// The step that each group is in.

@@ -59,7 +59,7 @@ pub(super) fn a_board() -> AnyDoc {
     ];
     let sits = Member { name: "鈴木".into(), seated: Seated::Here };
     let seat = |person, member| (By::Server, Op::Board(BoardOp::SetMember { person: PersonId(person), member }));
-    let given = GivenRole { to: PersonId(35), round: 2 };
+    let given = GivenRole { to: PersonId(35), round: 2, order: vec![PersonId(34), PersonId(35)] };
     let roles = BoardOp::GiveRoles { roles: vec![(Role::Scribe, Some(given))] };
     let mut all = vec![seat(34, member)];
     all.extend(on_board.into_iter().map(|op| (person, Op::Board(op))));
