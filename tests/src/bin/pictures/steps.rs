@@ -192,7 +192,10 @@ impl Hall<'_> {
             "const found = [...document.querySelectorAll('button')].find((b) => b.textContent.includes(arguments[0]));
             found?.click(); return Boolean(found) || null";
         page.until("seating", press, vec![json!("席決め")]).await?;
-        page.type_into("#roster-text", LIST).await?;
+        page.find("#roster-text").await?;
+        // Pasted: a typed tab would leave the field.
+        page.eval("document.getElementById('roster-text').value = arguments[0]; return true", vec![json!(LIST)])
+            .await?;
         page.until("the list", press, vec![json!("名簿を読み込む")]).await?;
         page.until("who is expected", "return document.body.innerText.includes('これから来る人 12人') || null", vec![])
             .await?;
