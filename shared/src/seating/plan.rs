@@ -57,6 +57,11 @@ impl Plan {
     }
 
     fn with_kinds(roster: &Roster, tables: u16, seats: u16, mode: Mode) -> (Self, Kinds) {
+        let tables = match mode {
+            // Who is fixed stays where they are: fewer tables than that are not to be had.
+            Mode::Anew => tables.max(roster.last_fixed()),
+            Mode::Mend => tables,
+        };
         let mut kinds = Kinds::default();
         let mut plan = Self { people: Vec::new(), room: Room { tables, seats, ..Room::default() } };
         let here =
@@ -113,6 +118,14 @@ impl Plan {
 }
 
 impl Roster {
+    /// The highest number of a group in which somebody is fixed; 0 when nobody is.
+    pub fn last_fixed(&self) -> u16 {
+        let here = self.people.values().map(|one| (&one.about, Some(one.group)));
+        let to_come = self.guests.values().map(|one| (&one.about, one.group));
+        let fixed = here.chain(to_come).filter(|(about, _)| about.hold == Hold::Fixed);
+        fixed.filter_map(|(_, group)| group).map(|group| group.0).max().unwrap_or(0)
+    }
+
     /// Where somebody who comes now is seated, so that it stays mixed: where a seat is kept for them, else where it costs
     /// least. A seat that is kept for somebody who is expected is given away only where there is no other.
     pub fn seat_for(&self, guest: Option<PersonId>, groups: u16, seats: u16) -> Option<GroupId> {

@@ -242,3 +242,22 @@ fn where_a_search_ends_no_move_and_no_exchange_is_better() {
         }
     }
 }
+
+#[test]
+fn who_is_fixed_beyond_the_tables_that_are_needed_stays_there() {
+    let people = [
+        (1, person("a", 1, about("", Hold::Free))),
+        (2, person("b", 1, about("", Hold::Free))),
+        (3, person("a", 4, about("", Hold::Fixed))),
+    ];
+    let people = people.map(|(id, person)| (PersonId(id), person));
+    let guests = [(4, guest("b", Some(3), about("", Hold::Fixed))), (5, guest("b", Some(9), about("", Hold::Away)))];
+    let guests = guests.map(|(id, guest)| (PersonId(id), guest));
+    let roster = Roster { people: SortedMap::from(people), guests: SortedMap::from(guests), ..Roster::default() };
+    assert_eq!((roster.last_fixed(), Roster::default().last_fixed()), (4, 0), "who is away needs no table");
+    for seed in 0..20 {
+        let seats: SortedMap<_, _> = Plan::of(&roster, 2, 6, Mode::Anew).mix(seed).into_iter().collect();
+        assert_eq!(seats.get(&PersonId(3)), Some(&GroupId(4)), "seed {seed}");
+        assert_eq!(seats.get(&PersonId(4)), Some(&GroupId(3)), "seed {seed}");
+    }
+}
