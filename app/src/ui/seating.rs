@@ -12,6 +12,7 @@ use web_sys::{Headers, RequestInit};
 use super::ask::{Failure, number, post};
 use super::conduct::{Desk, Post};
 use super::live::{button, flag, text, word};
+use super::run_sheet::sheet;
 use super::screen::{TITLE, screen};
 use crate::element::Element;
 use crate::i18n::{self, SeatingTexts, Speech, fill, use_speech};
@@ -106,26 +107,34 @@ impl Hall {
         post(&path, &init).await
     }
 
-    /// Has something done to the roster, and says what came of it. Whoever it is about keeps the focus, wherever their row goes.
+    /// Has something done to the roster, and says what came of it. The sheet in which it was asked for closes only then: what is
+    /// written there can be sent again. Whoever it is about keeps the focus, wherever their row goes.
     fn rearrange(self, ops: Vec<RosterOp>, about: Option<PersonId>, say: fn(&SeatingTexts) -> &'static str) {
-        let body: JsValue = js_sys::Uint8Array::from(wire::encode(&ops).as_slice()).into();
+        let open = untrack(|| self.person.get());
         spawn_local(async move {
-            match self.send("/seating", body).await {
-                Ok(answer) => {
-                    let n = number(&answer, "done").to_string();
-                    self.tell(|t| fill(say(t), &[("n", &n)]));
-                }
-                Err(why) => self.tell_why(&why),
+            let done = self.do_all(ops, say).await;
+            // Another one may have been opened meanwhile.
+            if done.is_ok() && open != 0 && self.person.try_get_untracked() == Some(open) {
+                sheet::close();
             }
-            set_timeout(
-                move || {
-                    if dom::focus_is_lost() && !about.is_some_and(|about| dom::focus(&tables::person_id(about))) {
-                        dom::focus(TITLE);
-                    }
-                },
-                SHOWN,
-            );
+            rest_focus(about);
         });
+    }
+
+    /// Asks for it, and says what came of it.
+    async fn do_all(self, ops: Vec<RosterOp>, say: fn(&SeatingTexts) -> &'static str) -> Result<(), Failure> {
+        let body: JsValue = js_sys::Uint8Array::from(wire::encode(&ops).as_slice()).into();
+        match self.send("/seating", body).await {
+            Ok(answer) => {
+                let n = number(&answer, "done").to_string();
+                self.tell(|t| fill(say(t), &[("n", &n)]));
+                Ok(())
+            }
+            Err(why) => {
+                self.tell_why(&why);
+                Err(why)
+            }
+        }
     }
 
     /// The seats that are proposed; tracked.
@@ -142,6 +151,7 @@ impl Hall {
                 seats.push((person, group));
             });
             self.tell(|t| t.put_in_proposal.to_owned());
+            sheet::close();
             request_animation_frame(move || {
                 dom::focus(&tables::person_id(person));
             });
@@ -167,6 +177,16 @@ impl Hall {
             seats.iter().filter(sits).map(seat).chain(seats.iter().filter(kept).map(keep)).collect()
         })
     }
+}
+
+/// Gives the focus to whom it was about, if it was lost, once the tables show what was done.
+fn rest_focus(about: Option<PersonId>) {
+    let rest = move || {
+        if dom::focus_is_lost() && !about.is_some_and(|about| dom::focus(&tables::person_id(about))) {
+            dom::focus(TITLE);
+        }
+    };
+    set_timeout(rest, SHOWN);
 }
 
 /// The screen.

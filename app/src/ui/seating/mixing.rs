@@ -1,10 +1,12 @@
 //! Mixing: how large groups are to be, a proposal that one may throw again, and the button that makes it so.
 
+use leptos::task::spawn_local;
+use shared::docs::roster::Roster;
 use shared::docs::workshop::WorkshopOp;
 use shared::seating::plan::Mode;
 use web_sys::HtmlSelectElement;
 
-use super::{Hall, seed};
+use super::{Hall, rest_focus, seed};
 use crate::element::Element;
 use crate::i18n::fill;
 use crate::platform::dom;
@@ -36,7 +38,8 @@ impl Hall {
 
     /// How many tables that takes; tracked.
     fn tables_needed(self) -> u16 {
-        self.head_count().div_ceil(self.wanted_size()).max(1)
+        let fixed = self.roster(Roster::last_fixed);
+        self.head_count().div_ceil(self.wanted_size()).max(fixed).max(1)
     }
 
     /// Proposes seats.
@@ -64,8 +67,15 @@ impl Hall {
     fn take(self) {
         let seats = untrack(|| self.proposal.get()).unwrap_or_default();
         let ops = untrack(|| self.as_ops(&seats));
-        self.proposal.set(None);
-        self.rearrange(ops, None, |t| t.taken);
+        spawn_local(async move {
+            let done = self.do_all(ops, |t| t.taken).await;
+            // What was proposed or moved meanwhile is not what was asked for.
+            let is_same = || self.proposal.try_with_untracked(|now| now.as_ref() == Some(&seats)) == Some(true);
+            if done.is_ok() && is_same() {
+                self.proposal.try_set(None);
+            }
+            rest_focus(None);
+        });
     }
 }
 

@@ -6,7 +6,7 @@ use shared::text::tidy;
 use shared::{GroupId, PersonId};
 use web_sys::{HtmlSelectElement, SubmitEvent};
 
-use super::Hall;
+use super::{Hall, told};
 use super::tables::{Comes, known, name_of};
 use crate::i18n::{SeatingTexts, fill};
 use crate::platform::dom;
@@ -63,6 +63,7 @@ fn choice(name: &str) -> Option<u32> {
 fn content(one: &One) -> AnyView {
     view! {
         <h2 id=sheet::TITLE>{one.name.clone()}</h2>
+        {told(one.hall)}
         <div class="person-parts">
             {place(one)}
             {holds(one)}
@@ -84,7 +85,6 @@ fn place(one: &One) -> AnyView {
     let options: Vec<AnyView> = (1..=untrack(|| hall.groups().0)).map(option).collect();
     let go = move || {
         let group = choice(GROUP).and_then(|group| u16::try_from(group).ok()).map(GroupId);
-        sheet::close();
         if let Some(group) = group {
             hall.put(id, group);
         }
@@ -102,9 +102,8 @@ fn place(one: &One) -> AnyView {
 }
 
 impl One {
-    /// Says something else of them, and closes the sheet.
+    /// Says something else of them.
     fn describe(&self, section: String, about: About, say: fn(&SeatingTexts) -> &'static str) {
-        sheet::close();
         let ops = vec![RosterOp::Describe { person: self.id, section, about }];
         self.hall.rearrange(ops, Some(self.id), say);
     }
@@ -142,7 +141,6 @@ fn pair_row(one: &One, pair: Pair) -> AnyView {
         fill(if pair.rule == Rule::Apart { t.is_apart } else { t.is_together }, &[("name", &name)])
     });
     let end = move || {
-        sheet::close();
         hall.rearrange(vec![RosterOp::Pair { a: pair.a, b: pair.b, rule: None }], Some(id), |t| t.unpaired);
     };
     view! { <li class="person-line"><span>{said}</span>{button("button", word(|t| t.seating.unpair), end)}</li> }
@@ -169,7 +167,6 @@ fn pairs(one: &One) -> AnyView {
     let set = move |rule: Rule, say: fn(&SeatingTexts) -> &'static str| {
         move || {
             let other = choice(OTHER).map(PersonId);
-            sheet::close();
             if let Some(other) = other {
                 hall.rearrange(vec![RosterOp::Pair { a: id, b: other, rule: Some(rule) }], Some(id), say);
             }
@@ -230,7 +227,6 @@ fn forget(one: &One) -> AnyView {
     }
     let (hall, person) = (one.hall, one.id);
     button("button wide", word(|t| t.seating.forget), move || {
-        sheet::close();
         hall.rearrange(vec![RosterOp::Forget { person }], None, |t| t.forgotten);
     })
 }

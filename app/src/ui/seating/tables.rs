@@ -165,7 +165,11 @@ fn person(hall: Hall, id: u32) -> AnyView {
     let name = text(move || hall.roster(|roster| name_of(roster, who)));
     let more =
         text(move || hall.roster(|roster| known(roster, who).map(|one| details(hall.t(), &one)).unwrap_or_default()));
-    let open: Box<dyn FnMut(MouseEvent)> = Box::new(move |_| hall.person.set(id));
+    let open: Box<dyn FnMut(MouseEvent)> = Box::new(move |_| {
+        // What was said of something else is not said of them.
+        hall.told.set(Default::default());
+        hall.person.set(id);
+    });
     view! {
         <li>
             <button type="button" class="button seat-person" id=person_id(who) aria-haspopup="dialog" on:click=open>
