@@ -48,32 +48,87 @@ impl From<Gone> for NotSeated {
     }
 }
 
-/// Somebody of a list among those who are known: their section and what else is known of them.
-fn known<'a>(roster: &'a Roster, line: &Line) -> Option<(PersonId, &'a str, &'a About)> {
-    let (name, section) = (same(&line.name), same(&line.section));
-    let people = roster.people.iter().map(|(id, one)| (*id, &one.name, &one.section, &one.about));
-    let guests = roster.guests.iter().map(|(id, one)| (*id, &one.name, &one.section, &one.about));
-    let mut of_this_name = people.chain(guests).filter(|(_, theirs, ..)| same(theirs) == name);
-    // Who came before the list did has no section yet.
-    let found = of_this_name.find(|(.., theirs, _)| theirs.is_empty() || same(theirs) == section);
-    found.map(|(id, _, section, about)| (id, section.as_str(), about))
+/// Whether a list has others of the same name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Name {
+    /// Nobody else is called so.
+    Alone,
+    /// Others are; the section tells them apart.
+    Shared,
+}
+
+/// Each line of a list with whether its name is on others too.
+fn with_names(lines: Vec<Line>) -> Vec<(Line, Name)> {
+    let mut names: BTreeMap<String, u32> = BTreeMap::new();
+    for line in &lines {
+        *names.entry(same(&line.name)).or_default() += 1;
+    }
+    let of = |line: &Line| if names.get(&same(&line.name)) > Some(&1) { Name::Shared } else { Name::Alone };
+    let with = |line| {
+        let name = of(&line);
+        (line, name)
+    };
+    lines.into_iter().map(with).collect()
+}
+
+/// Somebody who is known already.
+struct Known<'a> {
+    id: PersonId,
+    section: &'a str,
+    about: &'a About,
+    /// Where they sit; none as long as they are expected.
+    sits: Option<GroupId>,
+}
+
+/// Somebody of a list among those who are known.
+fn known<'a>(roster: &'a Roster, line: &Line, name: Name) -> Option<Known<'a>> {
+    let called = same(&line.name);
+    let people = roster.people.iter().filter(|(_, one)| same(&one.name) == called).map(|(id, one)| {
+        Known { id: *id, section: &one.section, about: &one.about, sits: Some(one.group) }
+    });
+    let guests = roster.guests.iter().filter(|(_, one)| same(&one.name) == called).map(|(id, one)| {
+        Known { id: *id, section: &one.section, about: &one.about, sits: None }
+    });
+    let mut found: Vec<Known<'_>> = people.chain(guests).collect();
+    let section = same(&line.section);
+    let at = found.iter().position(|one| same(one.section) == section);
+    let at = at.or_else(|| match name {
+        Name::Shared => None,
+        // A list without sections means the one who is called so.
+        Name::Alone if section.is_empty() => (found.len() == 1).then_some(0),
+        // Who came before the list did has no section yet.
+        Name::Alone => found.iter().position(|one| one.section.is_empty()),
+    })?;
+    Some(found.swap_remove(at))
+}
+
+/// What a list says, or what was known where it says nothing.
+fn or_before(said: String, before: &str) -> String {
+    if said.is_empty() { before.to_owned() } else { said }
 }
 
 /// What is to be done for a line, if anything.
-fn for_line(roster: &Roster, line: Line) -> Option<RosterOp> {
-    let Line { name, section, age, actor, group } = line.clone();
-    let hold = if group.is_some() { Hold::Fixed } else { Hold::Free };
-    let Some((person, before, about)) = known(roster, &line) else {
+fn for_line(roster: &Roster, line: Line, name: Name) -> Option<RosterOp> {
+    let Some(Known { id, section: before, about, sits }) = known(roster, &line, name) else {
+        let Line { name, section, age, actor, group } = line;
+        let hold = if group.is_some() { Hold::Fixed } else { Hold::Free };
         return Some(RosterOp::Expect { name, section, about: About { age, actor, hold } });
     };
-    let new = About { age, actor, hold: if group.is_some() { Hold::Fixed } else { about.hold } };
-    (before != section || *about != new).then_some(RosterOp::Describe { person, section, about: new })
+    let hold = match (about.hold, line.group) {
+        // A list does not know who stays away, and moves nobody who sits already.
+        (Hold::Away, _) | (_, None) => about.hold,
+        (_, Some(group)) if sits.is_some_and(|at| at != group) => about.hold,
+        (_, Some(_)) => Hold::Fixed,
+    };
+    let section = or_before(line.section, before);
+    let new = About { age: or_before(line.age, &about.age), actor: or_before(line.actor, &about.actor), hold };
+    (before != section || *about != new).then_some(RosterOp::Describe { person: id, section, about: new })
 }
 
 /// The seats that a list keeps for those who are expected.
-fn kept(roster: &Roster, lines: &[Line]) -> Vec<RosterOp> {
-    let seat = |line: &Line| {
-        let (person, group) = (known(roster, line)?.0, line.group?);
+fn kept(roster: &Roster, lines: &[(Line, Name)]) -> Vec<RosterOp> {
+    let seat = |(line, name): &(Line, Name)| {
+        let (person, group) = (known(roster, line, *name)?.id, line.group?);
         let is_new = roster.guests.get(&person)?.group != Some(group);
         is_new.then_some(RosterOp::Reserve { person, group })
     };
@@ -118,7 +173,8 @@ impl Registry {
     /// When there is no such workshop, or it cannot be stored now.
     pub async fn import(&self, workshop: WorkshopId, lines: Vec<Line>) -> Result<Imported, Refusal> {
         self.facts_now(workshop).await?;
-        let done = lines.iter().cloned().map(|line| self.import_one(workshop, line));
+        let lines = with_names(lines);
+        let done = lines.iter().cloned().map(|(line, name)| self.import_one(workshop, line, name));
         let mut imported = Imported::default();
         for what in join_all(done).await {
             match what.map_err(|Gone| Refusal::Busy)? {
@@ -136,11 +192,11 @@ impl Registry {
         Ok(imported)
     }
 
-    async fn import_one(&self, workshop: WorkshopId, line: Line) -> Result<Option<RosterOp>, Gone> {
+    async fn import_one(&self, workshop: WorkshopId, line: Line, name: Name) -> Result<Option<RosterOp>, Gone> {
         let (tell, told) = tokio::sync::oneshot::channel();
         let one = move |doc: &AnyDoc| {
             let AnyDoc::Roster(roster) = doc else { return None };
-            let op = for_line(&roster.model, line);
+            let op = for_line(&roster.model, line, name);
             // Nobody to tell: whoever asked has gone away.
             let _ = tell.send(op.clone());
             op.map(Op::Roster)

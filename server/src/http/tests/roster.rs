@@ -105,6 +105,40 @@ async fn who_comes_takes_the_place_of_who_was_expected() {
 }
 
 #[tokio::test]
+async fn a_list_that_says_less_doubles_nobody_and_wipes_nothing() {
+    let hall = Hall::new().await;
+    hall.import(LIST).await;
+    let before = hall.roster().await;
+    let again = hall.import("名前\n佐藤花子\n鈴木\n").await;
+    assert_eq!((&again["added"], &again["changed"], &again["same"]), (&json!(0), &json!(0), &json!(2)));
+    assert_eq!(hall.roster().await, before);
+    let again = hall.import("名前\t所属\t立場\n鈴木\t\t町内会長\n").await;
+    assert_eq!((&again["added"], &again["changed"]), (&json!(0), &json!(1)));
+    let (_, suzuki) = hall.guest("鈴木").await;
+    assert_eq!((&*suzuki.section, &*suzuki.about.age, &*suzuki.about.actor), ("自治会", "60代", "町内会長"));
+    let two = "名前\t所属\n田中\t\n田中\t総務課\n";
+    assert_eq!(hall.import(two).await["added"], json!(2), "one list has both: these are two");
+    let again = hall.import(two).await;
+    assert_eq!((&again["added"], &again["changed"], &again["same"]), (&json!(0), &json!(0), &json!(2)));
+}
+
+#[tokio::test]
+async fn a_list_fixes_who_is_here_only_where_they_sit() {
+    let hall = Hall::new().await;
+    let ((sato, _), (suzuki, _)) = (hall.join(1, "佐藤", Some(2)).await, hall.join(2, "鈴木", Some(1)).await);
+    hall.import("名前\t班\n佐藤\t2\n鈴木\t3\n田中\t3\n").await;
+    let roster = hall.roster().await;
+    let held = |id: PersonId| roster.people.get(&id).map(|one| (one.group, one.about.hold));
+    assert_eq!(held(sato), Some((GroupId(2), Hold::Fixed)));
+    assert_eq!(held(suzuki), Some((GroupId(1), Hold::Free)), "nobody is moved by a list, nor fixed at another table");
+    let (tanaka, guest) = hall.guest("田中").await;
+    let away = About { hold: Hold::Away, ..guest.about };
+    hall.rearrange(vec![RosterOp::Describe { person: tanaka, section: String::new(), about: away }]).await;
+    hall.import("名前\t班\n田中\t3\n").await;
+    assert_eq!(hall.guest("田中").await.1.about.hold, Hold::Away, "a list does not know who stays away");
+}
+
+#[tokio::test]
 async fn nobody_but_the_lead_brings_in_or_seats() {
     let hall = Hall::new().await;
     let nobody = format!("Bearer {}", Token::of([7; 16]));
