@@ -22,6 +22,8 @@ texts! {
             "The list was read. New: {added}, changed: {changed}, as before: {same}.";
         brought_but: "新しく{added}人、直した人{changed}人、前と同じ{same}人。読めない行が{bad}行あります。直して、もう一度読み込めます。",
             "New: {added}, changed: {changed}, as before: {same}. Rows that could not be read: {bad}. Mend them and read the list again.";
+        brought_full: "{refused}人は入りませんでした（名簿は{max}人まで）。来ない人を名簿から消して、もう一度読み込んでください。",
+            "Not taken: {refused}, for the list holds {max} people at most. Take off who does not come, and read it again.";
         bad_rows: "読めない行", "Rows that could not be read";
         bad_row: "{n}行目：{why}", "Row {n}: {why}";
         unreachable: "サーバーにつながりません。何も変わっていません。もう一度お試しください。", "The server cannot be reached. Nothing was changed. Please try again.";
@@ -45,6 +47,8 @@ texts! {
         give_up: "案をやめる", "Drop the proposal";
         given_up: "案をやめました。席は元のままです。", "The proposal is dropped. Seats are as they were.";
         taken: "席を決めました。", "They are seated.";
+        taken_in_part: "{asked}件のうち{n}件だけできました。そのあいだに人の出入りがあったか、上限に達しています。いまの席を見て、残りをもう一度してください。",
+            "Done: {n} of {asked}. Somebody came or went meanwhile, or a limit is reached. Look at the seats as they are, and do the rest again.";
         put_in_proposal: "案の中で動かしました。", "Moved in the proposal.";
         moved: "席を移しました。書いたカードは元の班に残ります。", "Moved. Cards that they wrote stay where they are.";
         tables: "いまの席", "Seats now";

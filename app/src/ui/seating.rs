@@ -114,21 +114,27 @@ impl Hall {
         spawn_local(async move {
             let done = self.do_all(ops, say).await;
             // Another one may have been opened meanwhile.
-            if done.is_ok() && open != 0 && self.person.try_get_untracked() == Some(open) {
+            if done.is_ok_and(|done| done > 0) && open != 0 && self.person.try_get_untracked() == Some(open) {
                 sheet::close();
             }
             rest_focus(about);
         });
     }
 
-    /// Asks for it, and says what came of it.
-    async fn do_all(self, ops: Vec<RosterOp>, say: fn(&SeatingTexts) -> &'static str) -> Result<(), Failure> {
+    /// Asks for it, and says what came of it. How much was done.
+    async fn do_all(self, ops: Vec<RosterOp>, say: fn(&SeatingTexts) -> &'static str) -> Result<u32, Failure> {
         let body: JsValue = js_sys::Uint8Array::from(wire::encode(&ops).as_slice()).into();
+        let asked = u32::try_from(ops.len()).unwrap_or(u32::MAX);
         match self.send("/seating", body).await {
             Ok(answer) => {
-                let n = number(&answer, "done").to_string();
-                self.tell(|t| fill(say(t), &[("n", &n)]));
-                Ok(())
+                let done = number(&answer, "done");
+                let numbers = [done.to_string(), asked.to_string()];
+                let [n, all] = &numbers;
+                self.tell(|t| {
+                    let in_part = || fill(t.taken_in_part, &[("n", n), ("asked", all)]);
+                    if done < asked { in_part() } else { say(t).to_owned() }
+                });
+                Ok(done)
             }
             Err(why) => {
                 self.tell_why(&why);

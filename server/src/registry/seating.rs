@@ -21,6 +21,16 @@ pub struct Imported {
     pub changed: u32,
     /// So many were known already, with all that the list says.
     pub same: u32,
+    /// So many are not on the roster: it is full.
+    pub refused: u32,
+}
+
+/// What became of a line.
+enum Became {
+    Added,
+    Changed,
+    Same,
+    Refused,
 }
 
 /// Why people were not seated.
@@ -178,9 +188,10 @@ impl Registry {
         let mut imported = Imported::default();
         for what in join_all(done).await {
             match what.map_err(|Gone| Refusal::Busy)? {
-                Some(RosterOp::Expect { .. }) => imported.added += 1,
-                Some(_) => imported.changed += 1,
-                None => imported.same += 1,
+                Became::Added => imported.added += 1,
+                Became::Changed => imported.changed += 1,
+                Became::Same => imported.same += 1,
+                Became::Refused => imported.refused += 1,
             }
         }
         let kept = self.roster(workshop, move |roster| kept(roster, &lines)).await.map_err(|Gone| Refusal::Busy)?;
@@ -192,18 +203,24 @@ impl Registry {
         Ok(imported)
     }
 
-    async fn import_one(&self, workshop: WorkshopId, line: Line, name: Name) -> Result<Option<RosterOp>, Gone> {
+    async fn import_one(&self, workshop: WorkshopId, line: Line, name: Name) -> Result<Became, Gone> {
         let (tell, told) = tokio::sync::oneshot::channel();
         let one = move |doc: &AnyDoc| {
             let AnyDoc::Roster(roster) = doc else { return None };
             let op = for_line(&roster.model, line, name);
+            let became = match op {
+                Some(RosterOp::Expect { .. }) => Became::Added,
+                Some(_) => Became::Changed,
+                None => Became::Same,
+            };
             // Nobody to tell: whoever asked has gone away.
-            let _ = tell.send(op.clone());
+            let _ = tell.send(became);
             op.map(Op::Roster)
         };
         match self.room(workshop, DocId::Roster).decide(one).await? {
             Decided::Stored(_) => told.await.map_err(|_| Gone),
-            Decided::Known | Decided::Nothing | Decided::Rejected(_) => Ok(None),
+            Decided::Known | Decided::Nothing => Ok(Became::Same),
+            Decided::Rejected(_) => Ok(Became::Refused),
         }
     }
 

@@ -3,6 +3,7 @@
 
 use js_sys::{Array, Reflect};
 use leptos::task::spawn_local;
+use shared::limits::PEOPLE_MAX;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlTextAreaElement, SubmitEvent};
 
@@ -50,14 +51,21 @@ fn read(hall: Hall, bad: RwSignal<Vec<Bad>>) {
             Ok(answer) => {
                 let rows = bad_rows(&answer);
                 let counts = ["added", "changed", "same"].map(|name| number(&answer, name).to_string());
-                let n_bad = rows.len().to_string();
+                let refused = number(&answer, "refused");
+                let [n_bad, n_refused, max] =
+                    [rows.len().to_string(), refused.to_string(), PEOPLE_MAX.to_string()];
                 let say = |t: &SeatingTexts| {
                     let [added, changed, same] = &counts;
                     let numbers = [("added", &**added), ("changed", changed), ("same", same), ("bad", &n_bad)];
-                    fill(if rows.is_empty() { t.brought } else { t.brought_but }, &numbers)
+                    let mut said = fill(if rows.is_empty() { t.brought } else { t.brought_but }, &numbers);
+                    if refused > 0 {
+                        said.push(' ');
+                        said.push_str(&fill(t.brought_full, &[("refused", &n_refused), ("max", &max)]));
+                    }
+                    said
                 };
                 hall.tell(say);
-                if rows.is_empty() {
+                if rows.is_empty() && refused == 0 {
                     clear();
                 }
                 bad.try_set(rows);

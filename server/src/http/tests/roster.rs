@@ -1,6 +1,7 @@
 //! A roster from outside: brought in, seated, and read by nobody else.
 
 use shared::docs::roster::{About, Guest, Hold, Roster, RosterOp, Rule};
+use shared::limits::PEOPLE_MAX;
 use shared::wire::encode;
 use shared::{AnyDoc, DocId, GroupId, PersonId, Token, WorkshopId};
 
@@ -136,6 +137,15 @@ async fn a_list_fixes_who_is_here_only_where_they_sit() {
     hall.rearrange(vec![RosterOp::Describe { person: tanaka, section: String::new(), about: away }]).await;
     hall.import("名前\t班\n田中\t3\n").await;
     assert_eq!(hall.guest("田中").await.1.about.hold, Hold::Away, "a list does not know who stays away");
+}
+
+#[tokio::test]
+async fn who_does_not_fit_on_a_full_roster_is_counted() {
+    let hall = Hall::new().await;
+    let full: String = (0..PEOPLE_MAX - 1).map(|n| format!("人{n}\n")).collect();
+    assert_eq!(hall.import(&full).await["refused"], json!(0));
+    let more = hall.import("人0\n甲\n乙\n丙\n").await;
+    assert_eq!((&more["added"], &more["same"], &more["refused"]), (&json!(1), &json!(1), &json!(2)));
 }
 
 #[tokio::test]
