@@ -1,6 +1,6 @@
 //! What can be done about one person: another table, a fixed seat, no-show, what is known of them, with whom they sit.
 
-use shared::docs::roster::{About, Hold, Pair, RosterOp, Rule};
+use shared::docs::roster::{About, Hold, Pair, Roster, RosterOp, Rule};
 use shared::limits::TRAIT_CHARS_MAX;
 use shared::text::tidy;
 use shared::{GroupId, PersonId};
@@ -108,8 +108,16 @@ impl One {
         self.hall.rearrange(ops, Some(self.id), say);
     }
 
+    /// What is known of them now: others may have written since the sheet was opened. Of somebody who is gone it is nothing,
+    /// and what is asked for them is not done.
+    fn now(&self) -> (String, About) {
+        let known = |roster: &Roster| known(roster, self.id).map(|one| (one.section.to_owned(), one.about.clone()));
+        untrack(|| self.hall.roster(known)).unwrap_or_default()
+    }
+
     fn hold(&self, hold: Hold, say: fn(&SeatingTexts) -> &'static str) {
-        self.describe(self.section.clone(), About { hold, ..self.about.clone() }, say);
+        let (section, about) = self.now();
+        self.describe(section, About { hold, ..about }, say);
     }
 
     fn holding(&self, label: Word, hold: Hold, say: fn(&SeatingTexts) -> &'static str) -> AnyView {
@@ -206,7 +214,7 @@ fn form(one: &One) -> AnyView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let [section, age, actor] = [SECTION, AGE, ACTOR].map(|name| tidy(&value(name)).trim().to_owned());
-        one.describe(section, About { age, actor, hold: one.about.hold }, |t| t.described);
+        one.describe(section, About { age, actor, hold: one.now().1.hold }, |t| t.described);
     };
     view! {
         <form class="person-form" novalidate on:submit=submit>
