@@ -167,6 +167,8 @@ fn size_choice(hall: Hall) -> AnyView {
         view! { <option value=n.to_string() selected=n == now>{label}</option> }.into_any()
     };
     let options: Vec<AnyView> = (SIZE_MIN..=seats.max(SIZE_MIN)).map(option).collect();
+    // As long as nobody has chosen, the size follows how many people there are.
+    let size = text(move || hall.wanted_size().to_string());
     let change: Box<dyn FnMut(web_sys::Event)> = Box::new(move |_| {
         let chosen = dom::by_id::<HtmlSelectElement>(SIZE).and_then(|select| select.value().parse().ok());
         hall.size.set(chosen.unwrap_or(0));
@@ -174,7 +176,7 @@ fn size_choice(hall: Hall) -> AnyView {
     view! {
         <div class="form-row group-size">
             <label for=SIZE>{word(|t| t.seating.size)}</label>
-            <select class="field" id=SIZE on:change=change>{options}</select>
+            <select class="field" id=SIZE prop:value=size on:change=change>{options}</select>
         </div>
     }
     .into_any()
