@@ -26,9 +26,8 @@ type Bad = (u32, [String; 2]);
 
 /// What is to be brought in: the file, if one was chosen, else what was pasted.
 fn chosen() -> Option<JsValue> {
-    let file = field(FILE).and_then(|field| field.files()).and_then(|files| files.get(0));
-    if let Some(file) = file {
-        return Some(file.into());
+    if let Some(file) = file() {
+        return Some(file);
     }
     let text = dom::by_id::<HtmlTextAreaElement>(TEXT)?.value();
     (!text.trim().is_empty()).then(|| text.into())
@@ -46,6 +45,7 @@ fn read(hall: Hall, bad: RwSignal<Vec<Bad>>) {
         return;
     };
     hall.tell(|t| t.reading.to_owned());
+    let sent = body.clone();
     spawn_local(async move {
         match hall.send("/roster", body).await {
             Ok(answer) => {
@@ -66,7 +66,7 @@ fn read(hall: Hall, bad: RwSignal<Vec<Bad>>) {
                 };
                 hall.tell(say);
                 if rows.is_empty() && refused == 0 {
-                    clear();
+                    clear(&sent);
                 }
                 bad.try_set(rows);
             }
@@ -75,18 +75,26 @@ fn read(hall: Hall, bad: RwSignal<Vec<Bad>>) {
     });
 }
 
-/// What was read need not be read again, and gives its room to the seats.
-fn clear() {
-    if let Some(all) = dom::by_id::<web_sys::Element>(ALL) {
-        // An attribute that is not there needs no removing.
-        let _ = all.remove_attribute("open");
-        dom::focus(SUMMARY);
-    }
-    if let Some(text) = dom::by_id::<HtmlTextAreaElement>(TEXT) {
+/// The file that is chosen.
+fn file() -> Option<JsValue> {
+    field(FILE)?.files()?.get(0).map(JsValue::from)
+}
+
+/// What was read need not be read again, and gives its room to the seats. What was pasted or chosen meanwhile stays.
+fn clear(sent: &JsValue) {
+    if let Some(text) = dom::by_id::<HtmlTextAreaElement>(TEXT).filter(|text| sent.as_string() == Some(text.value())) {
         text.set_value("");
     }
-    if let Some(file) = field(FILE) {
-        file.set_value("");
+    if let Some(field) = field(FILE).filter(|_| file().as_ref() == Some(sent)) {
+        field.set_value("");
+    }
+    let Some(all) = dom::by_id::<web_sys::Element>(ALL).filter(|_| chosen().is_none()) else { return };
+    let is_inside = document().active_element().is_some_and(|at| all.contains(Some(&at)));
+    // An attribute that is not there needs no removing.
+    let _ = all.remove_attribute("open");
+    // Whoever has gone on elsewhere stays there.
+    if is_inside || dom::focus_is_lost() {
+        dom::focus(SUMMARY);
     }
 }
 
