@@ -15,6 +15,9 @@ mod encoding;
 #[cfg(test)]
 mod tests;
 
+/// So many rows are named with what is wrong with them: nobody mends more of them one by one.
+const BAD_ROWS_MAX: usize = 100;
+
 /// Somebody on the list.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Line {
@@ -44,8 +47,10 @@ pub struct BadRow {
 pub struct List {
     /// The people, in order.
     pub lines: Vec<Line>,
-    /// What could not be read.
+    /// What could not be read: the first such rows, and a last one that says how many more there are.
     pub bad: Vec<BadRow>,
+    /// How many rows could not be read in all.
+    pub unread: u32,
 }
 
 /// Nothing of it can be read.
@@ -81,8 +86,17 @@ pub fn read(bytes: &[u8], groups: u16) -> Result<List, Unreadable> {
         });
         match line {
             Ok(line) => list.lines.push(line),
-            Err(message) => list.bad.push(BadRow { row: *row, message }),
+            Err(message) => {
+                list.unread += 1;
+                if list.bad.len() <= BAD_ROWS_MAX {
+                    list.bad.push(BadRow { row: *row, message });
+                }
+            }
         }
+    }
+    let more = usize::try_from(list.unread).unwrap_or(usize::MAX).saturating_sub(BAD_ROWS_MAX);
+    if let Some(last) = list.bad.get_mut(BAD_ROWS_MAX) {
+        last.message = and_more(more);
     }
     Ok(list)
 }
@@ -169,6 +183,15 @@ fn twice(before: u64) -> Said {
     Said::new(
         format!("{before} 行目と同じ名前・所属です。別の人なら、名前に区別できる語を足してください。"),
         format!("The same name and section as in row {before}. If it is somebody else, add a word to the name."),
+    )
+}
+
+fn and_more(rows: usize) -> Said {
+    Said::new(
+        format!(
+            "ここから先にも、読めない行が {rows} 行あります。見出しと列の並びを確かめて、もう一度読み込んでください。"
+        ),
+        format!("From here on {rows} rows cannot be read. Check the headings and columns, and read the list again."),
     )
 }
 

@@ -93,11 +93,17 @@ struct Known<'a> {
 /// Somebody of a list among those who are known.
 fn known<'a>(roster: &'a Roster, line: &Line, name: Name) -> Option<Known<'a>> {
     let called = same(&line.name);
-    let people = roster.people.iter().filter(|(_, one)| same(&one.name) == called).map(|(id, one)| {
-        Known { id: *id, section: &one.section, about: &one.about, sits: Some(one.group) }
+    let people = roster.people.iter().filter(|(_, one)| same(&one.name) == called).map(|(id, one)| Known {
+        id: *id,
+        section: &one.section,
+        about: &one.about,
+        sits: Some(one.group),
     });
-    let guests = roster.guests.iter().filter(|(_, one)| same(&one.name) == called).map(|(id, one)| {
-        Known { id: *id, section: &one.section, about: &one.about, sits: None }
+    let guests = roster.guests.iter().filter(|(_, one)| same(&one.name) == called).map(|(id, one)| Known {
+        id: *id,
+        section: &one.section,
+        about: &one.about,
+        sits: None,
     });
     let mut found: Vec<Known<'_>> = people.chain(guests).collect();
     let section = same(&line.section);

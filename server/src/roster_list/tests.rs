@@ -17,7 +17,7 @@ fn the_list() -> List {
         line("鈴木, 一郎", "あけぼの自治会", "60代", "自治会", Some(3)),
         line("田中", "", "", "", None),
     ];
-    List { lines, bad: Vec::new() }
+    List { lines, ..List::default() }
 }
 
 fn in_encoding(encoding: &'static Encoding, text: &str) -> Vec<u8> {
@@ -90,7 +90,7 @@ fn a_bad_row_is_named_and_the_rest_stands() {
         "名前,所属,班\n佐藤,市民課,1\n,総務課,1\n\n{long},総務課,1\n鈴木,{},1\n田中,総務課,9\n佐藤 ,市民課,2\n高橋,,\n",
         "あ".repeat(41)
     );
-    let List { lines, bad } = read(list.as_bytes(), 7).unwrap();
+    let List { lines, bad, unread } = read(list.as_bytes(), 7).unwrap();
     assert_eq!(lines, [line("佐藤", "市民課", "", "", Some(1)), line("高橋", "", "", "", None)]);
     let said: Vec<(u64, &str)> = bad.iter().map(|bad| (bad.row, bad.message.en.as_str())).collect();
     for ((row, said), (expected, word)) in said.iter().zip([
@@ -103,8 +103,20 @@ fn a_bad_row_is_named_and_the_rest_stands() {
         assert_eq!(*row, expected);
         assert!(said.to_lowercase().contains(word), "{said}");
     }
-    assert_eq!(bad.len(), 5);
+    assert_eq!((bad.len(), unread), (5, 5));
     assert!(bad.iter().all(|bad| !bad.message.ja.is_ascii() && bad.message.en.is_ascii()));
+}
+
+#[test]
+fn of_very_many_bad_rows_the_first_are_named_and_the_rest_counted() {
+    let list = |bad: usize| ["名前,所属\n", &",総務課\n".repeat(bad), "佐藤,市民課\n"].concat();
+    let most = read(list(BAD_ROWS_MAX).as_bytes(), 7).unwrap();
+    assert!(most.bad.len() == BAD_ROWS_MAX && most.bad.iter().all(|bad| bad.message.en.contains("no name")));
+    let more = read(list(BAD_ROWS_MAX + 7).as_bytes(), 7).unwrap();
+    assert_eq!((more.bad.len(), more.unread, more.lines.len()), (101, 107, 1));
+    let last = more.bad.last().unwrap();
+    assert!(last.row == 102 && last.message.en.contains("From here on 7 rows"), "{last:?}");
+    assert!(last.message.ja.contains("7 行"));
 }
 
 #[test]

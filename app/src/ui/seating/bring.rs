@@ -53,7 +53,7 @@ fn read(hall: Hall, bad: RwSignal<Vec<Bad>>) {
                 let counts = ["added", "changed", "same"].map(|name| number(&answer, name).to_string());
                 let refused = number(&answer, "refused");
                 let [n_bad, n_refused, max] =
-                    [rows.len().to_string(), refused.to_string(), PEOPLE_MAX.to_string()];
+                    [number(&answer, "unread").to_string(), refused.to_string(), PEOPLE_MAX.to_string()];
                 let say = |t: &SeatingTexts| {
                     let [added, changed, same] = &counts;
                     let numbers = [("added", &**added), ("changed", changed), ("same", same), ("bad", &n_bad)];

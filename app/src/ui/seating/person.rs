@@ -6,8 +6,8 @@ use shared::text::tidy;
 use shared::{GroupId, PersonId};
 use web_sys::{HtmlSelectElement, SubmitEvent};
 
-use super::{Hall, told};
 use super::tables::{Comes, known, name_of};
+use super::{Hall, told};
 use crate::i18n::{SeatingTexts, fill};
 use crate::platform::dom;
 use crate::reactive::*;

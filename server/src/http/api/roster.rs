@@ -1,7 +1,7 @@
 //! What the lead does to the roster over HTTP.
 //!
 //! - `POST /api/workshops/{id}/roster`, a list from a spreadsheet as it is (tabs, commas or semicolons; any common encoding)
-//!   → `{added, changed, same, refused, bad: [{row, message: {ja, en}}]}`
+//!   → `{added, changed, same, refused, unread, bad: [{row, message: {ja, en}}]}`
 //! - `POST /api/workshops/{id}/seating`, roster operations in the form of the socket → `{done}`
 
 use std::sync::Arc;
@@ -36,6 +36,7 @@ struct Taken {
     changed: u32,
     same: u32,
     refused: u32,
+    unread: u32,
     bad: Vec<BadRow>,
 }
 
@@ -73,7 +74,7 @@ pub(in crate::http) async fn import(
     let groups = app.registry.facts(id).await.map_err(refused)?.borrow().groups;
     let list = roster_list::read(&bytes, groups).map_err(unreadable)?;
     let Imported { added, changed, same, refused } = app.registry.import(id, list.lines).await.map_err(refused)?;
-    Ok((NO_STORE, Json(Taken { added, changed, same, refused, bad: list.bad })).into_response())
+    Ok((NO_STORE, Json(Taken { added, changed, same, refused, unread: list.unread, bad: list.bad })).into_response())
 }
 
 /// `POST /api/workshops/{id}/seating`.
