@@ -151,9 +151,11 @@ fn kept(roster: &Roster, lines: &[(Line, Name)]) -> Vec<RosterOp> {
     lines.iter().filter_map(seat).collect()
 }
 
-/// Whether all can sit where they are to: the groups are there, and none that gets somebody more has too many then.
+/// Whether all can sit where they are to: the groups are there, and none that gets somebody more has too many then. Who has gone
+/// takes no seat, as when it is mixed.
 fn fits(roster: &Roster, facts: &Facts, ops: &[RosterOp]) -> Result<(), NotSeated> {
-    let mut seats: BTreeMap<PersonId, GroupId> = roster.people.iter().map(|(id, one)| (*id, one.group)).collect();
+    let here = roster.people.iter().filter(|(_, one)| one.about.hold != Hold::Away);
+    let mut seats: BTreeMap<PersonId, GroupId> = here.map(|(id, one)| (*id, one.group)).collect();
     let mut grown = Vec::new();
     for op in ops {
         let (RosterOp::Seat { person, group, .. } | RosterOp::Reserve { person, group }) = op else { continue };

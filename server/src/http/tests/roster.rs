@@ -75,6 +75,7 @@ async fn a_list_is_brought_in_and_again_without_doubling_anybody() {
     let hall = Hall::new().await;
     let taken = hall.import(LIST).await;
     assert_eq!((&taken["added"], &taken["changed"], &taken["same"]), (&json!(2), &json!(0), &json!(0)));
+    assert_eq!((&taken["refused"], &taken["unread"]), (&json!(0), &json!(1)));
     assert_eq!((&taken["bad"][0]["row"], taken["bad"].as_array().unwrap().len()), (&json!(3), 1));
     assert_eq!(taken["bad"][0]["message"]["en"], "There is no name. Fill in a name.");
     let (_, guest) = hall.guest("佐藤花子").await;
@@ -211,6 +212,14 @@ async fn people_change_places_in_full_groups_and_no_group_gets_too_many() {
     let (one, two) = (of(1).next().unwrap(), of(2).next().unwrap());
     let seat = |person, group| RosterOp::Seat { person, group: GroupId(group), seats: 0 };
     assert_eq!(hall.rearrange(vec![seat(one, 2)]).await.error(), (400, "group_full".into()));
+    let gone = of(2).nth(1).unwrap();
+    let describe = |hold| {
+        let about = About { hold, ..About::default() };
+        RosterOp::Describe { person: gone, section: String::new(), about }
+    };
+    assert_eq!(hall.rearrange(vec![describe(Hold::Away)]).await.json(), json!({"done": 1}));
+    assert_eq!(hall.rearrange(vec![seat(one, 2)]).await.json(), json!({"done": 1}), "who has gone takes no seat");
+    assert_eq!(hall.rearrange(vec![seat(one, 1), describe(Hold::Free)]).await.json(), json!({"done": 2}));
     assert_eq!(hall.rearrange(vec![seat(one, 2), seat(two, 1)]).await.json(), json!({"done": 2}));
     let roster = hall.roster().await;
     assert_eq!(roster.people.get(&one).unwrap().group, GroupId(2));
