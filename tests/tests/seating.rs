@@ -162,12 +162,14 @@ async fn rules_fixed_seats_and_no_shows_are_kept_on_a_phone() -> Result<()> {
     lead.can_be_touched("seating-person-phone").await?;
     choose(&lead, "#person-other", &other).await?;
     press(&lead, "別の班にする").await?;
+    says(&lead, ".seating-told", "次にまぜるとき、別の班にします").await?;
     says(&lead, ".broken-rules", &one).await?;
     open_person(&lead, &one).await?;
     press(&lead, "この席に固定する").await?;
     says(&lead, ".seating-told", "席を固定しました").await?;
     open_person(&lead, &before[1][0]).await?;
     press(&lead, "来ない（席をあける）").await?;
+    says(&lead, ".seating-told", "席をあけました").await?;
     says(&lead, ".seat-apart", "来ない人・帰った人 1人").await?;
     press(&lead, "まぜた案を見る").await?;
     says(&lead, ".seating-told", "案ができました").await?;
