@@ -40,7 +40,8 @@ pub fn menu(state: BoardState) -> AnyView {
             placeholder=word(|t| t.craft.menu_search)
             on:input=move |event| wanted.set(event_target_value(&event))
         />
-        {help::way(state)}
+        // Who looks for something finds that behind the field, and calls nobody.
+        {when(flag(move || wanted.with(String::is_empty)), move || help::way(state))}
         {part(state, title, of_card)}
         {part(state, word(|t| t.craft.menu_board), of_board)}
         <h3>{word(|t| t.craft.menu_keys)}</h3>
