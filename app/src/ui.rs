@@ -21,6 +21,7 @@ mod conduct;
 mod home;
 mod inside;
 mod join;
+mod kept;
 mod later;
 mod lead;
 mod line_field;

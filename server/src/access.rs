@@ -1,17 +1,30 @@
 //! Tokens: how they are made, and what is stored of them. What a token allows is in `shared::access`.
 
 use sha2::{Digest, Sha256};
+use shared::docs::doors::Doors;
 use shared::ids::TokenHash;
-use shared::{Capability, ClientId, JoinCode, PersonId, Token, WorkshopId};
+use shared::{Capability, ClientId, GroupId, JoinCode, PersonId, Token, WorkshopId};
 
 /// The machine gives no random numbers; without them nothing is unguessable.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("this machine gives no random numbers ({0}): restart it")]
 pub struct NoRandom(String);
 
-/// Whose token was made and given to nobody: people are numbered from 1. Its hash is what only the server knows of a workshop; all
-/// others follow from the lead's.
+/// Whose token was made and given to nobody: people are numbered from 1. See [`secret`].
 pub(crate) const NOBODY: Capability = Capability::Participant(PersonId(0));
+
+/// What only the server knows of a workshop: the hash of a token that was given to nobody, and opens nothing. Of a workshop that was
+/// made before there was one: the lead's.
+pub(crate) fn secret(doors: &Doors) -> Option<TokenHash> {
+    let of = |whose| doors.grants.iter().find(|(_, capability)| **capability == whose).map(|(key, _)| *key);
+    of(NOBODY).or_else(|| of(Capability::Lead))
+}
+
+/// The token with which one sees what a group built. It follows from the workshop's secret, so it is the same whenever it is asked
+/// for, and is stored nowhere.
+pub(crate) fn keeper(secret: TokenHash, group: GroupId) -> Token {
+    follows(&secret.0, &[b"keeper ", group.0.to_le_bytes().as_slice()].concat())
+}
 
 /// What is stored of a token.
 pub fn hash(token: &Token) -> TokenHash {
@@ -33,13 +46,14 @@ pub struct Keys {
 impl Keys {
     /// Those that follow from the lead's token.
     pub fn of(lead: Token) -> Self {
-        Self { lead, helper: follows(&lead, b"helper"), observer: follows(&lead, b"observer") }
+        let follows = |whose| follows(lead.bytes(), whose);
+        Self { lead, helper: follows(b"helper"), observer: follows(b"observer") }
     }
 }
 
-fn follows(lead: &Token, whose: &[u8]) -> Token {
+fn follows(from: &[u8], whose: &[u8]) -> Token {
     let digest: [u8; 32] =
-        Sha256::new().chain_update(b"naze ").chain_update(whose).chain_update(lead.bytes()).finalize().into();
+        Sha256::new().chain_update(b"naze ").chain_update(whose).chain_update(from).finalize().into();
     let mut half = [0; 16];
     half.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
     Token::of(half)
@@ -95,6 +109,25 @@ mod tests {
         assert_ne!(keys.helper, keys.observer);
         assert_ne!(keys.helper, keys.lead);
         assert_ne!(keys.helper, Keys::of(keys.helper).helper);
+    }
+
+    #[test]
+    fn the_secret_is_what_follows_from_no_key() {
+        let (lead, nobody) = (TokenHash([1; 32]), TokenHash([2; 32]));
+        let mut doors = Doors::default();
+        assert_eq!(secret(&doors), None);
+        doors.grants.insert(lead, Capability::Lead);
+        assert_eq!(secret(&doors), Some(lead), "of a workshop from before");
+        doors.grants.insert(nobody, NOBODY);
+        assert_eq!(secret(&doors), Some(nobody));
+    }
+
+    #[test]
+    fn the_link_to_keep_is_the_same_whenever_it_is_asked_for_and_another_for_each_group() {
+        let of = |secret, group| keeper(TokenHash([secret; 32]), GroupId(group));
+        assert_eq!(of(7, 3), of(7, 3));
+        assert_ne!(of(7, 3), of(7, 4));
+        assert_ne!(of(7, 3), of(8, 3), "of another workshop");
     }
 
     #[test]

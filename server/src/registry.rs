@@ -31,6 +31,7 @@ mod create;
 mod door;
 mod guests;
 mod join;
+mod keep;
 mod lent;
 mod limits;
 mod metrics;

@@ -19,6 +19,8 @@ pub enum Capability {
     Participant(PersonId),
     /// 見学: sees all boards, writes nothing and is not counted.
     Observer,
+    /// 持ち帰り: sees what one group built, for as long as it is kept. Whoever sat there has the link, and may give it away.
+    Keeper(GroupId),
 }
 
 /// Whose operation an entry is.
@@ -56,13 +58,13 @@ impl Place {
 }
 
 impl Capability {
-    /// In whose name its holder writes; an observer in nobody's.
+    /// In whose name its holder writes; who only looks in nobody's.
     pub const fn by(self) -> Option<By> {
         match self {
             Self::Lead => Some(By::Lead),
             Self::Helper => Some(By::Helper),
             Self::Participant(person) => Some(By::Person(person)),
-            Self::Observer => None,
+            Self::Observer | Self::Keeper(_) => None,
         }
     }
 
@@ -74,6 +76,7 @@ impl Capability {
             DocId::Board(group) => match self {
                 Self::Lead | Self::Helper | Self::Observer => true,
                 Self::Participant(_) => place.seat == Some(group) || place.is_visited(doc),
+                Self::Keeper(kept) => kept == group,
             },
             DocId::Tray(person) => self == Self::Participant(person),
             DocId::Doors | DocId::Directory => false,
@@ -86,14 +89,14 @@ impl Capability {
             (DocId::Workshop, Op::Workshop(op)) => match self {
                 Self::Lead => !op.is_servers(),
                 Self::Helper => op.is_helpers(),
-                Self::Participant(_) | Self::Observer => false,
+                Self::Participant(_) | Self::Observer | Self::Keeper(_) => false,
             },
             (DocId::Board(group), Op::Board(op)) => {
                 let member = match self {
                     Self::Lead | Self::Helper => !op.is_groups_own(),
                     Self::Participant(_) if place.is_visited(doc) => is_visitors(op),
                     Self::Participant(_) => place.seat == Some(group) && !op.is_conductors(),
-                    Self::Observer => false,
+                    Self::Observer | Self::Keeper(_) => false,
                 };
                 member && !op.is_servers()
             }

@@ -34,6 +34,8 @@ pub enum ClientMessage {
     Lend { workshop: WorkshopId, token: Token },
     /// They go on, with a token that their phone made: asking twice is asking once. Answered by `Joined`.
     TakeOver { workshop: WorkshopId, code: JoinCode, token: Token },
+    /// Who holds this token would keep what their group built. Answered by `Kept`.
+    Keep { workshop: WorkshopId, token: Token },
 }
 
 /// From the server.
@@ -64,6 +66,8 @@ pub enum ServerMessage {
     Lent { code: JoinCode, until: Millis },
     /// Behind the code that was asked for: the seat of somebody who may go on with this phone.
     Place { workshop: WorkshopId, title: String, language: Language, group: GroupId, name: String },
+    /// A token with which anybody sees what this group built, and nothing else.
+    Kept { group: GroupId, token: Token },
 }
 
 /// A group, as somebody at the door sees it.

@@ -20,6 +20,7 @@ texts! {
         as_helper: "補助として", "as helper";
         as_participant: "参加者として", "as participant";
         as_observer: "見学として", "as observer";
+        as_keeper: "結果を見る", "to look at the result";
         start_title: "ワークショップをはじめる", "Start a workshop";
         start_lead: "進行役の方はこちら。すぐに参加コードとQRコードができます。", "For the lead: you get a join code and a QR code at once.";
         start_go: "はじめる画面へ", "Go and start one";

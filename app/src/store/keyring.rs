@@ -11,6 +11,8 @@ const DOOR: &str = "naze.joined.";
 /// What a key allows, as far as a list of workshops tells.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Role {
+    /// Looks at what one group built.
+    Keeper,
     /// Looks.
     Observer,
     /// Takes part.
@@ -41,12 +43,14 @@ impl From<Capability> for Role {
             Capability::Helper => Self::Helper,
             Capability::Participant(_) => Self::Participant,
             Capability::Observer => Self::Observer,
+            Capability::Keeper(_) => Self::Keeper,
         }
     }
 }
 
 impl Role {
-    const ALL: [(Self, &str); 4] = [
+    const ALL: [(Self, &str); 5] = [
+        (Self::Keeper, "keeper"),
         (Self::Observer, "observer"),
         (Self::Participant, "participant"),
         (Self::Helper, "helper"),
@@ -155,5 +159,6 @@ mod tests {
     #[test]
     fn the_lead_may_most() {
         assert!(Role::Lead > Role::Helper && Role::Helper > Role::Participant && Role::Participant > Role::Observer);
+        assert!(Role::Observer > Role::Keeper);
     }
 }

@@ -3,8 +3,9 @@
 use shared::docs::workshop::Phase;
 use shared::{GroupId, Token, WorkshopId};
 
-use super::board::{roles, write_for};
+use super::board::{keep, roles, write_for};
 use super::inside::inside;
+use super::kept::kept;
 use super::live::{flag, text, when, word};
 use super::screen::{TITLE, screen};
 use super::seat::seat;
@@ -23,6 +24,8 @@ pub enum AtBoard {
     Seat(Session, GroupId, RwSignal<bool>),
     /// The board.
     Board(Session, GroupId),
+    /// What a group built, for who has the link to keep.
+    Kept(Session, GroupId),
     /// Nothing more: somebody for whom this phone wrote has one of their own now.
     TakenOver(Session),
 }
@@ -33,6 +36,7 @@ pub fn at_board(what: AtBoard) -> AnyView {
         AtBoard::Inside(id, token) => inside(id, token),
         AtBoard::Seat(session, group, looked) => seat(session, group, looked),
         AtBoard::Board(session, group) => own_board(session, group),
+        AtBoard::Kept(session, group) => kept(session, group),
         AtBoard::TakenOver(session) => {
             screen("narrow", word(|t| t.everywhere.back_to_myself), write_for::taken_over(session))
         }
@@ -44,7 +48,10 @@ fn own_board(session: Session, group: GroupId) -> AnyView {
     let place = text(move || place.get());
     let here = Here::of(session, group);
     let ended = flag(move || workshop.with(|doc| doc.as_ref().is_some_and(|doc| doc.phase == Phase::Ended)));
-    let banner = || view! { <p class="banner">{word(|t| t.everywhere.ended_banner)}</p> }.into_any();
+    let banner = move || {
+        let said = view! { <p class="banner">{word(|t| t.everywhere.ended_banner)}</p> };
+        view! { {said} {keep::way(session)} }.into_any()
+    };
     let content = view! {
         <h1 id=TITLE tabindex="-1" class="visually-hidden">{place} " " {word(|t| t.everywhere.board)}</h1>
         <div role="status">{when(ended, banner)}</div>

@@ -38,6 +38,7 @@ mod focus;
 mod hands;
 pub mod help;
 mod history;
+pub mod keep;
 mod keys;
 mod lanes;
 mod lines;

@@ -28,6 +28,7 @@ enum Shown {
     TakenOver,
     Seat(GroupId),
     Board(GroupId),
+    Kept(GroupId),
     Conduct,
     Wall(Access),
 }
@@ -41,9 +42,10 @@ impl Shown {
             Self::Wall(Access::Write) => 2,
             Self::Wall(Access::Read | Access::Visit) => 3,
             Self::TakenOver => 6,
-            Self::Seat(group) => 4 + (u32::from(group.0) << 3),
-            Self::Board(group) => 5 + (u32::from(group.0) << 3),
-            Self::Refused(why) => 7 + (refusal_key(why) << 3),
+            Self::Seat(group) => 4 + (u32::from(group.0) << 4),
+            Self::Board(group) => 5 + (u32::from(group.0) << 4),
+            Self::Kept(group) => 8 + (u32::from(group.0) << 4),
+            Self::Refused(why) => 7 + (refusal_key(why) << 4),
         }
     }
 }
@@ -58,6 +60,7 @@ fn shown(me: Me, phase: Phase, looked: bool) -> Shown {
             // The board itself sees to it that nothing is written after the end: what somebody is at stays on the screen.
             Phase::Lobby | Phase::Open | Phase::Ended => Shown::Board(group),
         },
+        (Capability::Keeper(group), _) => Shown::Kept(group),
         (Capability::Observer | Capability::Participant(_), _) => Shown::Wall(Access::Read),
     }
 }
@@ -133,6 +136,7 @@ fn in_name(id: WorkshopId, token: Token, writers: Writers, looked: RwSignal<bool
         Shown::TakenOver => at_board(AtBoard::TakenOver(session)),
         Shown::Seat(group) => at_board(AtBoard::Seat(session, group, looked)),
         Shown::Board(group) => at_board(AtBoard::Board(session, group)),
+        Shown::Kept(group) => at_board(AtBoard::Kept(session, group)),
         Shown::Conduct => later::lead(Lead::Conduct(session, id, token)),
         Shown::Wall(access) => later::lead(Lead::Watch(session, access)),
     };
@@ -159,6 +163,7 @@ mod tests {
             assert_eq!(see(Capability::Lead, None, phase, false), Shown::Conduct);
             assert_eq!(see(Capability::Helper, None, phase, false), Shown::Wall(Access::Write));
             assert_eq!(see(Capability::Observer, None, phase, false), Shown::Wall(Access::Read));
+            assert_eq!(see(Capability::Keeper(GroupId(3)), seat, phase, false), Shown::Kept(GroupId(3)));
         }
     }
 }

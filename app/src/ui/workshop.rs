@@ -14,9 +14,17 @@ use crate::platform::dom;
 use crate::reactive::*;
 use crate::store::keyring::{self, Role};
 
+/// Before the key of a link to keep.
+pub const KEPT: &str = "keep-";
+
 /// The key in the address goes into this tab's keyring and out of sight: it must not be shown, or sent, with the address.
 fn take_key(workshop: WorkshopId) -> Option<Token> {
     let (path, fragment) = dom::location();
+    if let Some(Ok(token)) = fragment.trim_start_matches('#').strip_prefix(KEPT).map(str::parse) {
+        // It stays in the address: that is what one keeps.
+        keyring::enter(workshop, token);
+        return Some(token);
+    }
     if let Ok(token) = fragment.trim_start_matches('#').parse() {
         // Links with a key in them are for who leads, helps or looks: people who join get theirs at the door.
         use_later().fetch(Part::Lead);
@@ -32,7 +40,10 @@ fn take_key(workshop: WorkshopId) -> Option<Token> {
 /// A workshop, as far as one may see it.
 pub fn workshop(id: WorkshopId) -> AnyView {
     let Some(token) = take_key(id) else { return outside(Refusal::NoSuchKey, ().into_any()) };
-    if keyring::known().iter().any(|known| known.workshop == id && known.role != Role::Participant) {
+    if keyring::known()
+        .iter()
+        .any(|known| known.workshop == id && !matches!(known.role, Role::Participant | Role::Keeper))
+    {
         use_later().fetch(Part::Lead);
     }
     later::at_board(AtBoard::Inside(id, token))

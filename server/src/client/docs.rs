@@ -138,7 +138,7 @@ impl Docs {
     const fn tray_doc(&self) -> Option<DocId> {
         match self.you {
             Capability::Participant(person) => Some(DocId::Tray(person)),
-            Capability::Lead | Capability::Helper | Capability::Observer => None,
+            Capability::Lead | Capability::Helper | Capability::Observer | Capability::Keeper(_) => None,
         }
     }
 

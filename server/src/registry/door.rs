@@ -52,7 +52,10 @@ impl Registry {
             let person = *roster.keys.get(&key)?;
             Some((Capability::Participant(person), Some(roster.people.get(&person)?.group)))
         };
-        self.roster(workshop, seat).await.map_err(|Gone| Refusal::Busy)?.ok_or(Refusal::NoSuchKey)
+        if let Some(found) = self.roster(workshop, seat).await.map_err(|Gone| Refusal::Busy)? {
+            return Ok(found);
+        }
+        self.keeper(workshop, key).await?.ok_or(Refusal::NoSuchKey)
     }
 
     /// What somebody sees who has only the code.

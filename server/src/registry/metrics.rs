@@ -47,7 +47,7 @@ impl Counted {
             Capability::Lead => |metrics| &metrics.leads,
             Capability::Helper => |metrics| &metrics.helpers,
             Capability::Participant(_) => |metrics| &metrics.participants,
-            Capability::Observer => |metrics| &metrics.observers,
+            Capability::Observer | Capability::Keeper(_) => |metrics| &metrics.observers,
         };
         Self::new(metrics, of)
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use shared::access::Place;
 use shared::wire::{Invite, Refusal, ServerMessage};
-use shared::{AnyDoc, Capability, DocId, JoinCode, Point, Token, WorkshopId};
+use shared::{AnyDoc, Capability, DocId, GroupId, JoinCode, Point, Token, WorkshopId};
 
 use tokio::time::Instant;
 
@@ -28,14 +28,14 @@ impl Inside {
         let mut facts = line.registry.facts(workshop).await?;
         let (who, seat) = line.registry.capability(workshop, &token).await?;
         let now = facts.borrow_and_update().clone();
-        let visits = seat.and_then(|seat| now.step_of(seat).visits);
+        let visits = walker(who, seat).and_then(|seat| now.step_of(seat).visits);
         let have: BTreeMap<DocId, Point> = have.into_iter().collect();
         // One's own board comes before the one that is looked at.
         let (own, visited) = (Place { seat, visits: None }, visits.map(DocId::Board));
         let boards = now.groups().map(DocId::Board).filter(|doc| Some(*doc) != visited);
         let tray = match who {
             Capability::Participant(person) => Some(DocId::Tray(person)),
-            Capability::Lead | Capability::Helper | Capability::Observer => None,
+            Capability::Lead | Capability::Helper | Capability::Observer | Capability::Keeper(_) => None,
         };
         let to_follow: VecDeque<(DocId, Point)> = [DocId::Workshop, DocId::Roster]
             .into_iter()
@@ -47,7 +47,7 @@ impl Inside {
             .collect();
         let invite = match who {
             Capability::Lead => invite(line, workshop, token).await,
-            Capability::Helper | Capability::Participant(_) | Capability::Observer => None,
+            Capability::Helper | Capability::Participant(_) | Capability::Observer | Capability::Keeper(_) => None,
         };
         let counted = Counted::session(line.registry.counters(), who);
         let docs = Vec::with_capacity(to_follow.len());
@@ -72,6 +72,11 @@ impl Inside {
         };
         Ok((inside, ServerMessage::Welcome { you: who, seat, now: clock::now(), invite }))
     }
+}
+
+/// The group whose way somebody goes in a gallery walk: who sits there goes along, who looks at what it built does not.
+pub(super) fn walker(who: Capability, seat: Option<GroupId>) -> Option<GroupId> {
+    seat.filter(|_| matches!(who, Capability::Participant(_)))
 }
 
 /// What the lead shows to others. Helper's and observer's tokens follow from the lead's; none of them is stored.

@@ -12,6 +12,7 @@ use shared::{Capability, DocId, GroupId, NoteId, Op, OpId, Point, Token, Worksho
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
+use super::hello::walker;
 use super::session::Line;
 use crate::clock;
 use crate::registry::Counted;
@@ -187,7 +188,7 @@ impl Inside {
 
     fn now(&self, doc: DocId) -> Now {
         let facts = self.facts.borrow();
-        let step = self.seat.map(|seat| facts.step_of(seat)).unwrap_or_default();
+        let step = walker(self.who, self.seat).map(|seat| facts.step_of(seat)).unwrap_or_default();
         let open = if facts.phase == Phase::Ended && doc != DocId::Workshop {
             Err(Reject::Ended)
         } else if (self.is_own_board(doc) || self.is_visited(doc)) && !step.takes_input(clock::now()) {
@@ -254,8 +255,8 @@ impl Inside {
             }
         }
         let now = self.facts.borrow_and_update().clone();
-        if let Some(seat) = self.seat {
-            self.look_at(now.step_of(seat).visits);
+        if self.seat.is_some() {
+            self.look_at(walker(self.who, self.seat).and_then(|seat| now.step_of(seat).visits));
         } else {
             let new = self.groups.saturating_add(1)..=now.groups;
             self.to_follow.extend(new.map(|group| (DocId::Board(GroupId(group)), Point::default())));

@@ -164,6 +164,7 @@ impl Session {
             ClientMessage::Knock(code) => line.knock(code).await,
             ClientMessage::Join { code, token, name, group } => line.join(code, token, &name, group).await,
             ClientMessage::Lend { workshop, token } => line.registry.lend(workshop, &token).await,
+            ClientMessage::Keep { workshop, token } => line.registry.keep(workshop, &token).await,
             ClientMessage::TakeOver { workshop, code, token } => line.take_over(workshop, code, token).await,
             ClientMessage::Hello { have, .. } if have.len() > DOCS_PER_HELLO_MAX => return Err(Close::NotUnderstood),
             ClientMessage::Hello { client, .. } if client.is_reserved() => return Err(Close::NotUnderstood),

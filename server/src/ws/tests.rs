@@ -16,6 +16,7 @@ use crate::room::OutboxLimits;
 
 mod ballots;
 mod hall;
+mod keep;
 mod lent;
 mod patience;
 mod silence;

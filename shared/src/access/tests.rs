@@ -9,8 +9,13 @@ use crate::ids::{CardId, CharId, ClientId, Millis, OpId, StepId, VoteId};
 use crate::sorted::SortedMap;
 use crate::text::TextEdit;
 
-const CAPABILITIES: [Capability; 4] =
-    [Capability::Lead, Capability::Helper, Capability::Participant(PersonId(3)), Capability::Observer];
+const CAPABILITIES: [Capability; 5] = [
+    Capability::Lead,
+    Capability::Helper,
+    Capability::Participant(PersonId(3)),
+    Capability::Observer,
+    Capability::Keeper(GroupId(2)),
+];
 
 fn vote() -> VoteId {
     VoteId { client: ClientId::of(99), n: 1 }
@@ -39,10 +44,10 @@ fn the_table_of_readers() {
         let row = |c: &Capability| docs().iter().map(|d| if c.may_read(place, *d) { 'r' } else { '-' }).collect();
         CAPABILITIES.iter().map(row).collect()
     };
-    assert_eq!(table(SEATED), ["rrrrr----", "rrrrr----", "r-r----r-", "r-rrr----"]);
-    assert_eq!(table(VISITING), ["rrrrr----", "rrrrr----", "r-rr---r-", "r-rrr----"]);
+    assert_eq!(table(SEATED), ["rrrrr----", "rrrrr----", "r-r----r-", "r-rrr----", "r--r-----"]);
+    assert_eq!(table(VISITING), ["rrrrr----", "rrrrr----", "r-rr---r-", "r-rrr----", "r--r-----"]);
     let nowhere = Place { seat: None, visits: Some(GroupId(2)) };
-    assert_eq!(table(nowhere), ["rrrrr----", "rrrrr----", "r------r-", "r-rrr----"]);
+    assert_eq!(table(nowhere), ["rrrrr----", "rrrrr----", "r------r-", "r-rrr----", "r--r-----"]);
 }
 
 #[test]
@@ -58,12 +63,12 @@ fn the_table_of_writers() {
         let row = |c: &Capability| docs().iter().map(|d| if may(c, *d) { 'w' } else { '-' }).collect();
         CAPABILITIES.iter().map(row).collect()
     };
-    let seated = ["w-www----", "--www----", "--w----w-", "---------"];
+    let seated = ["w-www----", "--www----", "--w----w-", "---------", "---------"];
     assert_eq!(table(SEATED, &ops), seated);
     assert_eq!(table(VISITING, &ops), seated, "to look is not to write");
     let said = [Op::Board(BoardOp::React { card: CardId::THEME, reaction: Reaction::UsToo, given: Given::Yes })];
-    assert_eq!(table(SEATED, &said), ["--www----", "--www----", "--w------", "---------"]);
-    assert_eq!(table(VISITING, &said), ["--www----", "--www----", "--ww-----", "---------"]);
+    assert_eq!(table(SEATED, &said), ["--www----", "--www----", "--w------", "---------", "---------"]);
+    assert_eq!(table(VISITING, &said), ["--www----", "--www----", "--ww-----", "---------", "---------"]);
 }
 
 #[test]
@@ -76,13 +81,13 @@ fn a_group_calls_and_who_conducts_answers() {
         BoardOp::CallHelp { given: Given::No },
         BoardOp::AnswerNudge { nudge: call, reply: Reply::Taken },
     ] {
-        assert_eq!(may(op.clone()), [false, false, true, false], "{op:?}");
+        assert_eq!(may(op.clone()), [false, false, true, false, false], "{op:?}");
         let visited = DocId::Board(GroupId(2));
         assert!(!CAPABILITIES[2].may_write(VISITING, visited, &Op::Board(op.clone())), "a guest is no member");
         assert!(CAPABILITIES[2].may_write(VISITING, board, &Op::Board(op)), "but calls for their own group");
     }
     for op in [BoardOp::AnswerHelp { call, heard: Heard::Done }, BoardOp::Nudge { text: "なぜ".into() }] {
-        assert_eq!(may(op.clone()), [true, true, false, false], "{op:?}");
+        assert_eq!(may(op.clone()), [true, true, false, false, false], "{op:?}");
     }
 }
 

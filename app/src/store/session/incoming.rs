@@ -81,6 +81,7 @@ impl Inner {
             | ServerMessage::Door { .. }
             | ServerMessage::Place { .. }
             | ServerMessage::Lent { .. }
+            | ServerMessage::Kept { .. }
             | ServerMessage::Joined { .. } => {}
         }
     }

@@ -68,6 +68,8 @@ pub enum Command {
     Roles,
     /// Call who conducts to the table.
     Help,
+    /// The link to what the group built.
+    Keep,
 }
 
 /// What a command is about.
@@ -117,7 +119,7 @@ use About::{Board, Card, Cause};
 use Who::{All, Group, Seated, Writers};
 
 /// All commands, in the order in which they are listed.
-pub const TABLE: [Entry; 36] = [
+pub const TABLE: [Entry; 37] = [
     entry(Command::Why, "Enter", Card, Writers, |t| t.board.write_why),
     entry(Command::Other, "Shift + Enter", Cause, Writers, |t| t.craft.other),
     entry(Command::Edit, "F2, E", Card, Writers, |t| t.board.edit),
@@ -154,6 +156,7 @@ pub const TABLE: [Entry; 36] = [
     entry(Command::WriteFor, "D", Board, Seated, |t| t.write_for.title),
     entry(Command::Roles, "Y", Board, All, |t| t.roles.title),
     entry(Command::Help, "Q", Board, Group, |t| t.talk.help_call),
+    entry(Command::Keep, "X", Board, Group, |t| t.step.keep),
 ];
 
 impl Entry {
@@ -207,6 +210,7 @@ pub fn run(state: BoardState, command: Command) {
         Command::WriteFor => open(Sheet::WriteFor),
         Command::Roles => open(Sheet::Roles),
         Command::Help => state.call_help(),
+        Command::Keep => open(Sheet::Keep),
     }
 }
 

@@ -189,6 +189,7 @@ fn of_board(key: &str) -> Option<Command> {
         "q" | "Q" => Command::Help,
         "u" | "U" => Command::Themes,
         "w" | "W" => Command::Premises,
+        "x" | "X" => Command::Keep,
         _ => return None,
     })
 }

@@ -27,9 +27,11 @@ const OWN_STEP: Words = Words {
     example: |t| t.step.own_step_example,
 };
 
+const LISTS: [NoteOn; 2] = [NoteOn::Parting, NoteOn::OwnStep];
+
 /// Both lists.
 pub fn partings(session: Session, board: BoardStore) -> AnyView {
-    let lists = [NoteOn::Parting, NoteOn::OwnStep].map(|on| list(session, board, on));
+    let lists = LISTS.map(|on| list(session, board, on, Access::Write));
     view! {
         {lists.into_iter().collect::<Vec<_>>()}
         {sheet_field::keeper()}
@@ -37,8 +39,23 @@ pub fn partings(session: Session, board: BoardStore) -> AnyView {
     .into_any()
 }
 
-fn list(session: Session, board: BoardStore, on: NoteOn) -> AnyView {
-    let state = BoardState::begin(session, board, Access::Write);
+/// Those of them in which something is written, only to read.
+pub fn to_read(session: Session, board: BoardStore) -> AnyView {
+    let written = LISTS.into_iter().filter(|on| is_written(board, *on));
+    written.map(|on| list(session, board, on, Access::Read)).collect::<Vec<_>>().into_any()
+}
+
+/// Whether anybody has written anything.
+pub fn any(board: BoardStore) -> bool {
+    LISTS.into_iter().any(|on| is_written(board, on))
+}
+
+fn is_written(board: BoardStore, on: NoteOn) -> bool {
+    board.read(|board| !board.notes_on(on).is_empty()).unwrap_or(false)
+}
+
+fn list(session: Session, board: BoardStore, on: NoteOn, access: Access) -> AnyView {
+    let state = BoardState::begin(session, board, access);
     let (title, words): (Word, Words) = match on {
         NoteOn::OwnStep => (|t| t.step.own_step, OWN_STEP),
         _ => (|t| t.step.parting, PARTING),

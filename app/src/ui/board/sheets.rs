@@ -8,7 +8,7 @@ use super::picker::Picking;
 use super::piece::{Button, anew, word};
 use super::state::BoardState;
 use super::{
-    about, actions, comments, find, lanes, links, menu, paper, picker, premises, reading, roles, screen, themes,
+    about, actions, comments, find, keep, lanes, links, menu, paper, picker, premises, reading, roles, screen, themes,
     write_for,
 };
 use crate::edit::is_converting;
@@ -47,6 +47,8 @@ pub enum Sheet {
     WriteFor,
     /// Who has which role.
     Roles,
+    /// The link to keep.
+    Keep,
 }
 
 impl Sheet {
@@ -76,6 +78,7 @@ pub fn sheets(state: BoardState, session: Session) -> AnyView {
             Sheet::Notes(card) => modal(state, sheet, comments::comments(state, card)),
             Sheet::WriteFor => modal(state, sheet, write_for::sheet(state, session)),
             Sheet::Roles => modal(state, sheet, roles::sheet(state, session)),
+            Sheet::Keep => modal(state, sheet, keep::sheet(session)),
         })
     })
 }

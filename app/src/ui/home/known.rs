@@ -30,6 +30,7 @@ fn row(known: Known) -> AnyView {
         Role::Helper => |t| t.home.as_helper,
         Role::Participant => |t| t.home.as_participant,
         Role::Observer => |t| t.home.as_observer,
+        Role::Keeper => |t| t.home.as_keeper,
     };
     let words = view! { <span class="known-title">{known.title}</span> " " <span class="hint">{word(role)}</span> };
     way("known-row", Route::Workshop(known.workshop), words.into_any())

@@ -2,7 +2,7 @@
 
 use super::here::Here;
 use crate::reactive::*;
-use crate::ui::board::partings;
+use crate::ui::board::{keep, partings};
 use crate::ui::live::{switch, word};
 
 /// The screen.
@@ -15,7 +15,7 @@ pub fn check_out(here: Here) -> AnyView {
     let content = move || match here.session.board(here.group).filter(|_| loaded.get_untracked()) {
         Some(board) => {
             let lists = partings::partings(here.session, board);
-            view! { <div class="step-body check-out">{lists}</div> }.into_any()
+            view! { <div class="step-body check-out">{lists} {keep::way(here.session)}</div> }.into_any()
         }
         None => view! { <p role="status">{word(|t| t.everywhere.loading)}</p> }.into_any(),
     };

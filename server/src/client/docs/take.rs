@@ -42,6 +42,7 @@ impl Docs {
             other @ (ServerMessage::Door { .. }
             | ServerMessage::Place { .. }
             | ServerMessage::Lent { .. }
+            | ServerMessage::Kept { .. }
             | ServerMessage::Joined { .. }
             | ServerMessage::Welcome { .. }) => {
                 return Err(ClientError::unexpected("docs", &other));

@@ -128,6 +128,7 @@ fn messages(all: &mut Vec<Sample>) {
         },
         Doing: ClientMessage::Doing { doc: board, doing: Doing::Writing(card(1)) },
         Ping: ClientMessage::Ping(70_000),
+        Keep: ClientMessage::Keep { workshop: workshop(), token },
         Lend: ClientMessage::Lend { workshop: workshop(), token },
         TakeOver: ClientMessage::TakeOver { workshop: workshop(), code: code(), token },
     });
@@ -166,6 +167,7 @@ fn messages(all: &mut Vec<Sample>) {
         },
         Refused: ServerMessage::Refused(Refusal::GroupFull(GroupId(7))),
         Pong: ServerMessage::Pong { n: 70_000, now: Millis(1_790_000_000_000) },
+        Kept: ServerMessage::Kept { group: GroupId(3), token },
         Lent: ServerMessage::Lent { code: code(), until: Millis(1_790_000_000_000) },
         Place: ServerMessage::Place {
             workshop: workshop(),
@@ -230,6 +232,7 @@ fn words(all: &mut Vec<Sample>) {
         Helper: Capability::Helper,
         Participant: Capability::Participant(person),
         Observer: Capability::Observer,
+        Keeper: Capability::Keeper(GroupId(2)),
     });
     samples!(all: By { Server: By::Server, Lead: By::Lead, Helper: By::Helper, Person: By::Person(person) });
     samples!(all: Phase { Lobby: Phase::Lobby, Open: Phase::Open, Ended: Phase::Ended });

@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use shared::docs::board::BoardOp;
-use shared::docs::doors::Doors;
 use shared::docs::tray::Slip;
 use shared::docs::workshop::Names;
 use shared::ids::TokenHash;
-use shared::{AnyDoc, Capability, ClientId, DocId, Op, OpId, PersonId, SlipId};
+use shared::{AnyDoc, ClientId, DocId, Op, OpId, PersonId, SlipId};
 
 use super::super::super::Gone;
-use crate::access::NOBODY;
+use crate::access::secret;
 use crate::log::Key;
 use crate::registry::Rooms;
 
@@ -29,15 +28,15 @@ pub(super) struct Secret(TokenHash, Names);
 impl Secret {
     /// The secret of a workshop.
     pub(super) async fn of(key: Key, rooms: &Arc<Rooms>) -> Result<Self, Gone> {
-        let secret = |doc: &AnyDoc| match doc {
-            AnyDoc::Doors(doors) => found(&doors.model),
+        let its_secret = |doc: &AnyDoc| match doc {
+            AnyDoc::Doors(doors) => secret(&doors.model),
             _ => None,
         };
         let promised = |doc: &AnyDoc| match doc {
             AnyDoc::Workshop(workshop) => workshop.model.promised,
             _ => Names::Shown,
         };
-        let secret = rooms.open(Key { doc: DocId::Doors, ..key }).inspect(secret).await?.ok_or(Gone)?;
+        let secret = rooms.open(Key { doc: DocId::Doors, ..key }).inspect(its_secret).await?.ok_or(Gone)?;
         Ok(Self(secret, rooms.open(Key { doc: DocId::Workshop, ..key }).inspect(promised).await?))
     }
 
@@ -63,12 +62,6 @@ impl Secret {
         let op = Op::Board(BoardOp::Reveal { author: named, text: slip.text.clone() });
         Some(Card { id, op, author, slip: slip.id })
     }
-}
-
-/// The grant that opens nothing. Of a workshop that was made before there was one: the lead's.
-fn found(doors: &Doors) -> Option<TokenHash> {
-    let of = |whose| doors.grants.iter().find(|(_, capability)| **capability == whose).map(|(key, _)| *key);
-    of(NOBODY).or_else(|| of(Capability::Lead))
 }
 
 fn client(digest: Sha256) -> ClientId {
@@ -126,16 +119,5 @@ mod tests {
         let author = |op: &Op| matches!(op, Op::Board(BoardOp::Reveal { author, .. }) if *author == Some(PersonId(1)));
         assert!(author(&card.op));
         assert_eq!(card.id, ids(7, 1, Names::Shown)[0]);
-    }
-
-    #[test]
-    fn the_secret_is_what_follows_from_no_key() {
-        let (lead, nobody) = (TokenHash([1; 32]), TokenHash([2; 32]));
-        let mut doors = Doors::default();
-        assert_eq!(found(&doors), None);
-        doors.grants.insert(lead, Capability::Lead);
-        assert_eq!(found(&doors), Some(lead), "of a workshop from before");
-        doors.grants.insert(nobody, NOBODY);
-        assert_eq!(found(&doors), Some(nobody));
     }
 }
