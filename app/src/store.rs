@@ -1,6 +1,7 @@
 //! What this page knows: the docs it may read, what is not saved yet, who is here. Screens read signals and call methods.
 
 mod board;
+pub mod charge;
 mod door;
 mod errand;
 pub mod keyring;

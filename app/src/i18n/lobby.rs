@@ -31,6 +31,8 @@ texts! {
         links_hint: "リンクを選んでコピーし、その人だけに渡してください。このリンクを知っている人は、だれでも入れます。",
             "Select a link, copy it, and give it to that person alone. Whoever has the link can get in.";
         helper: "補助（どの班のボードにも書けます）", "Helper (may write on every board)";
+        helper_groups: "この補助に見てもらう班（選ぶと、上のリンクに入ります。補助の画面で先に並びます）",
+            "Groups for this helper to look after (goes into the link above; they stand first on the helper’s screen)";
         observer: "見学・投影（見るだけです）", "Observer, projector (may only look)";
         your_link: "進行役のリンク（ほかの端末で開くとき。人に見せないでください）", "Your own link as lead (for another device; do not show it to others)";
     }

@@ -64,6 +64,7 @@ texts! {
         keep_label: "リンク（選んでコピーできます）", "The link (select it to copy)";
         keep_open: "結果のページを開く", "Open the page of the result";
         kept_title: "班の結果", "A group’s result";
+        kept_words: "さいごに書いたこと", "What people wrote at the end";
         kept_hint: "見るだけのページです。カードの「⋯」から、理由やコメントも読めます。", "A page to look at. From a card’s “⋯” you can also read its evidence and comments.";
         own_step: "わたしの一歩", "My one step";
         own_step_write: "＋ わたしの一歩を書く", "+ Write my one step";

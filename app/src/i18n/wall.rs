@@ -55,6 +55,12 @@ texts! {
         ask_repeats: "「{text}」は、上のカードと同じことを言っているようです。「それは、なぜ起きる？」と聞いてみてください。", "“{text}” seems to say what the card above it says. Ask: and why does that happen?";
         ask_voice: "書く人がかたよっています。「まだ聞いていない人から、ひとつずつ」と声をかけてみてください。", "One voice is much louder. Ask for one cause from each who has not been heard yet.";
         ask_hands: "「その手前で、わたしたちが少しでも動かせるのはどこですか？」と聞いてみてください。", "Ask: further up, what could we move, if only a little?";
+        charge: "自分が見る班", "My groups";
+        charge_hint: "選んだ班が先に並び、「担当」と出ます。この端末だけの設定です。ほかの班も見られますし、書けます。",
+            "The groups you choose stand first and say “mine”, on this device alone. You can still see the others and write there.";
+        charge_done: "これでよい", "Done";
+        charge_only: "担当の班だけ", "Only mine";
+        charge_mark: "担当", "mine";
         ending_short: "同じ終わり方", "Same ending";
         ending: "どの班も同じ原因で終わっています", "Every group ends alike";
         ending_ask: "どの班にも「{text}」という終わりがあります。言いやすい言葉で止まっていないか、「それはなぜ？」をもう一段、みんなに聞いてみてください。", "Every group has an end that says “{text}”. It may be a handy word: ask everybody for one more why.";

@@ -28,7 +28,15 @@ pub fn kept(session: Session, group: GroupId) -> AnyView {
     });
     let taken = move || {
         let board = session.board(group)?;
-        Some(view! { <div class="step-body check-out">{partings::to_read(session, board)}</div> }.into_any())
+        Some(
+            view! {
+                <section>
+                    <h2 class="kept-words">{word(|t| t.step.kept_words)}</h2>
+                    <div class="step-body check-out">{partings::to_read(session, board)}</div>
+                </section>
+            }
+            .into_any(),
+        )
     };
     let content = view! {
         <header class="kept-head">

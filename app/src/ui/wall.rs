@@ -5,6 +5,7 @@ use std::time::Duration;
 use shared::{GroupId, Millis};
 use web_sys::KeyboardEvent;
 
+use self::charge::Charge;
 use self::large::{Opened, Shown};
 use self::order::Order;
 use self::sheets::{Sheets, Which};
@@ -19,6 +20,7 @@ use crate::store::Session;
 
 mod apart;
 mod ask;
+mod charge;
 mod compare;
 mod keys;
 mod large;
@@ -46,6 +48,8 @@ pub struct View {
     watch: Watch,
     opened: Opened,
     order: Order,
+    /// The groups that a helper looks after; nobody else has any.
+    charge: Option<Charge>,
     sheets: Sheets,
     /// What one may at a board.
     access: Access,
@@ -92,8 +96,11 @@ pub fn wall(session: Session, access: Access, desk: Option<Desk>) -> AnyView {
     let (groups, order) = (session_groups(session), Order::begin(session));
     let tick = clock();
     let watch = Watch::begin(session, tick);
-    let view = View { session, tick, watch, opened: Opened::begin(), order, sheets: Sheets::begin(), access };
-    let layout = text(move || format!("tiles columns-{}", columns(groups.with(Vec::len))));
+    let charge = (access == Access::Write && desk.is_none()).then(|| Charge::begin(session));
+    let view = View { session, tick, watch, opened: Opened::begin(), order, charge, sheets: Sheets::begin(), access };
+    let tiles = order.of(groups);
+    let tiles = charge.map_or(tiles, |charge| charge.of(tiles));
+    let layout = text(move || format!("tiles columns-{}", columns(tiles.with(Vec::len))));
     let is_open = flag(move || view.opened.get().is_some());
     // A board that is open stays as it is until another one is asked for: somebody may be writing in it.
     let shown = Memo::new(move |_| view.opened.get());
@@ -116,7 +123,7 @@ pub fn wall(session: Session, access: Access, desk: Option<Desk>) -> AnyView {
                 aria-label=word(|t| t.wall.groups)
                 on:keydown=move |event: KeyboardEvent| keys::step(&event)
             >
-                {rows(order.of(groups), move |key| tile::tile(view, group_of(key), access))}
+                {rows(tiles, move |key| tile::tile(view, group_of(key), access))}
             </ul>
         </div>
         {large}

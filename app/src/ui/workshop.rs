@@ -12,6 +12,7 @@ use super::screen::screen;
 use crate::i18n::Texts;
 use crate::platform::dom;
 use crate::reactive::*;
+use crate::store::charge;
 use crate::store::keyring::{self, Role};
 
 /// Before the key of a link to keep.
@@ -25,7 +26,9 @@ fn take_key(workshop: WorkshopId) -> Option<Token> {
         keyring::enter(workshop, token);
         return Some(token);
     }
-    if let Ok(token) = fragment.trim_start_matches('#').parse() {
+    let (key, groups) = charge::split(fragment.trim_start_matches('#'));
+    if let Ok(token) = key.parse() {
+        groups.inspect(|groups| charge::set(workshop, groups));
         // Links with a key in them are for who leads, helps or looks: people who join get theirs at the door.
         use_later().fetch(Part::Lead);
         keyring::enter(workshop, token);

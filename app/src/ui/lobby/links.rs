@@ -4,10 +4,11 @@ use shared::wire::Invite;
 use shared::{Token, WorkshopId};
 use web_sys::{FocusEvent, HtmlInputElement};
 
+use super::{group_of, session_groups};
 use crate::element::Element;
 use crate::reactive::*;
-use crate::store::Session;
-use crate::ui::live::{Word, text, word};
+use crate::store::{Session, charge};
+use crate::ui::live::{Word, group_name, rows, text, word};
 
 /// The links, to be selected and copied.
 pub fn links(session: Session, id: WorkshopId, token: Token) -> Element {
@@ -21,14 +22,46 @@ pub fn links(session: Session, id: WorkshopId, token: Token) -> Element {
         let base = helper.with(|link| link.split_once("/w/").map(|(base, _)| base.to_owned()));
         base.map(|base| format!("{base}/w/{id}#{token}")).unwrap_or_default()
     });
+    let charge = RwSignal::new(Vec::<u16>::new());
+    let for_helper = text(move || {
+        let link = helper.get();
+        if link.is_empty() { link } else { link + &charge.with(|groups| charge::behind_key(groups)) }
+    });
     view! {
         <details class="links">
             <summary class="button quiet">{word(|t| t.lobby.links)}</summary>
             <p class="hint">{word(|t| t.lobby.links_hint)}</p>
-            {field("helper-link", |t| t.lobby.helper, helper)}
+            {field("helper-link", |t| t.lobby.helper, for_helper)}
+            {charge_of(session, charge)}
             {field("observer-link", |t| t.lobby.observer, observer)}
             {field("lead-link", |t| t.lobby.your_link, own)}
         </details>
+    }
+}
+
+/// Which groups a helper is to look after: the link tells their page.
+fn charge_of(session: Session, charge: RwSignal<Vec<u16>>) -> Element {
+    let row = move |key| {
+        let group = group_of(key);
+        let turn = move |_| {
+            charge.update(|groups| match groups.iter().position(|known| *known == group.0) {
+                Some(at) => drop(groups.remove(at)),
+                None => groups.push(group.0),
+            });
+        };
+        view! {
+            <label class="choice">
+                <input type="checkbox" on:change=turn/>
+                <span>{group_name(group)}</span>
+            </label>
+        }
+        .into_any()
+    };
+    view! {
+        <fieldset class="helper-groups">
+            <legend class="hint">{word(|t| t.lobby.helper_groups)}</legend>
+            <div class="choices groups-choice">{rows(session_groups(session), row)}</div>
+        </fieldset>
     }
 }
 

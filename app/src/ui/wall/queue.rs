@@ -4,9 +4,9 @@
 use shared::GroupId;
 use shared::docs::board::{BoardOp, Heard, Help};
 
-use super::View;
 use super::large::tile_id;
 use super::watch::waited;
+use super::{View, charge};
 use crate::i18n::{self, use_speech};
 use crate::platform::dom;
 use crate::reactive::*;
@@ -76,6 +76,7 @@ fn row(view: View, group: GroupId, access: Access) -> AnyView {
         <li class:comes=comes>
             <button type="button" class="button quiet call-open" id=row_id(group) on:click=open>
                 <strong>{group_name(group)}</strong>
+                {charge::mark(view, group)}
                 " "
                 <span class="tabular">{said}</span>
                 <span class="visually-hidden">{word(|t| t.wall.opens)}</span>

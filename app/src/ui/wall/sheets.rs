@@ -3,7 +3,7 @@
 
 use shared::GroupId;
 
-use super::{View, apart, ask, compare, order, why};
+use super::{View, apart, ask, charge, compare, order, why};
 use crate::platform::dom;
 use crate::reactive::*;
 use crate::ui::live::follow;
@@ -25,9 +25,12 @@ pub enum Which {
     Order,
     /// What all groups end with.
     Ending,
+    /// The groups that a helper looks after.
+    Charge,
 }
 
-const ALL: [Which; 6] = [Which::Group, Which::Why, Which::Ask, Which::Compare, Which::Order, Which::Ending];
+const ALL: [Which; 7] =
+    [Which::Group, Which::Why, Which::Ask, Which::Compare, Which::Order, Which::Ending, Which::Charge];
 
 /// A sheet as a number, from 1: 0 is none.
 const fn key(which: Which, group: GroupId) -> u32 {
@@ -84,6 +87,7 @@ pub fn sheets(view: View, groups: Signal<Vec<u32>>) -> AnyView {
         Some((Which::Compare, group)) => compare::choose(view, group, groups),
         Some((Which::Order, _)) => order::ways(view, groups),
         Some((Which::Ending, _)) => why::ending(view),
+        Some((Which::Charge, _)) => charge::choose(view, groups),
     };
     sheet(open, Beside::Stays, content)
 }

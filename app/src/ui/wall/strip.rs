@@ -5,7 +5,7 @@ use shared::docs::workshop::Phase;
 use web_sys::{HtmlDialogElement, MouseEvent};
 
 use super::sheets::Which;
-use super::{View, order, to_all};
+use super::{View, charge, order, to_all};
 use crate::element::Element;
 use crate::i18n::{self, use_speech};
 use crate::platform::dom;
@@ -58,10 +58,15 @@ pub fn strip(view: View, desk: Option<Desk>) -> Element {
             <p class="strip-code">{word(|t| t.wall.code)} " " <strong>{code}</strong></p>
             <p class="strip-needs" role="status">{needs}</p>
             <div role="status">{when(ends_alike, ending)}</div>
-            <div class="desk">{when(several, move || order::way(view))} {desk.map(buttons)}</div>
+            <div class="desk">{when(several, move || ways(view))} {desk.map(buttons)}</div>
             {desk.map(end_sheet)}
         </header>
     }
+}
+
+/// How the tiles stand, and which of them.
+fn ways(view: View) -> AnyView {
+    view! { {order::way(view)} {view.charge.map(|charge| charge::way(view, charge))} }.into_any()
 }
 
 /// Asks whether everybody is to stop.

@@ -8,7 +8,7 @@ use web_sys::MouseEvent;
 use super::keys::TILE;
 use super::large::tile_id;
 use super::sheets::Which;
-use super::{View, apart, ask, words};
+use super::{View, apart, ask, charge, words};
 use crate::element::Element;
 use crate::i18n::{self, use_speech};
 use crate::reactive::*;
@@ -45,7 +45,7 @@ pub fn tile(view: View, group: GroupId, access: Access) -> AnyView {
         <li class=class>
             <h2>
                 <button type="button" class=TILE id=tile_id(group) aria-describedby="wall-keys" on:click=open>
-                    <span class="number">{group_name(group)} " " {name} {pinned}</span>
+                    <span class="number">{group_name(group)} " " {name} {pinned} {charge::mark(view, group)}</span>
                     <span class=theme_class>{theme}</span>
                     <span class="visually-hidden">{word(|t| t.wall.opens)}</span>
                 </button>
