@@ -51,7 +51,8 @@ texts! {
             "There is a theme. Please wait for the lead; you can still make it a better sentence.";
         star: "★を付ける", "Star it";
         unstar: "★を外す", "Take the star away";
-        star_of: "「{text}」にねっこの★", "Root-cause star on “{text}”";
+        star_of: "「{text}」に★を付ける", "Star it: “{text}”";
+        unstar_of: "「{text}」の★を外す", "Take the star away: “{text}”";
         parting: "気づいたこと", "What I take with me";
         parting_write: "＋ 一文で書く", "+ Write a sentence";
         parting_more: "＋ もう一文書く", "+ Write another";

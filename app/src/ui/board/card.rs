@@ -242,7 +242,10 @@ impl Face {
             if starred.get() { t.unstar } else { t.star }.to_owned()
         });
         let star = Button::new("button toggle star", label).with_shape(shape).pressed(starred).tab(tab);
-        star.called(self.called(|t| t.step.star_of)).on(move || state.star(id, StarFor::RootCause))
+        // What is seen is part of what it is called: who speaks to their phone says what they see.
+        let (star_it, unstar) = (self.called(|t| t.step.star_of), self.called(|t| t.step.unstar_of));
+        let called = text(move || if starred.get() { unstar.get() } else { star_it.get() });
+        star.called(called).on(move || state.star(id, StarFor::RootCause))
     }
 
     /// One more cause beside it, and below it.
