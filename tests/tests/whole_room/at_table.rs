@@ -18,6 +18,8 @@ pub async fn acts(room: &Room, kind: Kind) -> Result<()> {
     }
 }
 
+const YOURS: &str = "あなたの番です";
+
 /// What is written in silence at a phone.
 pub fn slip(n: usize, phone: usize) -> String {
     format!("{}が見た原因その{}", NAMES[n][phone], phone + 1)
@@ -64,18 +66,15 @@ async fn speak(table: &Table) -> Result<()> {
         try_join(first.card(&slip(table.n, at)), second.card(&slip(table.n, at))).await?;
     }
     one.click(".board .turns .button").await?;
-    let whose = "return document.querySelector('.turn-who')?.innerText === 'あなたの番です'";
+    // As the first phone has it, which may be ahead of the other one or behind it.
+    let whose =
+        "const now = document.querySelector('.turn-who')?.innerText; return now && now !== arguments[0] ? now : null";
+    let mut before = json!("");
     for _ in 0..2 {
-        try_join(one.sees(".turn-who"), two.sees(".turn-who")).await?;
-        let page = if one.eval(whose, vec![]).await? == Value::Bool(true) { one } else { two };
-        page.until("one's own turn", whose, vec![]).await?;
+        before = one.until("whose turn it is", whose, vec![before]).await?;
+        let page = if before == json!(YOURS) { one } else { two };
+        says(page, ".turn-who", YOURS).await?;
         page.click(".turns-ways .button.primary").await?;
-        page.until(
-            "somebody else's turn",
-            "return document.querySelector('.turn-who')?.innerText !== 'あなたの番です'",
-            vec![],
-        )
-        .await?;
     }
     try_join(one.sees(".turns-over"), two.sees(".turns-over")).await.map(drop)
 }

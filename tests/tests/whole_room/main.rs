@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use futures_util::future::{try_join, try_join_all};
 use serde_json::{Value, json};
-use shared::docs::workshop::Kind;
+use shared::docs::workshop::{Kind, Plan};
 use tests::ask::{self, Made};
 use tests::browser::{AtBoard, AtWall, Browser, Device, Page, Shape};
 use tests::conductor::{Conductor, plan};
@@ -84,9 +84,7 @@ impl Room {
         let naze = Naze::start().await?;
         let made = ask::make(&naze.base(), GROUPS).await?;
         let conductor = Conductor::at(&naze.base(), &made).await?;
-        conductor
-            .plan(STEPS.map(|(kind, title)| plan(kind, title, "この時間にすることを、ここで読みます。")).to_vec())
-            .await?;
+        conductor.plan(STEPS.map(|(kind, title)| step(kind, title)).to_vec()).await?;
         let lead = browser.open("進行役", Device::PHONE).await?;
         let helper = browser.open("補助", Device { shape: Shape::Tablet, ..Device::PHONE }).await?;
         let observer = browser.open("見学", Device::LAPTOP).await?;
@@ -143,6 +141,12 @@ impl Room {
     async fn all<F: Future<Output = Result<()>>>(&self, act: impl Fn(usize) -> F) -> Result<()> {
         try_join_all((0..self.tables.len()).map(act)).await.map(drop)
     }
+}
+
+/// A step, with time for two visits where others' boards are looked at.
+fn step(kind: Kind, title: &str) -> Plan {
+    let each_s = if kind == Kind::Gallery { 180 } else { 0 };
+    Plan { each_s, ..plan(kind, title, "この時間にすることを、ここで読みます。") }
 }
 
 async fn phone_is_at(page: &Page, title: &str) -> Result<()> {
