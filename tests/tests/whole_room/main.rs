@@ -188,11 +188,10 @@ async fn a_whole_room_goes_through_every_kind_of_step() -> Result<()> {
     let Some(mut room) = Room::open().await? else { return Ok(()) };
     room.lead.begin_workshop().await?;
     room.is_at(0).await?;
-    for at in 0..STEPS.len() {
+    for (at, (kind, title)) in STEPS.into_iter().enumerate() {
         if at > 0 {
             room.goes_on(at).await?;
         }
-        let (kind, title) = STEPS[at];
         at_table::acts(&room, kind).await.with_context(|| format!("in {title}"))?;
         look::over(&room, kind).await.with_context(|| format!("in {title}"))?;
         match kind {
