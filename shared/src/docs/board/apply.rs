@@ -14,6 +14,7 @@ mod graph;
 mod group;
 mod help;
 mod notes;
+mod one_two_four;
 mod roles;
 mod words;
 
@@ -92,6 +93,10 @@ impl Model for Board {
             BoardOp::Nudge { text } => self.nudge(stamp, text),
             BoardOp::AnswerNudge { nudge, reply } => self.reply(stamp.by, *nudge, *reply),
             BoardOp::Reveal { author, text } => self.reveal(stamp, *author, text),
+            BoardOp::FormPairs { step } => self.form_pairs(*step),
+            BoardOp::EditPair { step, pair, edit } => self.edit_pair(stamp, *step, *pair, edit),
+            BoardOp::TakePair { step, pair, start } => self.take_pair(stamp, *step, *pair, *start),
+            BoardOp::ChooseForAll { step, card } => self.choose_for_all(*step, *card),
         }
     }
 
@@ -108,6 +113,7 @@ impl Model for Board {
             BoardOp::AddNote { .. } => self.notes.contains_key(&NoteId::from(id)),
             BoardOp::EditText { card, edit } => had(self.get(*card).map(|card| &card.text), edit),
             BoardOp::EditLine { card, line, edit } => had(self.get(*card).map(|card| card.line(*line)), edit),
+            BoardOp::EditPair { step, pair, edit } => had(self.pair(*step, *pair).map(|pair| &pair.draft), edit),
             BoardOp::EditNote { note, edit } => had(self.notes.get(note).map(|note| &note.text), edit),
             _ => true,
         }
