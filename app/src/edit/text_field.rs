@@ -15,7 +15,7 @@ use shared::docs::board::{Line, NoteOn, Place};
 use shared::limits::CARD_CHARS_MAX;
 use shared::presence::Doing;
 use shared::text::tidy;
-use shared::{CardId, NoteId, Reject};
+use shared::{CardId, NoteId, PairId, Reject, StepId};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
@@ -47,6 +47,8 @@ pub enum Target {
     Note(NoteId),
     /// A note that its first word makes.
     NewNote(NoteOn),
+    /// What a pair writes together.
+    Pair(StepId, PairId),
 }
 
 impl Target {
@@ -56,6 +58,7 @@ impl Target {
             Self::Card(card) => Some(Words::Card(card)),
             Self::Line(card, line) => Some(Words::Line(card, line)),
             Self::Note(note) => Some(Words::Note(note)),
+            Self::Pair(step, pair) => Some(Words::Pair(step, pair)),
             Self::New(..) | Self::NewNote(_) => None,
         }
     }
@@ -65,7 +68,7 @@ impl Target {
         match self {
             Self::Card(card) | Self::Line(card, _) => Doing::Writing(card),
             Self::New(parent, _) => Doing::Adding(parent),
-            Self::Note(_) | Self::NewNote(_) => Doing::Reading,
+            Self::Note(_) | Self::NewNote(_) | Self::Pair(..) => Doing::Reading,
         }
     }
 }
@@ -372,7 +375,7 @@ fn begin(state: &Rc<State>) {
     Effect::new(move |_| {
         match later.target.get() {
             Target::Card(card) | Target::Line(card, _) => later.board.card(card).track(),
-            Target::Note(_) => later.board.changed().track(),
+            Target::Note(_) | Target::Pair(..) => later.board.changed().track(),
             Target::New(..) | Target::NewNote(_) => return,
         }
         later.show();

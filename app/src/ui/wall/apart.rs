@@ -11,6 +11,7 @@ use super::step_bar::{entry, more_button, reading_word, titled};
 use crate::element::Element;
 use crate::i18n::{self, use_speech};
 use crate::reactive::*;
+use crate::ui::board::one_two_four::name;
 use crate::ui::live::{flag, group_name, text, when, word};
 use crate::ui::run_sheet::now::Now;
 use crate::ui::run_sheet::sheet;
@@ -142,6 +143,18 @@ fn way(view: View, group: GroupId) -> AnyView {
         };
         entry(titled(|t| t.wall.alone_next, next.title), go)
     });
+    let round = untrack(|| now.get()).and_then(|now| Some((now.step.id, now.next_round()?, now.next_circle()?)));
+    let round = round.map(|(step, round, circle)| {
+        let label = text(move || {
+            let t = i18n::texts(speech.get());
+            i18n::fill(t.one_two_four.alone_next, &[("title", name(circle)(t))])
+        });
+        let go = move || {
+            conduct(WorkshopOp::NextRoundOf { group, step, round });
+            sheet::close();
+        };
+        entry(label, go)
+    });
     let rejoin = move || {
         conduct(WorkshopOp::Rejoin { group });
         sheet::close();
@@ -153,6 +166,7 @@ fn way(view: View, group: GroupId) -> AnyView {
             <h3>{word(|t| t.wall.alone_title)}</h3>
             <p class="tabular">{where_it_is}</p>
             {entry(word(|t| t.wall.alone_more), more)}
+            {round}
             {next}
             {when(flag(move || apart.with(Option::is_some)), rejoin)}
         </section>
