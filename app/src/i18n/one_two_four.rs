@@ -15,15 +15,16 @@ texts! {
             "You are on your own for now. Please go on; somebody who comes later may join you.";
         pair_hint: "書いたものを読みあって、いちばん大事なことを1つの文にまとめます。",
             "Read to each other what you wrote, and put what matters most into one sentence.";
-        own: "あなたが書いたもの（見えるのはあなただけ）", "What you wrote (only you see it)";
+        own: "あなたが書いたもの（ほかの人には見えません）", "What you wrote (nobody else sees it)";
         own_none: "まだ何も書いていません。話すだけでもかまいません。", "You have not written anything. Talking is enough.";
-        draft: "ふたりのまとめ", "What you two say";
-        draft_hint: "ふたりとも書けます。同時に書いても、どちらも残ります。", "Both of you can write, at the same time too.";
+        draft: "まとめの文", "In one sentence";
+        draft_hint: "相手も同じところに書けます。同時に書いても、どちらも残ります。",
+            "Your partner can write here too, at the same time: nothing is lost.";
         draft_empty: "まだありません", "Nothing yet";
-        draft_field: "ふたりのまとめ（1つの文で）", "What you two say, in one sentence";
+        draft_field: "まとめの文", "What you say, in one sentence";
         draft_example: "例：役員の仕事が多すぎて、断る人がふえた", "For example: The board has so much to do that people say no";
-        draft_write: "まとめを書く", "Write it";
-        draft_change: "まとめを書き直す", "Change it";
+        draft_write: "まとめの文を書く", "Write it";
+        draft_change: "まとめの文を直す", "Change it";
         drafts: "ふたりで話したこと", "What the pairs say";
         no_drafts: "ふたりのまとめは、ありません。", "No pair has written anything.";
         and: "・", ", ";
@@ -49,6 +50,7 @@ texts! {
         not_yet: "まだ決まっていません", "Not yet";
         yours: "あなたの班", "Your group";
         next_circle: "次の回へ：{title}", "Next round: {title}";
+        other_round: "回が違います：{title}", "Another round: {title}";
         alone_next: "この班だけ次の回へ：{title}", "This group on to: {title}";
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 use serde_json::json;
 use shared::docs::workshop::Kind;
-use tests::browser::{AtBoard, Conversion, Device, Page, Shape};
+use tests::browser::{AtBoard, Conversion, Device, Page};
 
 use crate::{Hall, THEME};
 
@@ -34,6 +34,9 @@ async fn knows_nothing_of(page: &Page, words: &str) -> Result<()> {
 async fn owes_nothing(page: &Page, screen: &str) -> Result<()> {
     if let Ok(folder) = std::env::var("NAZE_SHOTS") {
         page.picture(folder.as_ref(), &format!("{screen}-{}", page.who())).await?;
+        page.other_language_untouched().await?;
+        page.picture(folder.as_ref(), &format!("{screen}-{}-en", page.who())).await?;
+        page.other_language_untouched().await?;
     }
     page.finds_no_barrier(screen).await?;
     page.fits(screen).await?;
@@ -87,7 +90,7 @@ async fn at_the_table(sato: &Page, suzuki: &Page, takahashi: &Page) -> Result<()
     owes_nothing(suzuki, "table").await?;
     takahashi.click(".draft .button").await?;
     board.until("the draft as a card", |tree| tree.count("役員の仕事が多いから") == 1).await?;
-    says(sato, ".draft.taken", "カードになりました").await?;
+    says(sato, ".draft.on-card", "カードになりました").await?;
     sato.click(".draft .button").await?;
     let focused = "return document.activeElement.id.startsWith('card-')";
     sato.until("the way to the card", focused, vec![]).await?;
@@ -126,12 +129,12 @@ async fn next_round(lead: &Page) -> Result<()> {
 async fn alone_in_twos_at_the_table_and_before_everybody() -> Result<()> {
     let Some(hall) = Hall::open("one-two-four", &[Kind::OneTwoFour, Kind::Deepen]).await? else { return Ok(()) };
     let mut four = Vec::new();
-    for (name, group) in [("高橋", 1), ("伊藤", 1)] {
-        let page = hall.opens(name, Device::PHONE).await?;
-        page.join(&hall.naze.base(), &hall.made.code.to_string(), name, group).await?;
+    for (name, device) in [("高橋", Device::PHONE), ("伊藤", Device::LAPTOP)] {
+        let page = hall.opens(name, device).await?;
+        page.join(&hall.naze.base(), &hall.made.code.to_string(), name, 1).await?;
         four.push(page);
     }
-    let lead = hall.opens("進行役", Device { shape: Shape::Laptop, ..Device::PHONE }).await?;
+    let lead = hall.opens("進行役", Device::LAPTOP).await?;
     lead.goto(&format!("{}/w/{}#{}", hall.naze.base(), hall.made.id, hall.made.lead)).await?;
     hall.lead.begin().await?;
     let Hall { sato, suzuki, tanaka, .. } = &hall;
@@ -157,6 +160,7 @@ async fn alone_in_twos_at_the_table_and_before_everybody() -> Result<()> {
     knows_nothing_of(suzuki, "頼まれると断れない").await?;
     owes_nothing(sato, "pair").await?;
     owes_nothing(tanaka, "pair-alone").await?;
+    owes_nothing(ito, "pair").await?;
     both_write(sato, suzuki, takahashi).await?;
     owes_nothing(suzuki, "pair-written").await?;
     next_round(&lead).await?;
@@ -164,6 +168,7 @@ async fn alone_in_twos_at_the_table_and_before_everybody() -> Result<()> {
         is_in_round(page, 3).await?;
     }
     at_the_table(sato, suzuki, takahashi).await?;
+    owes_nothing(ito, "table").await?;
     knows_nothing_of(tanaka, "役員の仕事が多いから").await?;
     AtBoard(tanaka).write_theme(THEME).await?;
     next_round(&lead).await?;
@@ -173,6 +178,7 @@ async fn alone_in_twos_at_the_table_and_before_everybody() -> Result<()> {
         says(page, ".brought.none", "まだ").await?;
     }
     owes_nothing(suzuki, "plenary").await?;
+    owes_nothing(ito, "plenary").await?;
     ensure!(!lead.has(".step-round").await?, "there is no fifth");
     // Who has not chosen yet does so here.
     tanaka.click(".brought.own .button").await?;

@@ -124,7 +124,7 @@ fn draft(state: BoardState, id: PairId) -> AnyView {
     let may = flag(move || state.writes.get() || taken.get());
     let button = move || Button::new("", label).class(class).called(called).on(press);
     view! {
-        <li class="draft" class:taken=taken>
+        <li class="draft" class:on-card=taken>
             <p class="draft-who">{text(move || says.with(|says| names(state, &says.names)))}</p>
             <p class="draft-text">{text(move || says.with(|says| says.text.clone()))}</p>
             <div class="draft-ways">

@@ -47,11 +47,17 @@ pub fn line(view: View, group: GroupId) -> Element {
     let reading = reading(view, now);
     let workshop = view.session.workshop();
     let words = text(move || {
-        let t = &i18n::texts(speech.get()).wall;
-        let room = workshop.with(|doc| doc.as_ref().and_then(|doc| doc.run).map(|run| run.step));
+        let texts = i18n::texts(speech.get());
+        let t = &texts.wall;
+        let room = workshop.with(|doc| doc.as_ref().and_then(|doc| doc.run));
         now.with(|now| match now {
             None => String::new(),
-            Some(now) if room == Some(now.step.id) => t.own_time.to_owned(),
+            Some(now) if room.is_some_and(|room| room.step == now.step.id) => match now.circle {
+                Some(circle) if room.map(|room| room.round) != Some(now.run.round) => {
+                    i18n::fill(texts.one_two_four.other_round, &[("title", name(circle)(texts))])
+                }
+                _ => t.own_time.to_owned(),
+            },
             Some(now) => i18n::fill(t.apart, &[("title", &now.step.title)]),
         })
     });

@@ -43,18 +43,23 @@ pub fn pair(here: Here, board: BoardStore, own: impl Fn() -> AnyView + Send + Sy
     view! { {switch(key, content)} {sheet_field::keeper()} }.into_any()
 }
 
-/// Who talks with whom; nobody, for who is alone.
-fn with_whom(state: BoardState, step: StepId, id: PairId) -> AnyView {
+/// With whom one shares it.
+fn others(state: BoardState, step: StepId, id: PairId) -> Memo<Vec<By>> {
     let changed = state.board.changed();
-    let others = Memo::new(move |_| {
+    Memo::new(move |_| {
         changed.track();
         let me = state.me.get();
         let others = |board: &Board| {
             let pair = board.pair(step, id)?;
-            Some(board.sit_in(pair).map(By::Person).filter(|by| Some(*by) != me).collect::<Vec<By>>())
+            Some(board.sit_in(pair).map(By::Person).filter(|by| Some(*by) != me).collect())
         };
         state.board.read(others).flatten().unwrap_or_default()
-    });
+    })
+}
+
+/// Who talks with whom; nobody, for who is alone.
+fn with_whom(state: BoardState, step: StepId, id: PairId) -> AnyView {
+    let others = others(state, step, id);
     let said = text(move || {
         let t = &state.t().one_two_four;
         let with = match others.with(Vec::len) {
@@ -98,12 +103,15 @@ fn draft(state: BoardState, step: StepId, id: PairId) -> AnyView {
         view! { <button type="button" id=WRITE class="button primary wide" on:click=write>{label}</button> }.into_any()
     };
     let plain = move || view! { <p class="pair-text" class:empty=empty>{reads}</p> }.into_any();
+    let others = others(state, step, id);
+    let together = flag(move || others.with(|others| !others.is_empty()));
+    let hint = || view! { <p class="hint">{word(|t| t.one_two_four.draft_hint)}</p> }.into_any();
     let idle = flag(move || !open.get());
     let may = flag(move || idle.get() && state.writes.get());
     view! {
         <section class="pair-draft" aria-labelledby="pair-draft">
             <h3 id="pair-draft">{word(|t| t.one_two_four.draft)}</h3>
-            <p class="hint">{word(|t| t.one_two_four.draft_hint)}</p>
+            {when(together, hint)}
             {when(idle, plain)}
             {field}
             {when(may, button)}

@@ -29,9 +29,11 @@ pub fn plenary(here: Here, board: BoardStore) -> AnyView {
         let now = now.get().filter(|(_, circle)| *circle == Circle::All).map(|(step, _)| step);
         now.or(before.copied().flatten())
     });
+    let said = text(move || state.said.get().map(|said| said.text).unwrap_or_default());
     view! {
         <p class="hint">{word(|t| t.one_two_four.plenary_hint)}</p>
         {cards(here.session, step.into(), Some(state))}
+        <p class="brought-said" role="status">{said}</p>
         {sheets(state, here.session)}
     }
     .into_any()
