@@ -6,8 +6,8 @@ texts! {
         circles: "進みかた", "How it goes on";
         alone: "ひとりで", "Alone";
         pair: "ふたりで", "In twos";
-        table: "班で", "As a group";
-        all: "みんなで", "Everybody";
+        table: "班で", "Table";
+        all: "みんなで", "All";
         pair_with: "{names}と、ふたりで", "You and {names}";
         pair_of_three: "{names}と、3人で", "You, {names}";
         pair_forming: "ふたり組を作っています…", "Finding you a partner …";
@@ -33,7 +33,7 @@ texts! {
         look: "カードを見る", "Show the card";
         look_of: "「{text}」のカードを見る", "Show the card “{text}”";
         taken: "カードになりました", "It is a card";
-        for_all: "全体に出すカード", "The card for everybody";
+        for_all: "全体に出すカード", "For everybody";
         none_yet: "まだ選んでいません", "None chosen yet";
         choose: "1枚えらぶ", "Choose one";
         choose_again: "えらび直す", "Choose another";
