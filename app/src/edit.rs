@@ -3,9 +3,11 @@
 pub mod diff;
 mod field;
 mod keys;
+mod target;
 mod text_field;
 pub mod utf16;
 
 pub use field::{Field, Step};
 pub use keys::{Done, Keys, is_converting};
-pub use text_field::{Target, Wanted, text_field};
+pub use target::Target;
+pub use text_field::{Wanted, text_field};

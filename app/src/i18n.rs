@@ -87,6 +87,8 @@ catalogues! {
     talk: TalkTexts;
     /// Roles in a group.
     roles: RolesTexts;
+    /// Alone, in twos, at the table, before everybody.
+    one_two_four: OneTwoFourTexts;
     /// Choosing a theme, and what is known already.
     themes: ThemesTexts;
     /// The tree drawn large.

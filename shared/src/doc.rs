@@ -119,6 +119,8 @@ pub enum Reject {
     NoSlip,
     /// The time of this step is over, and with it the writing.
     TimeIsOver,
+    /// No such pair.
+    NoPair,
 }
 
 /// What became of an operation.

@@ -42,6 +42,11 @@ impl fmt::Display for GroupId {
     }
 }
 
+/// Two people who share a draft, by their place among the pairs of their group in one step.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PairId(pub u16);
+
 /// A person of one workshop: the number of the roster entry that brought them in.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(transparent)]

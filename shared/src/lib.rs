@@ -25,8 +25,8 @@ pub use access::{By, Capability};
 pub use doc::{Doc, Entry, Model, Outcome, Reject, Stamp};
 pub use docs::{AnyDoc, DocId, Op};
 pub use ids::{
-    CardId, CharId, ClientId, GroupId, JoinCode, LaneId, Millis, NoteId, OpId, PersonId, Seq, SlipId, StepId, Token,
-    VoteId, WorkshopId,
+    CardId, CharId, ClientId, GroupId, JoinCode, LaneId, Millis, NoteId, OpId, PairId, PersonId, Seq, SlipId, StepId,
+    Token, VoteId, WorkshopId,
 };
 pub use replica::Replica;
 pub use sorted::{SortedMap, SortedSet};

@@ -35,6 +35,8 @@ pub const EACH_SECONDS_MAX: u16 = 3_600;
 pub const TIMER_MS_MAX: u64 = 24 * 60 * 60_000;
 /// Minutes that a room may be ours.
 pub const ROOM_MINUTES_MAX: u16 = 24 * 60;
+/// Pairs of one group in one step, those that nobody sits in any more included.
+pub const PAIRS_EACH_MAX: usize = 64;
 /// Cards that were written in silence and wait in one tray.
 pub const SLIPS_MAX: usize = 60;
 /// Characters of a section, an age band or a kind of actor.

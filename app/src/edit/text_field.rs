@@ -11,16 +11,16 @@ use std::rc::Rc;
 
 use leptos::ev;
 use send_wrapper::SendWrapper;
-use shared::docs::board::{Line, NoteOn, Place};
+use shared::Reject;
 use shared::limits::CARD_CHARS_MAX;
 use shared::presence::Doing;
 use shared::text::tidy;
-use shared::{CardId, NoteId, Reject};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
 use super::field::{Field, Step};
 use super::keys::{Done, Keys, is_letter, is_one_letter, leave};
+use super::target::Target;
 use crate::element::{Place as Spot, when_there};
 use crate::i18n::{self, tr};
 use crate::platform::dom;
@@ -33,42 +33,6 @@ const MAX: u32 = CARD_CHARS_MAX as u32;
 
 /// With so many characters left the field begins to tell how many.
 const TELL_FROM: u32 = 30;
-
-/// What the field writes in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Target {
-    /// A card (or the theme) that is there.
-    Card(CardId),
-    /// A card that its first word makes.
-    New(CardId, Place),
-    /// A line that belongs to a card.
-    Line(CardId, Line),
-    /// A note that is there.
-    Note(NoteId),
-    /// A note that its first word makes.
-    NewNote(NoteOn),
-}
-
-impl Target {
-    /// The words that are there.
-    const fn words(self) -> Option<Words> {
-        match self {
-            Self::Card(card) => Some(Words::Card(card)),
-            Self::Line(card, line) => Some(Words::Line(card, line)),
-            Self::Note(note) => Some(Words::Note(note)),
-            Self::New(..) | Self::NewNote(_) => None,
-        }
-    }
-
-    /// What the others are told.
-    const fn doing(self) -> Doing {
-        match self {
-            Self::Card(card) | Self::Line(card, _) => Doing::Writing(card),
-            Self::New(parent, _) => Doing::Adding(parent),
-            Self::Note(_) | Self::NewNote(_) => Doing::Reading,
-        }
-    }
-}
 
 /// What the field says about itself, below.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -372,7 +336,7 @@ fn begin(state: &Rc<State>) {
     Effect::new(move |_| {
         match later.target.get() {
             Target::Card(card) | Target::Line(card, _) => later.board.card(card).track(),
-            Target::Note(_) => later.board.changed().track(),
+            Target::Note(_) | Target::Pair(..) => later.board.changed().track(),
             Target::New(..) | Target::NewNote(_) => return,
         }
         later.show();

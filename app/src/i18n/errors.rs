@@ -29,7 +29,12 @@ pub fn reject(texts: &Texts, why: Reject) -> String {
         Reject::TextWorn => t.err_text_worn,
         Reject::BadText => t.err_bad_text,
         Reject::DocFull | Reject::GroupFull(_) => t.err_full,
-        Reject::WrongDoc | Reject::IdTaken | Reject::OutOfRange | Reject::NoGroup(_) | Reject::NoPerson => t.err_other,
+        Reject::WrongDoc
+        | Reject::IdTaken
+        | Reject::OutOfRange
+        | Reject::NoGroup(_)
+        | Reject::NoPerson
+        | Reject::NoPair => t.err_other,
     }
     .to_owned()
 }

@@ -22,6 +22,13 @@ texts! {
         facilitator_star: "★を付けた理由を、一人ずつ聞きましょう。", "Ask each why they starred it.";
         facilitator_gallery: "まず静かに読んで、それから質問を出しあいましょう。", "Read first, then collect questions.";
         in_silence: "いまは、みんなと同じように自分のカードを書きましょう。", "For now, write your own cards like everybody else.";
+        in_twos: "いまは、相手の話をよく聞いて、ふたりで1つの文にしましょう。",
+            "For now, listen to your partner and make one sentence of it together.";
+        facilitator_drafts: "ふたりの話を組ごとに聞いてから、全体に出す1枚を選びましょう。",
+            "Hear each pair first, then choose the one card for everybody.";
+        scribe_drafts: "ふたりのまとめを、1つずつカードにしましょう。", "Make what each pair says a card, one after another.";
+        presenter_all: "番が来たら、選んだカードのわけを1分で話しましょう。", "When it is your turn, say in a minute why this card.";
+        listen: "ほかの班の話を、最後まで聞きましょう。", "Listen to the other groups to the end.";
         scribe: "書き役", "scribe";
         scribe_is: "出た言葉を、言いかえずにカードに書きます。", "Put what is said on cards, in the speaker’s own words.";
         scribe_theme: "選んだ課題を、1つの文で書きましょう。", "Write the theme that was chosen in one sentence.";

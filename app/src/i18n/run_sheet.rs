@@ -29,6 +29,7 @@ texts! {
         minutes_n: "{n}分", "{n} min";
         each_n: "ひとり{n}秒", "{n} s each";
         visit_n: "1班{n}秒", "{n} s a board";
+        round_n: "1回{n}秒", "{n} s a round";
         closes: "時間になったら書きこみを閉じる", "writing closes at the end";
         turn_roles: "このステップで、役割を次の人へ回す", "With this step, roles go to the next person";
         turn_roles_no: "このステップでは、役割を回さない", "With this step, roles stay";
@@ -46,6 +47,7 @@ texts! {
         kind_star: "★を付ける", "Star the root causes";
         kind_gallery: "ほかの班のボードを見る", "Look at other boards";
         kind_turns: "順番に話す", "One after another";
+        kind_one_two_four: "1-2-4-みんな（ひとり→ふたり→班→全体）", "1-2-4-all (alone, twos, group, everybody)";
         kind_check_out: "ふりかえりと「わたしの一歩」（おわり）", "One sentence, my one step (check-out)";
         up: "「{title}」を上へ", "“{title}” up";
         down: "「{title}」を下へ", "“{title}” down";
@@ -96,6 +98,8 @@ texts! {
         minutes_wrong: "1〜{max}の数で入力してください。", "Please give a number from 1 to {max}.";
         each: "ひとりあたりの秒数", "Seconds for each person";
         each_visit: "1班を見る秒数", "Seconds for each board";
+        each_round: "1回の秒数（4回あります）", "Seconds for each of the four rounds";
+        round_hint: "空のままなら、時間を1・2・4・5の割合で分けます。", "Left empty, the time is shared out as 1, 2, 4 and 5.";
         each_hint: "空のままなら、班にまかせます。", "Left empty, it is up to the group.";
         each_wrong: "0〜{max}の数で入力してください。", "Please give a number from 0 to {max}.";
         prompt: "参加する人への説明", "What participants read";

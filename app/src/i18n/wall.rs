@@ -116,6 +116,7 @@ texts! {
         run_sheet: "進行表", "Run-sheet";
         step_now: "いまのステップ", "The step now";
         step_place: "ステップ {n} / {all}", "Step {n} of {all}";
+        circle: "{title}（{n} / {all}）", "{title} ({n} of {all})";
         visit: "{n}班目 / {all}班", "board {n} of {all}";
         time_left: "残り", "left";
         time_over: "時間を過ぎています", "over";

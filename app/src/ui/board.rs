@@ -47,6 +47,7 @@ mod marks;
 mod menu;
 mod notepad;
 mod nudge;
+pub mod one_two_four;
 mod paper;
 pub mod partings;
 mod path;
@@ -135,6 +136,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
             {find::strip(state)}
             {step_call::call(state)}
             {step_call::turns(state, session)}
+            {one_two_four::strip(state)}
             {themes::call(state, session)}
             {premises::strip(state, screen::Layout::Sideways)}
             <div class="board-stage">

@@ -11,8 +11,9 @@ use self::order::Order;
 use self::sheets::{Sheets, Which};
 use self::watch::Watch;
 use super::board::Access;
+use super::board::one_two_four::plenary::cards;
 use super::conduct::Desk;
-use super::live::{flag, rows, text, word};
+use super::live::{flag, rows, text, when, word};
 use super::lobby::{group_of, session_groups};
 use super::screen::screen;
 use crate::reactive::*;
@@ -116,6 +117,7 @@ pub fn wall(session: Session, access: Access, desk: Option<Desk>) -> AnyView {
             {strip::strip(view, desk)}
             {step_bar::step_bar(view, access, desk)}
             {desk.map(|_| to_all::standing(view))}
+            {plenary(session)}
             {queue::queue(view, access)}
             <p class="visually-hidden" id="wall-keys">{word(|t| t.wall.keys)}</p>
             <ul
@@ -130,6 +132,22 @@ pub fn wall(session: Session, access: Access, desk: Option<Desk>) -> AnyView {
         {sheets::sheets(view, groups)}
     };
     screen("wall", title, content.into_any())
+}
+
+/// The cards of all groups, while the room hears them.
+fn plenary(session: Session) -> AnyView {
+    let workshop = session.workshop();
+    let step = Memo::new(move |_| workshop.with(|doc| doc.as_ref().and_then(|doc| doc.plenary())));
+    let cards = move || {
+        view! {
+            <section class="plenary" aria-labelledby="plenary-title">
+                <h2 id="plenary-title">{word(|t| t.one_two_four.plenary)}</h2>
+                {cards(session, step.into(), None)}
+            </section>
+        }
+        .into_any()
+    };
+    when(flag(move || step.get().is_some()), cards)
 }
 
 #[cfg(test)]

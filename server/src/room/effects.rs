@@ -1,5 +1,6 @@
 //! What follows when a doc has changed, beside telling its subscribers: a workshop publishes its facts, a roster lets the
-//! boards know who sits there, a board sends away who has moved, a tray whose owner's group is not silent is emptied.
+//! boards know who sits there, a board sends away who has moved, a tray whose owner's group is not silent is emptied, and
+//! what groups of a step of 1-2-4-all need of each other is done.
 
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use shared::wire::Close;
 use shared::{AnyDoc, By, DocId, Entry, Op, PersonId, Seq};
 use tokio::sync::watch;
 
+use self::circles::{Choices, Circles};
 use self::reveal::{Whose, has_slips, revealed};
 use self::silences::Silences;
 use self::votes::Votes;
@@ -18,6 +20,7 @@ use super::{Decided, Facts, Gone, Standing, Subscriber};
 use crate::log::Key;
 use crate::registry::Rooms;
 
+mod circles;
 mod reveal;
 mod silences;
 mod votes;
@@ -25,10 +28,10 @@ mod votes;
 /// By kind of doc.
 pub(super) enum Effects {
     Nothing,
-    Workshop(watch::Sender<Facts>, Silences),
+    Workshop(watch::Sender<Facts>, Silences, Circles),
     /// The entry of the roster up to which the boards know.
     Roster(Seq),
-    Board(Votes),
+    Board(Votes, Choices),
     Tray(PersonId),
 }
 
@@ -36,9 +39,11 @@ impl Effects {
     /// A roster that was just loaded is followed from its beginning: what a crash prevented is done now.
     pub(super) fn of(key: Key, doc: &AnyDoc) -> Self {
         match doc {
-            AnyDoc::Workshop(doc) => Self::Workshop(watch::Sender::new(Facts::of(&doc.model)), Silences::default()),
+            AnyDoc::Workshop(doc) => {
+                Self::Workshop(watch::Sender::new(Facts::of(&doc.model)), Silences::default(), Circles::default())
+            }
             AnyDoc::Roster(_) => Self::Roster(Seq(0)),
-            AnyDoc::Board(_) => Self::Board(Votes::default()),
+            AnyDoc::Board(_) => Self::Board(Votes::default(), Choices::default()),
             AnyDoc::Doors(_) | AnyDoc::Directory(_) => Self::Nothing,
             AnyDoc::Tray(_) => match key.doc {
                 DocId::Tray(person) => Self::Tray(person),
@@ -62,7 +67,7 @@ impl Effects {
         all: &mut Fanout,
     ) {
         match (self, doc) {
-            (Self::Workshop(published, silences), AnyDoc::Workshop(doc)) => {
+            (Self::Workshop(published, silences, circles), AnyDoc::Workshop(doc)) => {
                 let now = Facts::of(&doc.model);
                 published.send_if_modified(|before| {
                     let is_new = *before != now;
@@ -72,6 +77,7 @@ impl Effects {
                     is_new
                 });
                 silences.follow(key, &doc.model, rooms);
+                circles.follow(key, &doc.model, rooms);
             }
             (Self::Roster(followed), AnyDoc::Roster(doc)) => {
                 let moved = moved(&doc.model, *followed);
@@ -88,11 +94,12 @@ impl Effects {
                     Box::pin(dismiss(key, &doc.model, person, rooms)).await;
                 }
             }
-            (Self::Board(votes), AnyDoc::Board(board)) => {
+            (Self::Board(votes, choices), AnyDoc::Board(board)) => {
                 for person in entries.iter().filter_map(left) {
                     all.close_own_of(By::Person(person), Close::Reseated);
                 }
                 votes.follow(key, &board.model, rooms);
+                choices.follow(key, &board.model, entries, rooms);
             }
             (Self::Tray(person), doc) => {
                 // Where a silence has ended while their phone was away, or a crash kept it from being followed.

@@ -4,8 +4,8 @@ use super::*;
 use crate::doc::{Entry, Outcome, Stamp};
 use crate::docs::board::{Given, Heard, Member, Reaction, Reply, Seated};
 use crate::docs::roster::RosterOp;
-use crate::docs::workshop::{Phase, TimerChange, Whom, WorkshopOp};
-use crate::ids::{CardId, CharId, ClientId, Millis, OpId, StepId, VoteId};
+use crate::docs::workshop::{Brought, Phase, TimerChange, Whom, WorkshopOp};
+use crate::ids::{CardId, CharId, ClientId, Millis, OpId, PairId, Seq, StepId, VoteId};
 use crate::sorted::SortedMap;
 use crate::text::TextEdit;
 
@@ -99,6 +99,7 @@ fn edit(note: NoteId) -> BoardOp {
 #[test]
 fn a_visitor_answers_and_asks_and_does_nothing_else() {
     let (card, note) = (CardId::THEME, NoteId { client: ClientId::of(99), n: 1 });
+    let step = StepId { client: ClientId::of(99), n: 64 };
     let asks = |on| BoardOp::AddNote { on, text: "?".into(), start: 0 };
     let answers = [Reaction::Agree, Reaction::Question, Reaction::UsToo];
     let react = |reaction| [Given::Yes, Given::No].map(|given| BoardOp::React { card, reaction, given });
@@ -116,6 +117,9 @@ fn a_visitor_answers_and_asks_and_does_nothing_else() {
         BoardOp::RemoveCard { card },
         BoardOp::SetMark { card, mark: None },
         BoardOp::Reveal { author: None, text: "x".into() },
+        BoardOp::EditPair { step, pair: PairId(0), edit: TextEdit::Delete { spans: Vec::new() } },
+        BoardOp::TakePair { step, pair: PairId(0), start: 0 },
+        BoardOp::ChooseForAll { step, card: Some(card) },
     ];
     let visitor = |op: &BoardOp, group| {
         Capability::Participant(PersonId(3)).may_write(VISITING, DocId::Board(group), &Op::Board(op.clone()))
@@ -163,6 +167,7 @@ fn a_helper_helps_with_the_time_and_with_one_group() {
         WorkshopOp::SetTimer { whom: Whom::Group(group), step, change },
         WorkshopOp::Rejoin { group },
         WorkshopOp::GoTo { whom: Whom::Group(group), from: None, step },
+        WorkshopOp::NextRoundOf { group, step, round: 1 },
     ];
     let may_not = [
         WorkshopOp::GoTo { whom: Whom::All, from: None, step },
@@ -197,8 +202,12 @@ fn nobody_writes_what_is_the_servers() {
     let end = Op::Tray(TrayOp::EndVote { vote: vote() });
     let reveal = Op::Board(BoardOp::Reveal { author: Some(PersonId(3)), text: "x".into() });
     let hand_over = Op::Tray(TrayOp::HandOver { slips: Vec::new() });
+    let step = StepId { client: ClientId::of(99), n: 64 };
+    let pairs = Op::Board(BoardOp::FormPairs { step });
+    let brought = Brought { as_of: Seq(1), theme: "x".into(), card: None };
+    let bring = Op::Workshop(WorkshopOp::Bring { step, group: GroupId(1), brought });
     for capability in CAPABILITIES {
-        for op in [&member, &count, &end, &reveal, &hand_over] {
+        for op in [&member, &count, &end, &reveal, &hand_over, &pairs, &bring] {
             for doc in docs() {
                 assert!(!capability.may_write(VISITING, doc, op));
             }

@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 pub use self::help::{Heard, Help, Nudge, Reply};
 pub use self::marks::{Answer, Call, CallFor, Given, Line, Mark, Reach, Reaction, Reading, Star, StarFor, Stop};
 pub use self::notes::{Ballots, Lane, Note, NoteOn, Pass, Turns, Vote};
+pub use self::one_two_four::{OneTwoFour, Pair};
 pub use self::ops::{BoardOp, Place};
 pub use self::roles::{Given as GivenRole, Role};
 use crate::access::By;
-use crate::ids::{CardId, LaneId, Millis, NoteId, PersonId};
+use crate::ids::{CardId, LaneId, Millis, NoteId, PersonId, StepId};
 use crate::sorted::{SortedMap, SortedSet};
 use crate::text::Text;
 
@@ -19,6 +20,7 @@ mod graph;
 mod help;
 mod marks;
 mod notes;
+mod one_two_four;
 mod ops;
 mod roles;
 mod tree;
@@ -186,6 +188,9 @@ pub struct Board {
     /// Who has which role: see [`Board::holder`].
     #[serde(default)]
     pub roles: SortedMap<Role, GivenRole>,
+    /// What was made in each step of 1-2-4-all.
+    #[serde(default)]
+    pub one_two_four: SortedMap<StepId, Arc<OneTwoFour>>,
 }
 
 impl Default for Board {
@@ -204,6 +209,7 @@ impl Default for Board {
             help: None,
             nudge: None,
             roles: SortedMap::new(),
+            one_two_four: SortedMap::new(),
         }
     }
 }

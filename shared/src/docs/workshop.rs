@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use self::circle::Circle;
 pub use self::ops::WorkshopOp;
 pub use self::run::{Announcement, Attention, Run, Timer, TimerChange, Whom};
 pub use self::step::{AtEnd, Kind, Names, Plan, Skip, Step};
@@ -9,6 +10,7 @@ use crate::ids::{GroupId, JoinCode, Millis, Seq, StepId};
 use crate::sorted::{SortedMap, SortedSet};
 
 mod apply;
+mod circle;
 mod ops;
 mod run;
 mod step;
@@ -100,6 +102,20 @@ pub struct Workshop {
     /// With which of them they have, in each group: with each once, however often it is begun.
     #[serde(default)]
     pub turned_roles: SortedMap<GroupId, SortedSet<StepId>>,
+    /// What each group has brought before everybody, in each step of 1-2-4-all. Nothing of it is here before the room is there.
+    #[serde(default)]
+    pub brought: SortedMap<StepId, SortedMap<GroupId, Brought>>,
+}
+
+/// What a group brings before everybody, as its board had it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Brought {
+    /// The entry of its board up to which it was read.
+    pub as_of: Seq,
+    /// The theme of the group.
+    pub theme: String,
+    /// The wording of the card that it chose; none when it has taken its choice back.
+    pub card: Option<String>,
 }
 
 impl Workshop {
@@ -145,7 +161,10 @@ impl Workshop {
 
     /// Whether a group writes in silence: what its people write goes into their trays.
     pub fn is_silent(&self, group: GroupId) -> bool {
-        self.phase == Phase::Open && self.step_of(group).is_some_and(|step| step.plan.kind == Kind::Silence)
+        let silence =
+            self.phase == Phase::Open && self.step_of(group).is_some_and(|step| step.plan.kind == Kind::Silence);
+        // Who talks with a partner reads out what they wrote; the table sees it later.
+        silence || matches!(self.circle_of(group), Some((_, Circle::Alone | Circle::Pair)))
     }
 
     /// The groups that write in silence.

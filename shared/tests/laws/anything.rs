@@ -9,14 +9,14 @@ use shared::docs::doors::DoorsOp;
 use shared::docs::roster::{About, Hold, RosterOp, Rule};
 use shared::docs::tray::TrayOp;
 use shared::docs::workshop::{
-    AtEnd, Attention, Kind, Language, Names, Phase, Plan, Skip, TimerChange, Whom, WorkshopOp,
+    AtEnd, Attention, Brought, Kind, Language, Names, Phase, Plan, Skip, TimerChange, Whom, WorkshopOp,
 };
 use shared::ids::TokenHash;
 use shared::limits::{CARD_CHARS_MAX, CHOICES_MAX, GROUPS_MAX, SEATS_MAX, SPANS_MAX, STEPS_MAX};
 use shared::text::{Span, TextEdit};
 use shared::{
-    By, Capability, CardId, CharId, ClientId, DocId, GroupId, JoinCode, LaneId, Millis, NoteId, Op, OpId, PersonId,
-    Seq, SlipId, SortedMap, Stamp, StepId, VoteId, WorkshopId,
+    By, Capability, CardId, CharId, ClientId, DocId, GroupId, JoinCode, LaneId, Millis, NoteId, Op, OpId, PairId,
+    PersonId, Seq, SlipId, SortedMap, Stamp, StepId, VoteId, WorkshopId,
 };
 
 use crate::random::Random;
@@ -182,7 +182,13 @@ impl Anything<'_> {
         let whom = *self.0.pick(&[Whom::All, Whom::Group(group)]);
         let count = *self.0.pick(&[0, 1, 2, 5, STEPS_MAX, STEPS_MAX + 1, 70]);
         let changes = [TimerChange::Pause, TimerChange::GoOn, TimerChange::More(60), TimerChange::More(u16::MAX)];
-        match self.0.below(15) {
+        match self.0.below(17) {
+            15 => WorkshopOp::NextRoundOf { group, step, round: *self.0.pick(&[0, 1, 2, 3, 4, u16::MAX]) },
+            16 => {
+                let card = Some(self.text());
+                let brought = Brought { as_of: Seq(self.large()), theme: self.text(), card };
+                WorkshopOp::Bring { step, group, brought }
+            }
             14 => WorkshopOp::TurnRoles { step, given: self.given() },
             0 => WorkshopOp::SetSteps { plans: (0..count).map(|_| self.plan()).collect() },
             1..4 => WorkshopOp::AddStep { plan: self.plan(), after },
@@ -270,7 +276,8 @@ impl Anything<'_> {
 
     fn board_op(&mut self) -> BoardOp {
         let card = self.card();
-        match self.0.below(21) {
+        match self.0.below(24) {
+            21.. => self.one_two_four(card),
             20 => {
                 let person = self.person();
                 BoardOp::Reveal { author: *self.0.pick(&[None, Some(person)]), text: self.text() }
@@ -315,6 +322,18 @@ impl Anything<'_> {
                 let reaction = *self.0.pick(&[Reaction::Agree, Reaction::Question, Reaction::UsToo]);
                 BoardOp::React { card, reaction, given: self.given() }
             }
+        }
+    }
+
+    /// Few steps: what belongs together meets.
+    fn one_two_four(&mut self, card: CardId) -> BoardOp {
+        let step = StepId { client: ClientId::of(16), n: self.0.below_u32(3) << 6 };
+        let pair = PairId(*self.0.pick(&[0, 0, 0, 1, 2, u16::MAX]));
+        match self.0.below(6) {
+            0 | 1 => BoardOp::FormPairs { step },
+            2 | 3 => BoardOp::EditPair { step, pair, edit: self.edit() },
+            4 => BoardOp::TakePair { step, pair, start: self.number() },
+            _ => BoardOp::ChooseForAll { step, card: *self.0.pick(&[None, Some(card)]) },
         }
     }
 

@@ -16,6 +16,7 @@ mod golden;
 mod help;
 mod inverse;
 mod names;
+mod one_two_four;
 mod people;
 mod random;
 mod roles;

@@ -4,7 +4,7 @@ use shared::docs::board::{
     Answer, Board, BoardOp, CallFor, Given, Kept, Line, Mark, NoteOn, Place, Reach, Reaction, Star, Stop,
 };
 use shared::text::Splice;
-use shared::{By, CardId, ClientId, LaneId, NoteId, OpId, PersonId};
+use shared::{By, CardId, ClientId, LaneId, NoteId, OpId, PersonId, StepId};
 
 use crate::random::Random;
 
@@ -181,7 +181,8 @@ fn lane(card: CardId, board: &Board, random: &mut Random) -> BoardOp {
 }
 
 fn sign(card: CardId, random: &mut Random) -> BoardOp {
-    match random.below(6) {
+    match random.below(7) {
+        6 => BoardOp::ChooseForAll { step: StepId { client: ClientId::of(99), n: 64 }, card: Some(card) },
         4 => BoardOp::CallHelp { given: *random.pick(&[Given::Yes, Given::No]) },
         5 => BoardOp::Nudge { text: words(random) },
         0 => BoardOp::RaiseHand,

@@ -162,5 +162,6 @@ pub(crate) const fn is_step(op: &BoardOp) -> bool {
             | BoardOp::AnswerHelp { .. }
             | BoardOp::Nudge { .. }
             | BoardOp::AnswerNudge { .. }
+            | BoardOp::FormPairs { .. }
     )
 }

@@ -15,6 +15,7 @@ use tests::naze::Naze;
 mod clock;
 mod lead_page;
 mod lead_says;
+mod one_two_four;
 mod silence;
 mod writing;
 
@@ -84,6 +85,7 @@ fn name(kind: Kind) -> &'static str {
         Kind::Gallery => "ほかの班を見る",
         Kind::CheckOut => "わたしの一歩",
         Kind::Turns => "順番に話す",
+        Kind::OneTwoFour => "1-2-4-みんな",
     }
 }
 
@@ -108,7 +110,8 @@ const PARTS: [&str; 6] =
 const fn needs(kind: Kind) -> [bool; 6] {
     match kind {
         Kind::CheckIn => [false, false, false, false, true, false],
-        Kind::Silence => [false, false, true, false, false, false],
+        // Its first round.
+        Kind::Silence | Kind::OneTwoFour => [false, false, true, false, false, false],
         Kind::CheckOut => [false, false, false, true, false, false],
         Kind::Theme | Kind::ReadBack => [true, false, false, false, false, true],
         Kind::Star => [true, false, false, false, false, false],

@@ -19,9 +19,11 @@ pub(super) enum Shape {
 impl Shape {
     pub(super) const fn of(op: &BoardOp) -> Self {
         match op {
-            BoardOp::AddCard { .. } | BoardOp::Reveal { .. } | BoardOp::SetStar { .. } | BoardOp::SetMember { .. } => {
-                Self::Grown
-            }
+            BoardOp::AddCard { .. }
+            | BoardOp::Reveal { .. }
+            | BoardOp::TakePair { .. }
+            | BoardOp::SetStar { .. }
+            | BoardOp::SetMember { .. } => Self::Grown,
             BoardOp::MoveCard { .. } | BoardOp::RemoveCard { .. } | BoardOp::RestoreCard { .. } => Self::Tree,
             BoardOp::LinkCard { .. }
             | BoardOp::UnlinkCard { .. }
@@ -49,7 +51,7 @@ pub(super) fn touched(board: &Board, id: OpId, op: &BoardOp) -> Option<CardId> {
         _ => None,
     };
     match op {
-        BoardOp::AddCard { .. } | BoardOp::Reveal { .. } => Some(CardId::from(id)),
+        BoardOp::AddCard { .. } | BoardOp::Reveal { .. } | BoardOp::TakePair { .. } => Some(CardId::from(id)),
         BoardOp::AddNote { on: NoteOn::Card(card), .. } => Some(board.stands_for(*card)),
         BoardOp::RemoveNote { note } | BoardOp::RestoreNote { note } => about(*note),
         BoardOp::React { card, .. } => Some(board.stands_for(*card)),

@@ -3,7 +3,7 @@
 use shared::docs::board::{Board, BoardOp, Line};
 use shared::replica::Pending;
 use shared::text::{Text, TextEdit};
-use shared::{CardId, NoteId, OpId};
+use shared::{CardId, NoteId, OpId, PairId, StepId};
 
 /// Where words stand.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -14,6 +14,8 @@ pub enum Words {
     Line(CardId, Line),
     /// On a note.
     Note(NoteId),
+    /// What a pair writes together.
+    Pair(StepId, PairId),
 }
 
 impl Words {
@@ -23,6 +25,7 @@ impl Words {
             Self::Card(card) => BoardOp::EditText { card, edit },
             Self::Line(card, line) => BoardOp::EditLine { card, line, edit },
             Self::Note(note) => BoardOp::EditNote { note, edit },
+            Self::Pair(step, pair) => BoardOp::EditPair { step, pair, edit },
         }
     }
 
@@ -32,6 +35,7 @@ impl Words {
             Self::Card(card) => board.get(card).map(|card| card.text.clone()),
             Self::Line(card, line) => board.get(card).map(|card| card.line(line).clone()),
             Self::Note(note) => board.notes.get(&note).map(|note| note.text.clone()),
+            Self::Pair(step, pair) => board.pair(step, pair).map(|pair| pair.draft.clone()),
         }
     }
 }
@@ -66,7 +70,8 @@ fn brought(op: &BoardOp) -> Option<&str> {
         | BoardOp::AddNote { text, .. }
         | BoardOp::EditText { edit: TextEdit::Insert { text, .. }, .. }
         | BoardOp::EditLine { edit: TextEdit::Insert { text, .. }, .. }
-        | BoardOp::EditNote { edit: TextEdit::Insert { text, .. }, .. } => Some(text),
+        | BoardOp::EditNote { edit: TextEdit::Insert { text, .. }, .. }
+        | BoardOp::EditPair { edit: TextEdit::Insert { text, .. }, .. } => Some(text),
         _ => None,
     }
 }
@@ -79,6 +84,7 @@ pub(super) fn words_of(id: OpId, op: &BoardOp) -> Option<Words> {
         BoardOp::EditLine { card, line, .. } => Words::Line(*card, *line),
         BoardOp::AddNote { .. } => Words::Note(NoteId::from(id)),
         BoardOp::EditNote { note, .. } => Words::Note(*note),
+        BoardOp::EditPair { step, pair, .. } => Words::Pair(*step, *pair),
         _ => return None,
     })
 }

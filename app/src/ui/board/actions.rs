@@ -6,7 +6,7 @@ use shared::docs::board::{Mark, StarFor};
 use super::marks::{self, mark_word};
 use super::piece::{Button, Word, flag, text, when, word};
 use super::state::BoardState;
-use super::{Sheet, call, comments, reactions, reading, screen};
+use super::{Sheet, call, comments, one_two_four, reactions, reading, screen};
 use crate::reactive::*;
 use crate::store::CardView;
 
@@ -22,6 +22,7 @@ pub fn actions(state: BoardState, id: CardId) -> AnyView {
         view! {
             {action(|t| t.board.edit, "✎", move || away(|| state.write_in(id)))}
             {choices(state, id)}
+            {one_two_four::toggle(state, id)}
             {action(|t| t.craft.about, "■", move || open(Sheet::About(id)))}
         }
         .into_any()

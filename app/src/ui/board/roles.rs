@@ -2,7 +2,7 @@
 
 use leptos::ev;
 use shared::docs::board::{Board, BoardOp, GivenRole, Role};
-use shared::docs::workshop::Kind;
+use shared::docs::workshop::{Circle, Kind};
 use shared::{By, GroupId, PersonId};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlSelectElement, HtmlTextAreaElement};
@@ -38,7 +38,10 @@ const fn short(role: Role) -> Word {
 }
 
 /// What a role does in a step of this kind.
-const fn does(t: &RolesTexts, role: Role, kind: Kind) -> &'static str {
+const fn does(t: &RolesTexts, role: Role, kind: Kind, circle: Option<Circle>) -> &'static str {
+    if let (Role::Facilitator | Role::Scribe | Role::Presenter, Some(circle)) = (role, circle) {
+        return in_circle(t, role, circle);
+    }
     match (role, kind) {
         (Role::Facilitator, Kind::CheckIn | Kind::Turns) => t.facilitator_turns,
         (Role::Facilitator, Kind::Theme) => t.facilitator_theme,
@@ -47,18 +50,31 @@ const fn does(t: &RolesTexts, role: Role, kind: Kind) -> &'static str {
         (Role::Facilitator, Kind::ReadBack) => t.facilitator_read,
         (Role::Facilitator, Kind::Star) => t.facilitator_star,
         (Role::Facilitator, Kind::Gallery) => t.facilitator_gallery,
-        (Role::Facilitator, Kind::Free | Kind::CheckOut) => t.facilitator_is,
+        (Role::Facilitator, Kind::Free | Kind::CheckOut | Kind::OneTwoFour) => t.facilitator_is,
         (Role::Scribe, Kind::Theme) => t.scribe_theme,
         (Role::Scribe, Kind::ReadBack) => t.scribe_read,
         (Role::Scribe, Kind::Star) => t.scribe_star,
         (Role::Scribe, Kind::Gallery) => t.scribe_gallery,
         (Role::Scribe, Kind::CheckOut) => t.scribe_end,
-        (Role::Scribe, Kind::Free | Kind::CheckIn | Kind::Turns | Kind::Deepen) => t.scribe_is,
+        (Role::Scribe, Kind::Free | Kind::CheckIn | Kind::Turns | Kind::Deepen | Kind::OneTwoFour) => t.scribe_is,
         (Role::Timekeeper, Kind::CheckIn | Kind::Turns | Kind::CheckOut) => t.timekeeper_turns,
         (Role::Timekeeper, _) => t.timekeeper_is,
         (Role::Presenter, Kind::Star) => t.presenter_star,
         (Role::Presenter, Kind::Gallery) => t.presenter_gallery,
         (Role::Presenter, _) => t.presenter_is,
+    }
+}
+
+/// What a role does in a circle of 1-2-4-all.
+const fn in_circle(t: &RolesTexts, role: Role, circle: Circle) -> &'static str {
+    match (role, circle) {
+        (_, Circle::Alone) => t.in_silence,
+        (_, Circle::Pair) => t.in_twos,
+        (Role::Scribe, Circle::Table) => t.scribe_drafts,
+        (Role::Presenter, Circle::Table) => t.presenter_is,
+        (_, Circle::Table) => t.facilitator_drafts,
+        (Role::Presenter, Circle::All) => t.presenter_all,
+        (_, Circle::All) => t.listen,
     }
 }
 
@@ -86,8 +102,9 @@ pub fn mine(here: Here) -> Memo<Vec<Role>> {
 pub fn card(here: Here) -> AnyView {
     let (mine, speech) = (mine(here), use_speech());
     let kind = Memo::new(move |_| here.plan.with(|plan| plan.as_ref().map_or(Kind::Free, |plan| plan.kind)));
+    let circle = Memo::new(move |_| here.circle.get().map(|(_, circle)| circle));
     let one = move |role: Role| {
-        let said = text(move || does(&texts(speech.get()).roles, role, kind.get()).to_owned());
+        let said = text(move || does(&texts(speech.get()).roles, role, kind.get(), circle.get()).to_owned());
         let yours = word(|t| t.roles.yours);
         let name = word(name(role));
         let yours = text(move || fill(&yours.get(), &[("role", &name.get())]));

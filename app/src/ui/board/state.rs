@@ -2,8 +2,8 @@
 
 use shared::access::By;
 use shared::docs::board::Board;
-use shared::docs::workshop::{self, Phase};
-use shared::{CardId, SortedSet};
+use shared::docs::workshop::{self, Circle, Phase};
+use shared::{CardId, SortedSet, StepId};
 
 use super::coach::Coach;
 use super::concern::Concern;
@@ -52,6 +52,8 @@ pub struct BoardState {
     pub talks: Memo<bool>,
     /// The step that one's own group is in, for who sits in it.
     pub step: Memo<Option<workshop::Kind>>,
+    /// The step of 1-2-4-all that the group of the board is in, and its circle there.
+    pub circle: Memo<Option<(StepId, Circle)>>,
     /// The card that commands are for; the theme to begin with.
     pub chosen: RwSignal<CardId>,
     /// The field that is open.
@@ -90,7 +92,7 @@ pub struct BoardState {
 impl BoardState {
     /// Begins with nothing chosen.
     pub fn begin(session: Session, board: BoardStore, access: Access) -> Self {
-        let (workshop, me) = (session.workshop(), session.me());
+        let (workshop, rounds, me) = (session.workshop(), session.workshop(), session.me());
         let (you, writers, seat) = (me.clone(), use_writers(), me.clone());
         // A guest's own group is in the step that lets them look.
         let own = seat.with_untracked(|me| me.and_then(|me| me.seat)).filter(|_| access == Access::Visit);
@@ -108,6 +110,7 @@ impl BoardState {
             writes: Memo::new(move |_| access == Access::Write && !ended.get()),
             talks: Memo::new(move |_| access != Access::Read && !ended.get()),
             step,
+            circle: Memo::new(move |_| rounds.with(|w| w.as_ref().and_then(|w| w.circle_of(board.group())))),
             chosen: RwSignal::new(CardId::THEME),
             writing: RwSignal::default(),
             folded: RwSignal::default(),

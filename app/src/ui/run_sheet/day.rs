@@ -52,8 +52,8 @@ fn length_ms(step: &Step) -> u64 {
 /// When the step that somebody is in ends, if all goes on as it does.
 fn end_of(step: &Step, run: Run, now: Millis) -> u64 {
     let of_timer = now.0.saturating_add(run.timer.left_ms(now));
-    // A visit is not the whole walk.
-    if step.plan.kind == Kind::Gallery {
+    // A visit is not the whole walk, and a round not the whole step.
+    if matches!(step.plan.kind, Kind::Gallery | Kind::OneTwoFour) {
         of_timer.max(run.began_at.0.saturating_add(length_ms(step)))
     } else {
         of_timer

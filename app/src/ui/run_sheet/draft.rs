@@ -40,7 +40,12 @@ pub struct Draft {
 
 /// Whether everybody has a time of their own in such a step.
 pub const fn has_each(kind: Kind) -> bool {
-    matches!(kind, Kind::CheckIn | Kind::Turns | Kind::CheckOut | Kind::Gallery)
+    matches!(kind, Kind::CheckIn | Kind::Turns | Kind::CheckOut | Kind::Gallery | Kind::OneTwoFour)
+}
+
+/// Whether something is written in silence in such a step.
+pub const fn has_names(kind: Kind) -> bool {
+    matches!(kind, Kind::Silence | Kind::OneTwoFour)
 }
 
 /// A number as people type it, with the wide digits of a Japanese keyboard too. Nothing is 0.
@@ -70,7 +75,7 @@ impl Draft {
             true => number(&self.each_s).filter(|n| *n <= EACH_SECONDS_MAX).ok_or(Wrong::Each)?,
             false => 0,
         };
-        let names = if self.kind == Kind::Silence { self.names } else { Names::Shown };
+        let names = if has_names(self.kind) { self.names } else { Names::Shown };
         Ok(Plan { kind: self.kind, title, minutes, each_s, prompt, at_end: self.at_end, names })
     }
 }

@@ -5,7 +5,7 @@ use shared::docs::workshop::{AtEnd, Kind, Language, Names, Plan, WorkshopOp};
 use shared::limits::{EACH_SECONDS_MAX, PROMPT_CHARS_MAX, STEP_MINUTES_MAX, STEP_TITLE_CHARS_MAX};
 use web_sys::{Event, HtmlSelectElement, HtmlTextAreaElement, SubmitEvent};
 
-use super::draft::{Draft, Wrong, has_each, merged};
+use super::draft::{Draft, Wrong, has_each, has_names, merged};
 use super::row::kind_word;
 use super::sheet::{self, Beside, sheet};
 use super::template::{by_name, name_of};
@@ -142,7 +142,7 @@ fn form(table: Table, shown: Plan) -> AnyView {
             {each()}
             {prompt(&shown, trouble)}
             {tick(CLOSES, shown.at_end == AtEnd::Close, [|t| t.run_sheet.closes_label, |t| t.run_sheet.closes_hint])}
-            {visible(flag(move || kind.get() == Kind::Silence), nameless)}
+            {visible(flag(move || has_names(kind.get())), nameless)}
             <p class="trouble" role="alert">{trouble.about("")}</p>
             <div class="sheet-buttons">
                 {button("button", word(|t| t.run_sheet.cancel), sheet::close)}
@@ -164,8 +164,14 @@ fn visible(shown: Signal<bool>, view: AnyView) -> AnyView {
 
 fn each_line(trouble: Trouble, kind: RwSignal<Kind>) -> AnyView {
     let (each, visit) = (word(|t| t.run_sheet.each), word(|t| t.run_sheet.each_visit));
-    let label = text(move || if kind.get() == Kind::Gallery { visit.get() } else { each.get() });
-    let hint = word(|t| t.run_sheet.each_hint);
+    let round = word(|t| t.run_sheet.each_round);
+    let label = text(move || match kind.get() {
+        Kind::Gallery => visit.get(),
+        Kind::OneTwoFour => round.get(),
+        _ => each.get(),
+    });
+    let (hint, shared) = (word(|t| t.run_sheet.each_hint), word(|t| t.run_sheet.round_hint));
+    let hint = text(move || if kind.get() == Kind::OneTwoFour { shared.get() } else { hint.get() });
     LineField { name: EACH, kind: "text", label, hint, example: "".into(), trouble: trouble.about(EACH) }.view()
 }
 

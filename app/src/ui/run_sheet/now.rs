@@ -1,6 +1,6 @@
 //! Where the room, or a group on its own way, is in the run-sheet, and what lies round it. Knows no screen.
 
-use shared::docs::workshop::{Kind, Phase, Run, Skip, Step, Workshop};
+use shared::docs::workshop::{Circle, Kind, Phase, Run, Skip, Step, Workshop};
 use shared::{GroupId, StepId};
 
 /// A step, as a button names it.
@@ -33,8 +33,10 @@ pub struct Now {
     pub before: Option<Named>,
     /// The step that follows.
     pub next: Option<Named>,
-    /// How many boards each group looks at in it; 0 where it looks at none.
-    pub visits: u16,
+    /// How many rounds it has: boards that each group looks at, circles in which people talk; 0 where it has none.
+    pub rounds: u16,
+    /// The circle that they are in, in 1-2-4-all.
+    pub circle: Option<Circle>,
 }
 
 impl Now {
@@ -59,21 +61,28 @@ impl Now {
             of: workshop.steps.iter().filter(takes_place).count(),
             before: workshop.last_before(step.id).map(Named::of),
             next: workshop.next_after(step.id).map(Named::of),
-            visits: visits(step, workshop.groups.len()),
+            rounds: rounds(step, workshop.groups.len()),
+            circle: (step.plan.kind == Kind::OneTwoFour).then(|| Circle::of_round(run.round)),
         })
     }
 
     /// The round that comes next in this step, if another one is planned.
     pub fn next_round(&self) -> Option<u16> {
-        self.run.round.checked_add(1).filter(|next| *next < self.visits)
+        self.run.round.checked_add(1).filter(|next| *next < self.rounds)
+    }
+
+    /// The circle that comes next, in 1-2-4-all.
+    pub fn next_circle(&self) -> Option<Circle> {
+        self.circle.and(self.next_round()).map(Circle::of_round)
     }
 }
 
-/// How many boards of others there is time for; each is looked at once.
-fn visits(step: &Step, groups: usize) -> u16 {
+/// How many boards of others there is time for, where each is looked at once; how many circles there are.
+fn rounds(step: &Step, groups: usize) -> u16 {
     let others = u16::try_from(groups.saturating_sub(1)).unwrap_or(u16::MAX);
     match step.plan.kind {
         Kind::Gallery => (step.plan.minutes.saturating_mul(60)).checked_div(step.plan.each_s).unwrap_or(1).min(others),
+        Kind::OneTwoFour => Circle::ROUNDS,
         _ => 0,
     }
 }
@@ -131,7 +140,7 @@ mod tests {
     fn a_gallery_has_as_many_visits_as_there_is_time_for_and_others_to_see() {
         let mut workshop = workshop();
         workshop.run = Some(run(7, 0));
-        let rounds = |workshop: &Workshop| Now::of_room(workshop).map(|now| (now.visits, now.next_round()));
+        let rounds = |workshop: &Workshop| Now::of_room(workshop).map(|now| (now.rounds, now.next_round()));
         assert_eq!(rounds(&workshop), Some((2, Some(1))));
         workshop.run = Some(run(7, 1));
         assert_eq!(rounds(&workshop), Some((2, None)));

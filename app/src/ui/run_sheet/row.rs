@@ -24,6 +24,7 @@ pub const fn kind_word(t: &RunSheetTexts, kind: Kind) -> &'static str {
         Kind::Gallery => t.kind_gallery,
         Kind::CheckOut => t.kind_check_out,
         Kind::Turns => t.kind_turns,
+        Kind::OneTwoFour => t.kind_one_two_four,
     }
 }
 
@@ -34,6 +35,7 @@ fn details(t: &RunSheetTexts, step: &Step) -> String {
     match (plan.kind, plan.each_s) {
         (_, 0) => {}
         (Kind::Gallery, each_s) => said.push(with_number(t.visit_n, each_s.into())),
+        (Kind::OneTwoFour, each_s) => said.push(with_number(t.round_n, each_s.into())),
         (_, each_s) => said.push(with_number(t.each_n, each_s.into())),
     }
     if plan.at_end == AtEnd::Close {

@@ -1,14 +1,15 @@
 //! Over everything that a step shows: what it is, what to do, how much time is left. When it is over, that is said, felt and,
 //! where somebody asked for it, heard; nothing is taken from anybody's hands by it.
 
-use shared::docs::workshop::{AtEnd, Kind};
+use shared::docs::workshop::{AtEnd, Circle, Kind};
 
-use super::bell;
 use super::clock::Reading;
 use super::here::Here;
 use super::stage::STEP_TITLE;
+use super::{bell, circles};
 use crate::i18n::{self, use_speech};
 use crate::reactive::*;
+use crate::ui::board::one_two_four::name;
 use crate::ui::live::{flag, follow, text, when};
 use crate::ui::shell::use_frame;
 
@@ -28,9 +29,11 @@ fn shown(here: Here) -> AnyView {
     let title = text(move || plan.with(|plan| plan.as_ref().map(|plan| plan.title.clone()).unwrap_or_default()));
     let prompt = text(move || plan.with(|plan| plan.as_ref().map(|plan| plan.prompt.clone()).unwrap_or_default()));
     // What is written in silence can be put down until the lead goes on.
-    let closes = move || {
-        plan.with(|plan| plan.as_ref().is_some_and(|plan| plan.at_end == AtEnd::Close && plan.kind != Kind::Silence))
+    let silent = move || {
+        let alone = matches!(here.circle.get(), Some((_, Circle::Alone)));
+        alone || plan.with(|plan| plan.as_ref().is_some_and(|plan| plan.kind == Kind::Silence))
     };
+    let closes = move || plan.with(|plan| plan.as_ref().is_some_and(|plan| plan.at_end == AtEnd::Close)) && !silent();
     let over = Memo::new(move |_| here.is_over());
     let paused = Memo::new(move |_| matches!(here.clock.get(), Some(Reading::Paused(_))));
     let said = text(move || {
@@ -48,13 +51,18 @@ fn shown(here: Here) -> AnyView {
         here.clock.get().map(|reading| left_in_words(t, reading)).unwrap_or_default()
     });
     // Said once when the step begins, and not with every second.
-    let announced = text(move || [title.get(), prompt.get()].join("。"));
+    let announced = text(move || {
+        let circle = here.circle.get().map(|(_, circle)| (name(circle))(i18n::texts(speech.get())).to_owned());
+        let said = [Some(title.get()), circle, Some(prompt.get())];
+        said.into_iter().flatten().collect::<Vec<_>>().join("。")
+    });
     view! {
         <section class="step-head" aria-labelledby=STEP_TITLE>
             <div class="step-line">
                 <h2 id=STEP_TITLE tabindex="-1">{title}</h2>
                 {bell::switch(here)}
             </div>
+            {circles::way(here)}
             <p class="step-prompt">{prompt}</p>
             <p class="visually-hidden">{minutes}</p>
             <p class="step-over" role="status">{said}</p>

@@ -1,8 +1,8 @@
 //! Which step a group is in, as its people's screens follow it. Outside of a run-sheet there is none: then everybody has the
 //! whole board.
 
-use shared::docs::workshop::{AtEnd, Attention, Phase, Plan, Run, Workshop};
-use shared::{Capability, GroupId};
+use shared::docs::workshop::{AtEnd, Attention, Circle, Phase, Plan, Run, Workshop};
+use shared::{Capability, GroupId, StepId};
 
 use super::clock::{Reading, clock};
 use super::lead_says::attention;
@@ -20,6 +20,8 @@ pub struct Here {
     pub run: Memo<Option<Run>>,
     /// What its step is.
     pub plan: Memo<Option<Plan>>,
+    /// The step of 1-2-4-all that it is in, and its circle there.
+    pub circle: Memo<Option<(StepId, Circle)>>,
     /// What the clock says.
     pub clock: Memo<Option<Reading>>,
 }
@@ -29,7 +31,8 @@ impl Here {
     pub fn of(session: Session, group: GroupId) -> Self {
         let run = Memo::new(move |_| open(session, |workshop| workshop.run_of(group)));
         let plan = Memo::new(move |_| open(session, |workshop| workshop.step_of(group).map(|step| step.plan.clone())));
-        Self { session, group, run, plan, clock: clock(session, run.into()) }
+        let circle = Memo::new(move |_| open(session, |workshop| workshop.circle_of(group)));
+        Self { session, group, run, plan, circle, clock: clock(session, run.into()) }
     }
 
     /// The group whose board its people look at in a gallery walk; tracked.

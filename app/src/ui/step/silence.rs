@@ -3,7 +3,7 @@
 
 use leptos::ev::KeyboardEvent;
 use shared::docs::tray::{Slip, TrayOp};
-use shared::docs::workshop::{Kind, Names};
+use shared::docs::workshop::{Kind, Names, Plan};
 use shared::limits::{CARD_CHARS_MAX, SLIPS_MAX};
 use shared::presence::Doing;
 use shared::text::tidy;
@@ -36,8 +36,25 @@ pub fn silence(here: Here) -> AnyView {
     let begun_as = RwSignal::new(begun.as_ref().map(|draft| draft.names));
     let names = promise(here, begun_as);
     let promised = flag(move || names.get() == Names::Hidden);
-    let changed: RwSignal<Option<SlipId>> = RwSignal::new(None);
     tell_that_one_wrote(here, slips, names);
+    view! {
+        <div class="step-body silence">
+            {theme(here)}
+            <p class="silence-promise">
+                {word(|t| t.step.nobody_sees)}
+                {when(promised, || view! { <strong>{word(|t| t.step.no_names)}</strong> }.into_any())}
+            </p>
+            {new_card(session, slips, (names, begun_as), begun.map(|draft| draft.words).unwrap_or_default())}
+            {count(slips)}
+            {put_down(session, slips)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What was put down, with what its author may do.
+fn put_down(session: Session, slips: Memo<Vec<Slip>>) -> AnyView {
+    let changed: RwSignal<Option<SlipId>> = RwSignal::new(None);
     let ids = move || {
         let mut ids: Vec<Key> = slips.with(|slips| slips.iter().map(|slip| key(slip.id)).collect());
         // What is being changed is not torn away, though it lies on the board already.
@@ -49,17 +66,20 @@ pub fn silence(here: Here) -> AnyView {
         Key::Card(CardId { client, n }) => slip::row(session, slips, changed, SlipId { client, n }),
         Key::Number(_) => ().into_any(),
     };
+    view! { <ul class="slips" aria-label=word(|t| t.step.slips)>{list(Box::new(ids), Box::new(row))}</ul> }.into_any()
+}
+
+/// The same for who reads it out to a partner, after the writing.
+pub fn own(session: Session) -> AnyView {
+    let tray = session.tray();
+    let slips = Memo::new(move |_| tray.with(|tray| tray.slips.clone()));
+    let none = || view! { <p class="hint">{word(|t| t.one_two_four.own_none)}</p> }.into_any();
     view! {
-        <div class="step-body silence">
-            {theme(here)}
-            <p class="silence-promise">
-                {word(|t| t.step.nobody_sees)}
-                {when(promised, || view! { <strong>{word(|t| t.step.no_names)}</strong> }.into_any())}
-            </p>
-            {new_card(session, slips, (names, begun_as), begun.map(|draft| draft.words).unwrap_or_default())}
-            {count(slips)}
-            <ul class="slips" aria-label=word(|t| t.step.slips)>{list(Box::new(ids), Box::new(row))}</ul>
-        </div>
+        <section class="own-slips">
+            <h3>{word(|t| t.one_two_four.own)}</h3>
+            {when(flag(move || slips.with(Vec::is_empty)), none)}
+            {put_down(session, slips)}
+        </section>
     }
     .into_any()
 }
@@ -68,7 +88,8 @@ pub fn silence(here: Here) -> AnyView {
 /// be in another step already; and a sentence that was begun under a promise keeps it.
 fn promise(here: Here, begun_as: RwSignal<Option<Names>>) -> Memo<Names> {
     Memo::new(move |before: Option<&Names>| {
-        let now = here.plan.with(|plan| plan.as_ref().filter(|plan| plan.kind == Kind::Silence).map(|plan| plan.names));
+        let silent = |plan: &&Plan| matches!(plan.kind, Kind::Silence | Kind::OneTwoFour);
+        let now = here.plan.with(|plan| plan.as_ref().filter(silent).map(|plan| plan.names));
         if begun_as.get() == Some(Names::Hidden) {
             return Names::Hidden;
         }

@@ -4,12 +4,12 @@
 use std::time::Duration;
 
 use shared::GroupId;
-use shared::docs::workshop::Kind;
+use shared::docs::workshop::{Circle, Kind};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 use super::here::Here;
-use super::{check_in, check_out, gallery, silence};
+use super::{check_in, check_out, circles, gallery, silence};
 use crate::i18n::{self, fill, use_speech};
 use crate::platform::{clock, dom};
 use crate::reactive::*;
@@ -33,6 +33,8 @@ enum Stage {
     Silence,
     Gallery(GroupId),
     CheckOut,
+    Pair,
+    Plenary,
 }
 
 impl Stage {
@@ -41,6 +43,12 @@ impl Stage {
             Some(Kind::CheckIn) => Self::CheckIn,
             Some(Kind::Silence) => Self::Silence,
             Some(Kind::CheckOut) => Self::CheckOut,
+            Some(Kind::OneTwoFour) => match here.circle.get().map(|(_, circle)| circle) {
+                Some(Circle::Alone) => Self::Silence,
+                Some(Circle::Pair) => Self::Pair,
+                Some(Circle::All) => Self::Plenary,
+                Some(Circle::Table) | None => Self::Board,
+            },
             Some(Kind::Gallery) => here.visited().map_or(Self::Board, Self::Gallery),
             Some(Kind::Free | Kind::Theme | Kind::Deepen | Kind::ReadBack | Kind::Star | Kind::Turns) | None => {
                 Self::Board
@@ -54,6 +62,8 @@ impl Stage {
             Self::CheckIn => 1,
             Self::Silence => 2,
             Self::CheckOut => 3,
+            Self::Pair => 5,
+            Self::Plenary => 6,
             Self::Gallery(group) => 4 + ((group.0 as u32) << 3),
         }
     }
@@ -124,6 +134,8 @@ fn content(here: Here, stage: Stage) -> AnyView {
         Stage::CheckIn => beside(here, vec![silence::left_over(here), check_in::check_in(here)]),
         Stage::Silence => beside(here, vec![silence::silence(here)]),
         Stage::Gallery(visited) => view! { {silence::left_over(here)} {gallery::gallery(here, visited)} }.into_any(),
+        Stage::Pair => beside(here, vec![silence::left_over(here), circles::pair(here)]),
+        Stage::Plenary => beside(here, vec![silence::left_over(here), circles::plenary(here)]),
         Stage::CheckOut => beside(here, vec![silence::left_over(here), check_out::check_out(here)]),
     }
 }

@@ -11,6 +11,7 @@ use super::step_bar::{entry, more_button, reading_word, titled};
 use crate::element::Element;
 use crate::i18n::{self, use_speech};
 use crate::reactive::*;
+use crate::ui::board::one_two_four::name;
 use crate::ui::live::{flag, group_name, text, when, word};
 use crate::ui::run_sheet::now::Now;
 use crate::ui::run_sheet::sheet;
@@ -46,11 +47,17 @@ pub fn line(view: View, group: GroupId) -> Element {
     let reading = reading(view, now);
     let workshop = view.session.workshop();
     let words = text(move || {
-        let t = &i18n::texts(speech.get()).wall;
-        let room = workshop.with(|doc| doc.as_ref().and_then(|doc| doc.run).map(|run| run.step));
+        let texts = i18n::texts(speech.get());
+        let t = &texts.wall;
+        let room = workshop.with(|doc| doc.as_ref().and_then(|doc| doc.run));
         now.with(|now| match now {
             None => String::new(),
-            Some(now) if room == Some(now.step.id) => t.own_time.to_owned(),
+            Some(now) if room.is_some_and(|room| room.step == now.step.id) => match now.circle {
+                Some(circle) if room.map(|room| room.round) != Some(now.run.round) => {
+                    i18n::fill(texts.one_two_four.other_round, &[("title", name(circle)(texts))])
+                }
+                _ => t.own_time.to_owned(),
+            },
             Some(now) => i18n::fill(t.apart, &[("title", &now.step.title)]),
         })
     });
@@ -142,6 +149,18 @@ fn way(view: View, group: GroupId) -> AnyView {
         };
         entry(titled(|t| t.wall.alone_next, next.title), go)
     });
+    let round = untrack(|| now.get()).and_then(|now| Some((now.step.id, now.next_round()?, now.next_circle()?)));
+    let round = round.map(|(step, round, circle)| {
+        let label = text(move || {
+            let t = i18n::texts(speech.get());
+            i18n::fill(t.one_two_four.alone_next, &[("title", name(circle)(t))])
+        });
+        let go = move || {
+            conduct(WorkshopOp::NextRoundOf { group, step, round });
+            sheet::close();
+        };
+        entry(label, go)
+    });
     let rejoin = move || {
         conduct(WorkshopOp::Rejoin { group });
         sheet::close();
@@ -153,6 +172,7 @@ fn way(view: View, group: GroupId) -> AnyView {
             <h3>{word(|t| t.wall.alone_title)}</h3>
             <p class="tabular">{where_it_is}</p>
             {entry(word(|t| t.wall.alone_more), more)}
+            {round}
             {next}
             {when(flag(move || apart.with(Option::is_some)), rejoin)}
         </section>

@@ -1,6 +1,6 @@
 //! Which needs of a group mean something in the step that it is in: nobody adds cards while all tell each other their names.
 
-use shared::docs::workshop::{Kind, Skip, Step, Workshop};
+use shared::docs::workshop::{Circle, Kind, Skip, Step, Workshop};
 use shared::signs::{Due, Need};
 use shared::{GroupId, Millis};
 
@@ -18,13 +18,20 @@ enum Asked {
 }
 
 /// What a step of this kind asks, once its time is over or before.
-const fn asked(kind: Kind, over_ms: u64) -> Asked {
+const fn asked(kind: Kind, circle: Option<Circle>, over_ms: u64) -> Asked {
     match kind {
+        Kind::OneTwoFour if matches!(circle, Some(Circle::Table)) => Asked::Writing,
         Kind::Free | Kind::Deepen => Asked::Writing,
         Kind::ReadBack => Asked::Tree,
         Kind::Star => Asked::Theme,
         Kind::Theme if over_ms > 0 => Asked::Theme,
-        Kind::CheckIn | Kind::Theme | Kind::Silence | Kind::Turns | Kind::Gallery | Kind::CheckOut => Asked::Nothing,
+        Kind::CheckIn
+        | Kind::Theme
+        | Kind::Silence
+        | Kind::OneTwoFour
+        | Kind::Turns
+        | Kind::Gallery
+        | Kind::CheckOut => Asked::Nothing,
     }
 }
 
@@ -55,7 +62,8 @@ pub fn theme_is(workshop: &Workshop, group: GroupId, now: Millis) -> Due {
 pub fn is_meant(workshop: &Workshop, group: GroupId, need: Need, now: Millis) -> bool {
     let step = workshop.step_of(group).zip(workshop.run_of(group));
     let due = need == Need::NoTheme && theme_is(workshop, group, now) == Due::Now;
-    due || step.is_none_or(|(step, run)| means(asked(step.plan.kind, run.timer.over_ms(now)), need))
+    let circle = workshop.circle_of(group).map(|(_, circle)| circle);
+    due || step.is_none_or(|(step, run)| means(asked(step.plan.kind, circle, run.timer.over_ms(now)), need))
 }
 
 #[cfg(test)]
@@ -64,7 +72,9 @@ mod tests {
 
     #[test]
     fn what_a_step_does_not_ask_for_is_no_need() {
-        let meant = |kind, over_ms, need| means(asked(kind, over_ms), need);
+        let meant = |kind, over_ms, need| means(asked(kind, None, over_ms), need);
+        let at_table = asked(Kind::OneTwoFour, Some(Circle::Table), 0);
+        assert!(means(at_table, Need::Silent(6)) && !meant(Kind::OneTwoFour, 0, Need::Silent(6)));
         for kind in Kind::ALL {
             assert!(meant(kind, 0, Need::NobodyHere), "{kind:?}");
         }

@@ -12,6 +12,7 @@ use crate::i18n::{self, Speech, WallTexts, fill, use_speech};
 use crate::platform::clock as device;
 use crate::reactive::*;
 use crate::ui::board::Access;
+use crate::ui::board::one_two_four::name;
 use crate::ui::conduct::Desk;
 use crate::ui::live::{Word, button, flag, follow, text, when, word};
 use crate::ui::run_sheet::now::Now;
@@ -91,14 +92,16 @@ impl Bar {
     }
 
     fn place(self) -> String {
-        let t = &i18n::texts(self.speech.get()).wall;
+        let texts = i18n::texts(self.speech.get());
+        let t = &texts.wall;
         self.now.with(|now| {
             let Some(now) = now else { return String::new() };
             let mut place = fill(t.step_place, &[("n", &now.at.to_string()), ("all", &now.of.to_string())]);
-            if now.visits > 0 {
-                let round = now.run.round.saturating_add(1).to_string();
+            if now.rounds > 0 {
+                let (n, all) = (now.run.round.saturating_add(1).to_string(), now.rounds.to_string());
+                let (text, title) = now.circle.map_or((t.visit, ""), |circle| (t.circle, name(circle)(texts)));
                 place.push_str(" · ");
-                place.push_str(&fill(t.visit, &[("n", &round), ("all", &now.visits.to_string())]));
+                place.push_str(&fill(text, &[("n", &n), ("all", &all), ("title", title)]));
             }
             place
         })
@@ -160,8 +163,15 @@ impl Bar {
             next.map_or_else(|| t.end.to_owned(), |title| fill(t.next, &[("title", &title)]))
         });
         let press: Box<dyn FnMut(MouseEvent)> = Box::new(move |_| self.next());
-        let round =
-            move || button("button primary large step-round", word(|t| t.wall.next_visit), move || self.round());
+        let round_label = text(move || {
+            let t = i18n::texts(self.speech.get());
+            let circle = self.now.with(|now| now.as_ref().and_then(Now::next_circle));
+            circle.map_or_else(
+                || t.wall.next_visit.to_owned(),
+                |circle| fill(t.one_two_four.next_circle, &[("title", name(circle)(t))]),
+            )
+        });
+        let round = move || button("button primary large step-round", round_label, move || self.round());
         let leads = flag(move || !visits.get());
         view! {
             <div class="step-ways">
@@ -190,8 +200,8 @@ impl Bar {
         if let Some(round) = now.next_round() {
             // Refused only where somebody else was faster: then it is done.
             let _ = self.view.session.conduct(WorkshopOp::NextRound { step: now.step.id, round });
-            // Its button goes with the last visit.
-            if round.saturating_add(1) >= now.visits {
+            // Its button goes with the last round.
+            if round.saturating_add(1) >= now.rounds {
                 crate::platform::dom::focus(NEXT);
             }
         }

@@ -1,6 +1,6 @@
 //! One group on the wall: its theme, its roots, how it is getting on.
 
-use shared::docs::workshop::{Language, Names};
+use shared::docs::workshop::{Circle, Language, Names, Workshop};
 use shared::signs::{Need, Signs, Theme, Weight};
 use shared::{CardId, GroupId};
 use web_sys::MouseEvent;
@@ -111,7 +111,7 @@ fn body(view: View, board: BoardStore) -> AnyView {
     // The names that are kept with a silence, while there is one.
     let silence = Memo::new(move |_| {
         workshop.with(|doc| {
-            let doc = doc.as_ref().filter(|doc| doc.is_silent(board.group()))?;
+            let doc = doc.as_ref().filter(|doc| writes_alone(doc, board.group()))?;
             doc.step_of(board.group()).map(|step| step.plan.names)
         })
     });
@@ -159,6 +159,11 @@ fn body(view: View, board: BoardStore) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Whether everybody there writes for themselves: in twos what was written is only read out.
+fn writes_alone(doc: &Workshop, group: GroupId) -> bool {
+    doc.is_silent(group) && !matches!(doc.circle_of(group), Some((_, Circle::Pair)))
 }
 
 /// How many root causes are starred.

@@ -3,10 +3,10 @@
 use std::mem::replace;
 use std::sync::Arc;
 
-use super::{Board, BoardOp, Card, Kept, Line};
+use super::{Board, BoardOp, Card, Kept, Line, Member};
 use crate::access::By;
 use crate::doc::{Model, Reject, Stamp};
-use crate::ids::{CardId, CharId, NoteId, OpId};
+use crate::ids::{CardId, CharId, NoteId, OpId, PersonId};
 use crate::limits::PEOPLE_MAX;
 use crate::text::{Text, TextEdit, is_name};
 
@@ -14,6 +14,7 @@ mod graph;
 mod group;
 mod help;
 mod notes;
+mod one_two_four;
 mod roles;
 mod words;
 
@@ -52,19 +53,7 @@ impl Model for Board {
                 let was = replace(&mut self.cause(*card)?.stop, *stop);
                 Ok((was != *stop).then_some(BoardOp::SetStop { card: *card, stop: was }))
             }
-            BoardOp::SetMember { person, member } => {
-                if !is_name(&member.name) {
-                    return Err(Reject::BadText);
-                }
-                if self.members.len() >= PEOPLE_MAX && !self.members.contains_key(person) {
-                    return Err(Reject::DocFull);
-                }
-                let before = self.members.insert(*person, member.clone());
-                if before.is_none_or(|before| before.seated != member.seated) {
-                    self.seat_in_turns(stamp, *person, member.seated);
-                }
-                Ok(None)
-            }
+            BoardOp::SetMember { person, member } => self.set_member(stamp, *person, member),
             BoardOp::LinkCard { card, under } => self.link(*card, *under),
             BoardOp::UnlinkCard { card, under } => self.unlink(*card, *under),
             BoardOp::MergeCard { card, into } => self.merge(*card, *into),
@@ -92,6 +81,10 @@ impl Model for Board {
             BoardOp::Nudge { text } => self.nudge(stamp, text),
             BoardOp::AnswerNudge { nudge, reply } => self.reply(stamp.by, *nudge, *reply),
             BoardOp::Reveal { author, text } => self.reveal(stamp, *author, text),
+            BoardOp::FormPairs { step } => self.form_pairs(*step),
+            BoardOp::EditPair { step, pair, edit } => self.edit_pair(stamp, *step, *pair, edit),
+            BoardOp::TakePair { step, pair, start } => self.take_pair(stamp, *step, *pair, *start),
+            BoardOp::ChooseForAll { step, card } => self.choose_for_all(*step, *card),
         }
     }
 
@@ -108,6 +101,7 @@ impl Model for Board {
             BoardOp::AddNote { .. } => self.notes.contains_key(&NoteId::from(id)),
             BoardOp::EditText { card, edit } => had(self.get(*card).map(|card| &card.text), edit),
             BoardOp::EditLine { card, line, edit } => had(self.get(*card).map(|card| card.line(*line)), edit),
+            BoardOp::EditPair { step, pair, edit } => had(self.pair(*step, *pair).map(|pair| &pair.draft), edit),
             BoardOp::EditNote { note, edit } => had(self.notes.get(note).map(|note| &note.text), edit),
             _ => true,
         }
@@ -133,6 +127,20 @@ impl Board {
 
     fn there(&self, id: CardId) -> Result<&Card, Reject> {
         self.get(id).ok_or(Reject::NoCard(id))
+    }
+
+    fn set_member(&mut self, stamp: &Stamp, person: PersonId, member: &Member) -> Undo {
+        if !is_name(&member.name) {
+            return Err(Reject::BadText);
+        }
+        if self.members.len() >= PEOPLE_MAX && !self.members.contains_key(&person) {
+            return Err(Reject::DocFull);
+        }
+        let before = self.members.insert(person, member.clone());
+        if before.is_none_or(|before| before.seated != member.seated) {
+            self.seat_in_turns(stamp, person, member.seated);
+        }
+        Ok(None)
     }
 
     fn edit_line(&mut self, stamp: &Stamp, id: CardId, line: Line, edit: &TextEdit) -> Undo {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::marks::{Answer, CallFor, Given, Line, Mark, Reach, Reaction, Star, Stop};
 use super::{GivenRole, Heard, Member, NoteOn, Pass, Reply, Role};
 use crate::access::By;
-use crate::ids::{CardId, LaneId, NoteId, OpId, PersonId, VoteId};
+use crate::ids::{CardId, LaneId, NoteId, OpId, PairId, PersonId, StepId, VoteId};
 use crate::sorted::SortedMap;
 use crate::text::TextEdit;
 
@@ -267,6 +267,38 @@ pub enum BoardOp {
         /// Which, and to whom.
         roles: Vec<(Role, Option<GivenRole>)>,
     },
+    /// Everybody who sits here and is in no pair of a step is in one from now on. The server's alone: it follows from the step, and
+    /// from who comes.
+    FormPairs {
+        /// Of which step.
+        step: StepId,
+    },
+    /// A change to what a pair writes together. Its own people's, and of who conducts.
+    EditPair {
+        /// In which step.
+        step: StepId,
+        /// Whose.
+        pair: PairId,
+        /// The change.
+        edit: TextEdit,
+    },
+    /// What a pair wrote becomes a card, named after this operation: as it reads when this is taken. One that is a card already
+    /// stays so.
+    TakePair {
+        /// In which step.
+        step: StepId,
+        /// Whose.
+        pair: PairId,
+        /// The number of the card's first character: as many as a card may have are its own.
+        start: u32,
+    },
+    /// The card that the group brings before everybody; or none of them.
+    ChooseForAll {
+        /// In which step.
+        step: StepId,
+        /// Which.
+        card: Option<CardId>,
+    },
 }
 
 impl BoardOp {
@@ -304,6 +336,6 @@ impl BoardOp {
 
     /// Whether only the server may do it.
     pub const fn is_servers(&self) -> bool {
-        matches!(self, Self::SetMember { .. } | Self::CountVote { .. } | Self::Reveal { .. })
+        matches!(self, Self::SetMember { .. } | Self::CountVote { .. } | Self::Reveal { .. } | Self::FormPairs { .. })
     }
 }

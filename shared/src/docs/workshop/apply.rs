@@ -2,7 +2,7 @@
 
 use std::mem::replace;
 
-use super::{Announcement, Group, Names, Workshop, WorkshopOp};
+use super::{Announcement, Group, Names, Whom, Workshop, WorkshopOp};
 use crate::access::By;
 use crate::doc::{Model, Reject, Stamp};
 use crate::ids::GroupId;
@@ -12,6 +12,7 @@ use crate::limits::{
 };
 use crate::text::is_line;
 
+mod bring;
 mod hold;
 mod steps;
 
@@ -91,7 +92,12 @@ impl Workshop {
                 self.apart.remove(group);
                 Ok(None)
             }
-            WorkshopOp::NextRound { step, round } => self.next_round(stamp, *step, *round),
+            WorkshopOp::NextRound { step, round } => self.next_round(stamp, Whom::All, *step, *round),
+            WorkshopOp::NextRoundOf { group, step, round } => {
+                self.next_round(stamp, Whom::Group(*group), *step, *round)
+            }
+            WorkshopOp::Bring { .. } if stamp.by != By::Server => Err(Reject::Forbidden),
+            WorkshopOp::Bring { step, group, brought } => self.bring(*step, *group, brought),
             WorkshopOp::Announce { text } => {
                 let text = line(text, 0, ANNOUNCEMENT_CHARS_MAX)?;
                 self.announcement = (!text.trim().is_empty()).then_some(Announcement { text, at: stamp.at });

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::docs::board::Given;
 
-use super::{Attention, Language, Phase, Plan, Skip, TimerChange, Whom};
+use super::{Attention, Brought, Language, Phase, Plan, Skip, TimerChange, Whom};
 use crate::ids::{GroupId, JoinCode, StepId};
 
 /// An operation on a workshop.
@@ -140,16 +140,40 @@ pub enum WorkshopOp {
         /// Which of both.
         given: Given,
     },
+    /// The next round of a step, for one group alone.
+    NextRoundOf {
+        /// Which group.
+        group: GroupId,
+        /// Of which step.
+        step: StepId,
+        /// Which one, from 0. One that is not the next is refused: somebody else was faster.
+        round: u16,
+    },
+    /// What a group brings before everybody. The server's alone: it follows from the group's board while the room hears all of them.
+    Bring {
+        /// In which step.
+        step: StepId,
+        /// Who.
+        group: GroupId,
+        /// What. One that was read from the board before what is known is passed over.
+        brought: Brought,
+    },
 }
 
 impl WorkshopOp {
     /// Whether only the server may do this.
     pub const fn is_servers(&self) -> bool {
-        matches!(self, Self::Create { .. })
+        matches!(self, Self::Create { .. } | Self::Bring { .. })
     }
 
     /// Whether a helper may do this too: the time, and a group alone.
     pub const fn is_helpers(&self) -> bool {
-        matches!(self, Self::SetTimer { .. } | Self::Rejoin { .. } | Self::GoTo { whom: Whom::Group(_), .. })
+        matches!(
+            self,
+            Self::SetTimer { .. }
+                | Self::Rejoin { .. }
+                | Self::GoTo { whom: Whom::Group(_), .. }
+                | Self::NextRoundOf { .. }
+        )
     }
 }

@@ -30,14 +30,17 @@ pub enum Kind {
     CheckOut,
     /// People speak one after another; every phone shows whose turn it is.
     Turns,
+    /// 「1-2-4-みんな」: alone, in twos, at the table, before everybody: see [`Circle`](super::Circle).
+    OneTwoFour,
 }
 
 impl Kind {
     /// All of them, in the order in which a workshop usually has them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::CheckIn,
         Self::Theme,
         Self::Silence,
+        Self::OneTwoFour,
         Self::Turns,
         Self::Deepen,
         Self::ReadBack,
@@ -87,7 +90,7 @@ pub struct Plan {
     pub title: String,
     /// How long it takes, in minutes.
     pub minutes: u16,
-    /// How long one person speaks, or one visit lasts, in seconds; 0 where that is left to the group.
+    /// How long one person speaks, one visit or one round lasts, in seconds; 0 where that is left to the group.
     pub each_s: u16,
     /// What participants read; may be empty.
     pub prompt: String,

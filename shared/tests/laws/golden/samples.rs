@@ -17,7 +17,7 @@ use shared::text::{Span, TextEdit};
 use shared::wire::{ClientMessage, Invite, Refusal, ServerMessage, Table, decode, encode};
 use shared::{
     AnyDoc, By, Capability, CardId, CharId, ClientId, DocId, Entry, GroupId, JoinCode, LaneId, Millis, NoteId, Op,
-    OpId, Outcome, PersonId, Point, Reject, Seq, SlipId, SortedMap, Stamp, Token, VoteId, WorkshopId,
+    OpId, Outcome, PairId, PersonId, Point, Reject, Seq, SlipId, SortedMap, Stamp, Token, VoteId, WorkshopId,
 };
 
 type Reads = dyn Fn(&[u8]) -> bool;
@@ -222,6 +222,7 @@ fn refusals(all: &mut Vec<Sample>) {
         IsAnonymous: Reject::IsAnonymous,
         NoSlip: Reject::NoSlip,
         TimeIsOver: Reject::TimeIsOver,
+        NoPair: Reject::NoPair,
     });
 }
 
@@ -338,7 +339,7 @@ fn ops(all: &mut Vec<Sample>) {
 
 fn board_ops(all: &mut Vec<Sample>) {
     let edit = TextEdit::Insert { after: None, start: 0, text: "自治会の高齢化".into() };
-    let member = Member { name: "佐藤".into(), seated: Seated::Here };
+    let (member, pair) = (Member { name: "佐藤".into(), seated: Seated::Here }, edit.clone());
     samples!(all: BoardOp {
         AddCard: BoardOp::AddCard { parent: card(1), place: Place::After(card(2)), text: "なぜ".into(), start: 9 },
         EditText: BoardOp::EditText { card: CardId::THEME, edit: edit.clone() },
@@ -386,5 +387,9 @@ fn board_ops(all: &mut Vec<Sample>) {
             ],
         },
         AnswerNudge: BoardOp::AnswerNudge { nudge: op_id(300), reply: Reply::Taken },
+        FormPairs: BoardOp::FormPairs { step: steps::step(65) },
+        EditPair: BoardOp::EditPair { step: steps::step(65), pair: PairId(1), edit: pair },
+        TakePair: BoardOp::TakePair { step: steps::step(65), pair: PairId(300), start: 9 },
+        ChooseForAll: BoardOp::ChooseForAll { step: steps::step(65), card: Some(card(1)) },
     });
 }

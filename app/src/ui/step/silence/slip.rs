@@ -4,6 +4,7 @@ use shared::docs::tray::{Slip, TrayOp};
 use shared::{Reject, SlipId};
 use web_sys::HtmlTextAreaElement;
 
+use super::super::stage::back_to_step;
 use super::{FIELD, card_text, in_words, leave, on_key, trouble};
 use crate::i18n::fill;
 use crate::platform::dom;
@@ -30,7 +31,7 @@ pub fn row(session: Session, slips: Memo<Vec<Slip>>, changed: RwSignal<Option<Sl
         let take_back = move || {
             // One that lies on the board already is refused by the server, and that is said.
             let _ = session.in_private(TrayOp::TakeBackSlip { slip: id });
-            dom::focus(FIELD);
+            back_to_field();
         };
         view! {
             <p class="slip-text">{said}</p>
@@ -67,6 +68,13 @@ pub fn row(session: Session, slips: Memo<Vec<Slip>>, changed: RwSignal<Option<Sl
     .into_any()
 }
 
+/// To the field for a new card; where there is none, to what this is all about.
+fn back_to_field() {
+    if !dom::focus(FIELD) {
+        back_to_step();
+    }
+}
+
 /// People go on where the sentence ended.
 fn go_to_its_end() {
     if let Some(field) = dom::by_id::<HtmlTextAreaElement>(CHANGE) {
@@ -88,7 +96,7 @@ fn change(
     let why: RwSignal<Option<Reject>> = RwSignal::new(None);
     let close = move || {
         changed.set(None);
-        dom::focus(FIELD);
+        back_to_field();
     };
     let save = move || {
         let Some(field) = dom::by_id::<HtmlTextAreaElement>(CHANGE) else { return };

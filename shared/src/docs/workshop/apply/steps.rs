@@ -6,7 +6,7 @@ use super::Undo;
 use crate::doc::{Reject, Stamp};
 use crate::docs::board::Given;
 use crate::docs::workshop::{
-    Group, Kind, Names, Phase, Plan, Run, Skip, Step, Timer, TimerChange, Whom, Workshop, WorkshopOp,
+    Circle, Group, Kind, Names, Phase, Plan, Run, Skip, Step, Timer, TimerChange, Whom, Workshop, WorkshopOp,
 };
 use crate::ids::{GroupId, Millis, StepId};
 use crate::limits::{ROLE_ROUNDS_MAX, STEPS_MAX};
@@ -16,17 +16,19 @@ use crate::sorted::SortedSet;
 const OF_ONE_OPERATION: u32 = 6;
 
 impl Step {
-    /// How long it takes; a visit, where it is one after another.
-    fn length_ms(&self) -> u64 {
+    /// How long a round of it takes: a visit, where it is one after another; all of it, where it has one.
+    fn length_ms(&self, round: u16) -> u64 {
+        let whole = u64::from(self.plan.minutes) * 60_000;
         match (self.plan.kind, self.plan.each_s) {
-            (Kind::Gallery, each_s @ 1..) => u64::from(each_s) * 1_000,
-            _ => u64::from(self.plan.minutes) * 60_000,
+            (Kind::Gallery | Kind::OneTwoFour, each_s @ 1..) => u64::from(each_s) * 1_000,
+            (Kind::OneTwoFour, 0) => Circle::of_round(round).share_of(whole),
+            _ => whole,
         }
     }
 
     /// Somebody in it from now on.
     pub(super) fn begun(&self, now: Millis) -> Run {
-        Run { step: self.id, began_at: now, timer: Timer::begin(now, self.length_ms()), round: 0 }
+        Run { step: self.id, began_at: now, timer: Timer::begin(now, self.length_ms(0)), round: 0 }
     }
 }
 
@@ -55,6 +57,8 @@ impl Workshop {
         gone.iter().for_each(|id| {
             self.turns_roles.remove(id);
         });
+        let gone: Vec<StepId> = self.brought.keys().filter(|id| !kept(id)).copied().collect();
+        gone.iter().for_each(|id| drop(self.brought.remove(id)));
         self.steps = steps;
         Ok(None)
     }
@@ -88,6 +92,7 @@ impl Workshop {
         }
         self.steps.remove(at);
         self.turns_roles.remove(&id);
+        self.brought.remove(&id);
         Ok(None)
     }
 
@@ -194,20 +199,40 @@ impl Workshop {
         Ok(None)
     }
 
-    pub(super) fn next_round(&mut self, stamp: &Stamp, id: StepId, round: u16) -> Undo {
-        let length_ms = self.step(id).ok_or(Reject::NoStep)?.length_ms();
-        let run = self.run.filter(|run| run.step == id).ok_or(Reject::StepMoved)?;
-        match run.round.checked_add(1) {
-            _ if run.round == round => Ok(None),
-            Some(next) if next == round => {
-                let timer = self.waiting(stamp, Whom::All, Timer::begin(stamp.at, length_ms));
-                self.run = Some(Run { round, timer, ..run });
+    pub(super) fn next_round(&mut self, stamp: &Stamp, whom: Whom, id: StepId, round: u16) -> Undo {
+        let step = self.step(id).ok_or(Reject::NoStep)?;
+        let (length_ms, rounds) = (step.length_ms(round), step.plan.rounds());
+        let run = match whom {
+            Whom::All => self.run,
+            Whom::Group(group) => {
+                self.group(group).ok_or(Reject::NoGroup(group))?;
+                self.run_of(group)
+            }
+        };
+        let run = run.filter(|run| run.step == id).ok_or(Reject::StepMoved)?;
+        if run.round == round {
+            return Ok(None);
+        }
+        if rounds.is_some_and(|rounds| round >= rounds) {
+            return Err(Reject::OutOfRange);
+        }
+        if run.round.checked_add(1) != Some(round) {
+            return Err(Reject::StepMoved);
+        }
+        let timer = self.waiting(stamp, whom, Timer::begin(stamp.at, length_ms));
+        let run = Run { round, timer, ..run };
+        match whom {
+            Whom::All => {
+                self.run = Some(run);
                 // Who had more time for an earlier round is met here.
                 self.meet(id);
-                Ok(None)
             }
-            _ => Err(Reject::StepMoved),
+            Whom::Group(group) if self.run.is_some_and(|room| room.step == id && room.round == round) => {
+                self.apart.remove(&group);
+            }
+            Whom::Group(group) => drop(self.apart.insert(group, run)),
         }
+        Ok(None)
     }
 
     /// Groups on their own way that are in this step are with the room again.

@@ -2,9 +2,9 @@
 
 use shared::docs::board::{Given, Pass};
 use shared::docs::workshop::{
-    AtEnd, Attention, Kind, Language, Names, Phase, Plan, Skip, Timer, TimerChange, Whom, WorkshopOp,
+    AtEnd, Attention, Brought, Kind, Language, Names, Phase, Plan, Skip, Timer, TimerChange, Whom, WorkshopOp,
 };
-use shared::{GroupId, Millis, StepId};
+use shared::{GroupId, Millis, Seq, StepId};
 
 use super::{MINE, Sample, code, sample};
 
@@ -29,6 +29,7 @@ pub(super) fn steps(all: &mut Vec<Sample>) {
         Gallery: Kind::Gallery,
         CheckOut: Kind::CheckOut,
         Turns: Kind::Turns,
+        OneTwoFour: Kind::OneTwoFour,
     });
     samples!(all: Attention { Work: Attention::Work, EyesUp: Attention::EyesUp, Locked: Attention::Locked });
     samples!(all: Pass { Done: Pass::Done, Later: Pass::Later });
@@ -44,6 +45,8 @@ pub(super) fn steps(all: &mut Vec<Sample>) {
 }
 
 pub(super) fn workshop_ops(all: &mut Vec<Sample>) {
+    let brought =
+        Brought { as_of: Seq(300), theme: "自治会の高齢化".into(), card: Some("役員が足りない".into()) };
     samples!(all: WorkshopOp {
         Create: WorkshopOp::Create {
             title: "協働の講座".into(),
@@ -72,5 +75,7 @@ pub(super) fn workshop_ops(all: &mut Vec<Sample>) {
         Announce: WorkshopOp::Announce { text: "休けいは10分です".into() },
         TurnRoles: WorkshopOp::TurnRoles { step: step(65), given: Given::Yes },
         SetAttention: WorkshopOp::SetAttention { attention: Attention::EyesUp },
+        NextRoundOf: WorkshopOp::NextRoundOf { group: GroupId(7), step: step(65), round: 3 },
+        Bring: WorkshopOp::Bring { step: step(65), group: GroupId(7), brought },
     });
 }
