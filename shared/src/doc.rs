@@ -119,6 +119,10 @@ pub enum Reject {
     NoSlip,
     /// The time of this step is over, and with it the writing.
     TimeIsOver,
+    /// More dots than everybody has in this vote.
+    TooManyDots,
+    /// In this vote nobody chooses what their own group found.
+    OwnGroup,
 }
 
 /// What became of an operation.

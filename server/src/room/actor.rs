@@ -264,7 +264,7 @@ impl Actor {
         match mail {
             Mail::Inspect(read) => read(&self.doc),
             Mail::Facts(done) => {
-                if let Effects::Workshop(facts, _) = &self.effects {
+                if let Effects::Workshop(facts, ..) = &self.effects {
                     let _ = done.send(facts.subscribe());
                 }
             }

@@ -25,7 +25,7 @@ mod votes;
 /// By kind of doc.
 pub(super) enum Effects {
     Nothing,
-    Workshop(watch::Sender<Facts>, Silences),
+    Workshop(watch::Sender<Facts>, Silences, Votes),
     /// The entry of the roster up to which the boards know.
     Roster(Seq),
     Board(Votes),
@@ -36,7 +36,9 @@ impl Effects {
     /// A roster that was just loaded is followed from its beginning: what a crash prevented is done now.
     pub(super) fn of(key: Key, doc: &AnyDoc) -> Self {
         match doc {
-            AnyDoc::Workshop(doc) => Self::Workshop(watch::Sender::new(Facts::of(&doc.model)), Silences::default()),
+            AnyDoc::Workshop(doc) => {
+                Self::Workshop(watch::Sender::new(Facts::of(&doc.model)), Silences::default(), Votes::default())
+            }
             AnyDoc::Roster(_) => Self::Roster(Seq(0)),
             AnyDoc::Board(_) => Self::Board(Votes::default()),
             AnyDoc::Doors(_) | AnyDoc::Directory(_) => Self::Nothing,
@@ -62,8 +64,8 @@ impl Effects {
         all: &mut Fanout,
     ) {
         match (self, doc) {
-            (Self::Workshop(published, silences), AnyDoc::Workshop(doc)) => {
-                let now = Facts::of(&doc.model);
+            (Self::Workshop(published, silences, votes), AnyDoc::Workshop(workshop)) => {
+                let now = Facts::of(&workshop.model);
                 published.send_if_modified(|before| {
                     let is_new = *before != now;
                     if is_new {
@@ -71,7 +73,8 @@ impl Effects {
                     }
                     is_new
                 });
-                silences.follow(key, &doc.model, rooms);
+                silences.follow(key, &workshop.model, rooms);
+                votes.follow(key, doc, rooms);
             }
             (Self::Roster(followed), AnyDoc::Roster(doc)) => {
                 let moved = moved(&doc.model, *followed);
@@ -88,11 +91,11 @@ impl Effects {
                     Box::pin(dismiss(key, &doc.model, person, rooms)).await;
                 }
             }
-            (Self::Board(votes), AnyDoc::Board(board)) => {
+            (Self::Board(votes), AnyDoc::Board(_)) => {
                 for person in entries.iter().filter_map(left) {
                     all.close_own_of(By::Person(person), Close::Reseated);
                 }
-                votes.follow(key, &board.model, rooms);
+                votes.follow(key, doc, rooms);
             }
             (Self::Tray(person), doc) => {
                 // Where a silence has ended while their phone was away, or a crash kept it from being followed.

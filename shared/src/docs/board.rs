@@ -10,6 +10,7 @@ pub use self::notes::{Ballots, Lane, Note, NoteOn, Pass, Turns, Vote};
 pub use self::ops::{BoardOp, Place};
 pub use self::roles::{Given as GivenRole, Role};
 use crate::access::By;
+use crate::docs::dots::DotVote;
 use crate::ids::{CardId, LaneId, Millis, NoteId, PersonId};
 use crate::sorted::{SortedMap, SortedSet};
 use crate::text::Text;
@@ -186,6 +187,9 @@ pub struct Board {
     /// Who has which role: see [`Board::holder`].
     #[serde(default)]
     pub roles: SortedMap<Role, GivenRole>,
+    /// The vote with dots that is open, or the last one.
+    #[serde(default)]
+    pub dots: Option<DotVote>,
 }
 
 impl Default for Board {
@@ -204,6 +208,7 @@ impl Default for Board {
             help: None,
             nudge: None,
             roles: SortedMap::new(),
+            dots: None,
         }
     }
 }

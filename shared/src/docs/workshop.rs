@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 pub use self::ops::WorkshopOp;
 pub use self::run::{Announcement, Attention, Run, Timer, TimerChange, Whom};
 pub use self::step::{AtEnd, Kind, Names, Plan, Skip, Step};
+use crate::docs::dots::DotVote;
 use crate::ids::{GroupId, JoinCode, Millis, Seq, StepId};
 use crate::sorted::{SortedMap, SortedSet};
 
@@ -100,6 +101,9 @@ pub struct Workshop {
     /// With which of them they have, in each group: with each once, however often it is begun.
     #[serde(default)]
     pub turned_roles: SortedMap<GroupId, SortedSet<StepId>>,
+    /// The room's vote with dots that is open, or the last one.
+    #[serde(default)]
+    pub dots: Option<DotVote>,
 }
 
 impl Workshop {

@@ -30,11 +30,13 @@ pub enum Kind {
     CheckOut,
     /// People speak one after another; every phone shows whose turn it is.
     Turns,
+    /// 「シール投票」: a secret vote with dots, of each group at its table or of the whole room.
+    Dots,
 }
 
 impl Kind {
     /// All of them, in the order in which a workshop usually has them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::CheckIn,
         Self::Theme,
         Self::Silence,
@@ -42,6 +44,7 @@ impl Kind {
         Self::Deepen,
         Self::ReadBack,
         Self::Star,
+        Self::Dots,
         Self::Gallery,
         Self::CheckOut,
         Self::Free,
