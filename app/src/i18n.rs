@@ -87,6 +87,8 @@ catalogues! {
     talk: TalkTexts;
     /// Roles in a group.
     roles: RolesTexts;
+    /// A secret vote with dots.
+    dots: DotsTexts;
     /// Choosing a theme, and what is known already.
     themes: ThemesTexts;
     /// The tree drawn large.

@@ -44,6 +44,7 @@ texts! {
         kind_deepen: "なぜ？を深める", "Ask why";
         kind_read_back: "「だから」で読みかえす", "Read back with “therefore”";
         kind_star: "★を付ける", "Star the root causes";
+        kind_dots: "シール投票（秘密）", "Secret dot vote";
         kind_gallery: "ほかの班のボードを見る", "Look at other boards";
         kind_turns: "順番に話す", "One after another";
         kind_check_out: "ふりかえりと「わたしの一歩」（おわり）", "One sentence, my one step (check-out)";

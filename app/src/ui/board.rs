@@ -31,6 +31,7 @@ mod command;
 mod commands;
 mod comments;
 mod concern;
+mod dots;
 mod draft;
 mod drag;
 mod find;
@@ -135,6 +136,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
             {step_call::call(state)}
             {step_call::turns(state, session)}
             {themes::call(state, session)}
+            {dots::way(state, session)}
             {premises::strip(state, screen::Layout::Sideways)}
             <div class="board-stage">
                 <div id=screen::SCROLLER class="board-scroll">

@@ -4,6 +4,7 @@
 mod bell;
 mod check_in;
 mod check_out;
+mod dots;
 pub mod clock;
 mod gallery;
 pub mod head;

@@ -20,6 +20,7 @@ use crate::store::Session;
 mod apart;
 mod ask;
 mod compare;
+mod dots;
 mod keys;
 mod large;
 mod meant;
@@ -108,6 +109,7 @@ pub fn wall(session: Session, access: Access, desk: Option<Desk>) -> AnyView {
         <div class="wall-all" hidden=is_open>
             {strip::strip(view, desk)}
             {step_bar::step_bar(view, access, desk)}
+            {dots::strip(view, desk)}
             {desk.map(|_| to_all::standing(view))}
             {queue::queue(view, access)}
             <p class="visually-hidden" id="wall-keys">{word(|t| t.wall.keys)}</p>

@@ -66,6 +66,8 @@ pub enum Command {
     WriteFor,
     /// Who has which role in the group.
     Roles,
+    /// The vote with dots.
+    Dots,
     /// Call who conducts to the table.
     Help,
 }
@@ -117,7 +119,7 @@ use About::{Board, Card, Cause};
 use Who::{All, Group, Seated, Writers};
 
 /// All commands, in the order in which they are listed.
-pub const TABLE: [Entry; 36] = [
+pub const TABLE: [Entry; 37] = [
     entry(Command::Why, "Enter", Card, Writers, |t| t.board.write_why),
     entry(Command::Other, "Shift + Enter", Cause, Writers, |t| t.craft.other),
     entry(Command::Edit, "F2, E", Card, Writers, |t| t.board.edit),
@@ -153,6 +155,7 @@ pub const TABLE: [Entry; 36] = [
     entry(Command::Hand, "H", Board, Writers, |t| t.talk.hand),
     entry(Command::WriteFor, "D", Board, Seated, |t| t.write_for.title),
     entry(Command::Roles, "Y", Board, All, |t| t.roles.title),
+    entry(Command::Dots, "X", Board, All, |t| t.dots.command),
     entry(Command::Help, "Q", Board, Group, |t| t.talk.help_call),
 ];
 
@@ -206,6 +209,7 @@ pub fn run(state: BoardState, command: Command) {
         Command::Hand => state.turn_hand(),
         Command::WriteFor => open(Sheet::WriteFor),
         Command::Roles => open(Sheet::Roles),
+        Command::Dots => open(Sheet::Dots),
         Command::Help => state.call_help(),
     }
 }

@@ -185,6 +185,7 @@ fn of_board(key: &str) -> Option<Command> {
         "d" | "D" => Command::WriteFor,
         "h" | "H" => Command::Hand,
         "n" | "N" => Command::Lanes,
+        "x" | "X" => Command::Dots,
         "y" | "Y" => Command::Roles,
         "q" | "Q" => Command::Help,
         "u" | "U" => Command::Themes,

@@ -8,7 +8,7 @@ use super::picker::Picking;
 use super::piece::{Button, anew, word};
 use super::state::BoardState;
 use super::{
-    about, actions, comments, find, lanes, links, menu, paper, picker, premises, reading, roles, screen, themes,
+    about, actions, comments, dots, find, lanes, links, menu, paper, picker, premises, reading, roles, screen, themes,
     write_for,
 };
 use crate::edit::is_converting;
@@ -47,6 +47,8 @@ pub enum Sheet {
     WriteFor,
     /// Who has which role.
     Roles,
+    /// The vote with dots.
+    Dots,
 }
 
 impl Sheet {
@@ -75,6 +77,7 @@ pub fn sheets(state: BoardState, session: Session) -> AnyView {
             Sheet::Read(card) => modal(state, sheet, reading::sheet(state, card)),
             Sheet::Notes(card) => modal(state, sheet, comments::comments(state, card)),
             Sheet::WriteFor => modal(state, sheet, write_for::sheet(state, session)),
+            Sheet::Dots => modal(state, sheet, dots::sheet(state, session)),
             Sheet::Roles => modal(state, sheet, roles::sheet(state, session)),
         })
     })

@@ -24,6 +24,7 @@ pub const fn kind_word(t: &RunSheetTexts, kind: Kind) -> &'static str {
         Kind::Gallery => t.kind_gallery,
         Kind::CheckOut => t.kind_check_out,
         Kind::Turns => t.kind_turns,
+        Kind::Dots => t.kind_dots,
     }
 }
 

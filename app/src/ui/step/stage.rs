@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 use super::here::Here;
-use super::{check_in, check_out, gallery, silence};
+use super::{check_in, check_out, dots, gallery, silence};
 use crate::i18n::{self, fill, use_speech};
 use crate::platform::{clock, dom};
 use crate::reactive::*;
@@ -33,6 +33,7 @@ enum Stage {
     Silence,
     Gallery(GroupId),
     CheckOut,
+    Dots,
 }
 
 impl Stage {
@@ -42,7 +43,8 @@ impl Stage {
             Some(Kind::Silence) => Self::Silence,
             Some(Kind::CheckOut) => Self::CheckOut,
             Some(Kind::Gallery) => here.visited().map_or(Self::Board, Self::Gallery),
-            Some(Kind::Free | Kind::Theme | Kind::Deepen | Kind::ReadBack | Kind::Star | Kind::Turns) | None => {
+            Some(Kind::Dots) if dots::is_on(here) => Self::Dots,
+            Some(Kind::Free | Kind::Theme | Kind::Deepen | Kind::ReadBack | Kind::Star | Kind::Turns | Kind::Dots) | None => {
                 Self::Board
             }
         }
@@ -54,6 +56,7 @@ impl Stage {
             Self::CheckIn => 1,
             Self::Silence => 2,
             Self::CheckOut => 3,
+            Self::Dots => 5,
             Self::Gallery(group) => 4 + ((group.0 as u32) << 3),
         }
     }
@@ -124,6 +127,7 @@ fn content(here: Here, stage: Stage) -> AnyView {
         Stage::CheckIn => beside(here, vec![silence::left_over(here), check_in::check_in(here)]),
         Stage::Silence => beside(here, vec![silence::silence(here)]),
         Stage::Gallery(visited) => view! { {silence::left_over(here)} {gallery::gallery(here, visited)} }.into_any(),
+        Stage::Dots => beside(here, vec![silence::left_over(here), dots::of_room(here)]),
         Stage::CheckOut => beside(here, vec![silence::left_over(here), check_out::check_out(here)]),
     }
 }

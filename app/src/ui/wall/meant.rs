@@ -22,7 +22,7 @@ const fn asked(kind: Kind, over_ms: u64) -> Asked {
     match kind {
         Kind::Free | Kind::Deepen => Asked::Writing,
         Kind::ReadBack => Asked::Tree,
-        Kind::Star => Asked::Theme,
+        Kind::Star | Kind::Dots => Asked::Theme,
         Kind::Theme if over_ms > 0 => Asked::Theme,
         Kind::CheckIn | Kind::Theme | Kind::Silence | Kind::Turns | Kind::Gallery | Kind::CheckOut => Asked::Nothing,
     }
