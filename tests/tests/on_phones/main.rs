@@ -84,6 +84,7 @@ fn name(kind: Kind) -> &'static str {
         Kind::Gallery => "ほかの班を見る",
         Kind::CheckOut => "わたしの一歩",
         Kind::Turns => "順番に話す",
+        Kind::Dots => "シールで選ぶ",
     }
 }
 
@@ -110,7 +111,7 @@ const fn needs(kind: Kind) -> [bool; 6] {
         Kind::CheckIn => [false, false, false, false, true, false],
         Kind::Silence => [false, false, true, false, false, false],
         Kind::CheckOut => [false, false, false, true, false, false],
-        Kind::Theme | Kind::ReadBack => [true, false, false, false, false, true],
+        Kind::Theme | Kind::ReadBack | Kind::Dots => [true, false, false, false, false, true],
         Kind::Star => [true, false, false, false, false, false],
         Kind::Free | Kind::Deepen | Kind::Gallery | Kind::Turns => [true, true, false, false, false, false],
     }
