@@ -5,6 +5,7 @@ texts! {
     DotsTexts {
         title: "シール投票（秘密）", "Secret dot vote";
         room: "全体のシール投票（秘密）", "Secret dot vote of the whole room";
+        now: "受付中です", "Open now";
         hint: "よいと思うものに、シールを貼ります。1つに何枚貼ってもかまいません。だれがどこに貼ったかは、だれにも見えません。",
             "Put your dots on what matters most to you; several on one are fine. Nobody sees who put theirs where.";
         watch: "投票の受付中です。結果は締め切ったあとに出ます。", "The vote is open. The result appears when it is closed.";
@@ -31,8 +32,8 @@ texts! {
             "{n} voted. A tie: {texts} ({dots} each). Talk about it and choose.";
         result_ties: "{n}人が投票しました。{many}つが同点（{dots}枚ずつ）です。話し合って選びましょう。",
             "{n} voted. A tie of {many} ({dots} each). Talk about it and choose.";
-        place: "{n}位", "{n}.";
-        place_tie: "{n}位（同点）", "{n}. (tie)";
+        place: "{n}位", "No. {n}";
+        place_tie: "{n}位（同点）", "No. {n} (tie)";
         no_dots: "0枚", "No dots";
         dots: "シール {n}枚", "Dots: {n}";
         stars_n: "★の付いたカード {n}枚から選びます。始めると、選ぶカードは変わりません。",

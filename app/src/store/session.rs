@@ -4,8 +4,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use shared::access::{By, Capability};
-use shared::docs::roster::Roster;
 use shared::docs::dots::Voters;
+use shared::docs::roster::Roster;
 use shared::docs::tray::TrayOp;
 use shared::docs::workshop::{Workshop, WorkshopOp};
 use shared::wire::{Invite, Refusal};

@@ -119,6 +119,11 @@ impl Dots {
         }
     }
 
+    /// Whether one has a ballot here.
+    pub fn votes(self) -> Signal<bool> {
+        flag(move || self.from.get().is_some())
+    }
+
     const fn voters(self) -> Voters {
         match self.place {
             Place::Table(_) => Voters::Group,
@@ -191,7 +196,21 @@ pub fn dots(dots: Dots, may: Signal<bool>) -> AnyView {
         {when(over, move || outcome::outcome(dots))}
         <p class="trouble" role="alert">{text(move || dots.trouble.get())}</p>
         {when(closes, move || close(dots))}
-        {when(opens, move || opening(dots))}
+        {when(opens, move || before(dots))}
+    }
+    .into_any()
+}
+
+/// The way to open it; after a vote, the next one is behind a button.
+fn before(dots: Dots) -> AnyView {
+    if dots.stage.get_untracked() == Stage::None {
+        return opening(dots);
+    }
+    view! {
+        <details class="dots-again">
+            <summary class="button wide">{word(|t| t.dots.again)}</summary>
+            {opening(dots)}
+        </details>
     }
     .into_any()
 }

@@ -4,8 +4,8 @@
 mod bell;
 mod check_in;
 mod check_out;
-mod dots;
 pub mod clock;
+mod dots;
 mod gallery;
 pub mod head;
 pub mod here;

@@ -51,10 +51,13 @@ impl Hall {
         let base = naze.base();
         let made = ask::make(&base, 2).await.unwrap();
         let mut lead = Someone::with(&base, &made, "the lead", made.lead).await.unwrap();
-        lead.begins(vec![plan(shared::docs::workshop::Kind::Dots, "シールで選ぶ", "よいと思うものに貼りましょう。")]).await.unwrap();
+        lead.begins(vec![plan(shared::docs::workshop::Kind::Dots, "シールで選ぶ", "よいと思うものに貼りましょう。")])
+            .await
+            .unwrap();
         let mut cards = Vec::new();
         for (at, (group, text)) in (1..).zip(CAUSES) {
-            let add = BoardOp::AddCard { parent: CardId::THEME, place: Place::Last, text: text.into(), start: at * 100 };
+            let add =
+                BoardOp::AddCard { parent: CardId::THEME, place: Place::Last, text: text.into(), start: at * 100 };
             let card = CardId::from(lead.does(board(group), Op::Board(add)).await.unwrap());
             let star = BoardOp::SetStar { card, star: Star::RootCause };
             lead.does(board(group), Op::Board(star)).await.unwrap();

@@ -34,7 +34,8 @@ pub(super) async fn at_wall(hall: &Hall, browser: &Browser, name: &str, token: s
 
 /// Presses a button by its words.
 pub(super) async fn press(page: &Page, words: &str) -> Result<()> {
-    let script = "const found = [...document.querySelectorAll('dialog[open] button, .dots-way button, .dots-strip button')]
+    let script = "const open = document.querySelector('dialog[open]');
+        const found = [...(open ?? document).querySelectorAll('.dots-way button, .dots-strip button, dialog button')]
         .find((b) => b.checkVisibility() && b.textContent.includes(arguments[0]));
         found?.focus(); found?.click(); return found !== undefined";
     page.until(&format!("the button {words}"), script, vec![json!(words)]).await.map(drop)
@@ -42,7 +43,8 @@ pub(super) async fn press(page: &Page, words: &str) -> Result<()> {
 
 /// One dot more, or less, on an option.
 pub(super) async fn step(page: &Page, words: &str, shape: &str) -> Result<()> {
-    let script = "const row = [...document.querySelectorAll('.dot-row')].find((r) => r.textContent.includes(arguments[0]));
+    let script =
+        "const row = [...document.querySelectorAll('.dot-row')].find((r) => r.textContent.includes(arguments[0]));
         const found = [...(row?.querySelectorAll('.dot-step') ?? [])].find((b) => b.textContent.includes(arguments[1]));
         found?.focus(); found?.click(); return found !== undefined";
     page.until(&format!("{shape} on {words}"), script, vec![json!(words), json!(shape)]).await.map(drop)

@@ -78,7 +78,7 @@ async fn a_group_votes_over_its_stars_and_a_tie_is_said() -> Result<()> {
     owes_nothing(&lead, "table-result").await?;
     for page in [&sato, &suzuki, &lead, &observer] {
         AtBoard(page).close_sheet().await?;
-        let marks = "return [...document.querySelectorAll('.mark.dots')].map((e) => e.textContent).join()";
+        let marks = "return [...document.querySelectorAll('.mark.got')].map((e) => e.textContent).join()";
         let told = page.until("dots on the cards", &format!("{marks} || null"), vec![]).await?;
         ensure!(told == json!("● シール 2枚,● シール 2枚"), "{told}");
     }

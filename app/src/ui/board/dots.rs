@@ -34,9 +34,11 @@ pub fn way(state: BoardState, session: Session) -> AnyView {
         }
         .to_owned()
     });
+    let sits = vote.votes();
     let class = Signal::derive(move || match vote.stage.get() {
-        Stage::Open(_) if !vote.waits_for_me() => "button large",
-        _ => "button primary large",
+        Stage::Open(_) if vote.waits_for_me() => "button primary large",
+        Stage::None | Stage::Counted(_) if sits.get() => "button primary large",
+        _ => "button large",
     });
     let said = text(move || {
         let t = &state.t().dots;

@@ -4,7 +4,7 @@ use shared::docs::dots::{DotOption, DotVote, put};
 use shared::{GroupId, VoteId};
 use web_sys::MouseEvent;
 
-use super::{Dots, Place, TITLE};
+use super::{Dots, TITLE};
 use crate::element::Element;
 use crate::i18n::fill;
 use crate::reactive::*;
@@ -32,12 +32,13 @@ pub fn ballot(dots: Dots, id: VoteId, from: Option<GroupId>) -> AnyView {
     let rows: Vec<AnyView> =
         vote.options.iter().enumerate().map(|(at, option)| ballot.row(at, option, &vote, from)).collect();
     let told: Word = if from.is_some() { |t| t.dots.hint } else { |t| t.dots.watch };
-    let left = move || view! { <p class="dots-left tabular" role="status">{text(move || ballot.left())}</p> }.into_any();
-    let saved = move || view! { <p class="dots-said" role="status">{text(move || ballot.say())}</p> }.into_any();
+    let left =
+        move || view! { <p class="dots-left tabular" role="status">{text(move || ballot.left())}</p> }.into_any();
+    let saved = move || view! { <p class="dots-said">{text(move || ballot.say())}</p> }.into_any();
     let votes = flag(move || from.is_some());
     view! {
         <section class="dots" aria-labelledby=TITLE>
-            <h3 id=TITLE tabindex="-1">{word(title(dots.place))}</h3>
+            <h3 id=TITLE tabindex="-1">{word(|t| t.dots.now)}</h3>
             <p class="hint">{word(told)}</p>
             {when(votes, left)}
             <ul class="dot-rows">{rows}</ul>
@@ -45,13 +46,6 @@ pub fn ballot(dots: Dots, id: VoteId, from: Option<GroupId>) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-const fn title(place: Place) -> Word {
-    match place {
-        Place::Table(_) => |t| t.dots.title,
-        Place::Room => |t| t.dots.room,
-    }
 }
 
 /// Whose an option is, where there are several groups.
@@ -107,7 +101,7 @@ impl Ballot {
         };
         view! {
             <li class="dot-row" class:chosen=flag(move || self.on(at) > 0)>
-                <p class="dot-words">{of_group(self.dots, option.group)} {words}</p>
+                <p class="dot-words">{of_group(self.dots, option.group)} " " {words}</p>
                 {act}
             </li>
         }

@@ -6,7 +6,7 @@ use shared::docs::dots::{self, DotOption, OwnGroup, suggested};
 use shared::limits::DOTS_MAX;
 
 use super::ballot::step;
-use super::{Dots, Place, Stage};
+use super::{Dots, Place};
 use crate::element::Element;
 use crate::i18n::fill;
 use crate::reactive::*;
@@ -68,17 +68,12 @@ pub fn opening(dots: Dots) -> AnyView {
     let each = Memo::new(move |_| changed.get().unwrap_or_else(|| suggested(choice.get().options)));
     let enough = flag(move || choice.get().options > 1);
     let few = flag(move || choice.get().options < 2);
-    let label = text(move || {
-        let t = &dots.t().dots;
-        if matches!(dots.stage.get(), Stage::Counted(_)) { t.again } else { t.open }.to_owned()
-    });
-    let class = if matches!(dots.stage.get_untracked(), Stage::Counted(_)) { "button wide" } else { "button primary wide" };
     let ways = move || {
         view! {
             <p>{text(move || from(dots, choice.get()))}</p>
             {stepper(dots, choice, changed, each)}
             {matches!(dots.place, Place::Room).then(|| leave_out(own))}
-            {button(class, label, move || dots.open(each.get_untracked(), own.get_untracked()))}
+            {button("button primary wide", word(|t| t.dots.open), move || dots.open(each.get_untracked(), own.get_untracked()))}
         }
         .into_any()
     };

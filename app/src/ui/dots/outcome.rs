@@ -78,7 +78,7 @@ fn row(dots: Dots, vote: &DotVote, one: Ranked, most: u16) -> AnyView {
     view! {
         <li class="dot-won" class:first=flag(move || one.place == 1 && one.dots > 0)>
             <p class="dot-place tabular">{place}</p>
-            <p class="dot-words">{of_group(dots, option.group)} {words}</p>
+            <p class="dot-words">{of_group(dots, option.group)} " " {words}</p>
             <p class="dot-sum tabular">{n}</p>
             <span class="dot-part" aria-hidden="true" style=("--part", part)></span>
         </li>
@@ -114,7 +114,10 @@ mod tests {
         assert_eq!(said(4, &[1, 3, 0], Language::Ja), "4人が投票しました。いちばん多いのは「原因2」（3枚）です。");
         assert!(said(4, &[2, 1, 2], Language::Ja).contains("「原因1」、「原因3」が同点（2枚ずつ）"));
         assert!(said(4, &[2, 1, 2], Language::En).contains("A tie: “原因1”"));
-        assert!(said(9, &[2, 2, 2, 2, 1], Language::Ja).contains("4つが同点（2枚ずつ）"), "of many not all are read out");
+        assert!(
+            said(9, &[2, 2, 2, 2, 1], Language::Ja).contains("4つが同点（2枚ずつ）"),
+            "of many not all are read out"
+        );
         assert_eq!(said(0, &[0, 0], Language::Ja), "だれも投票しませんでした。");
     }
 }

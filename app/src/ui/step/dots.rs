@@ -6,7 +6,7 @@ use shared::docs::workshop::Kind;
 use super::here::Here;
 use crate::reactive::*;
 use crate::ui::dots::{Dots, dots};
-use crate::ui::live::flag;
+use crate::ui::live::{flag, word};
 
 /// Whether the room votes in this step, or has voted in it; tracked. The result of an earlier step is not this one's.
 pub fn is_on(here: Here) -> bool {
@@ -20,5 +20,11 @@ pub fn is_on(here: Here) -> bool {
 /// The screen.
 pub fn of_room(here: Here) -> AnyView {
     let vote = Dots::of_room(here.session);
-    view! { <div class="step-body dots-step">{dots(vote, flag(|| false))}</div> }.into_any()
+    view! {
+        <div class="step-body dots-step">
+            <h2>{word(|t| t.dots.room)}</h2>
+            {dots(vote, flag(|| false))}
+        </div>
+    }
+    .into_any()
 }

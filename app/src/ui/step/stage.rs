@@ -44,9 +44,8 @@ impl Stage {
             Some(Kind::CheckOut) => Self::CheckOut,
             Some(Kind::Gallery) => here.visited().map_or(Self::Board, Self::Gallery),
             Some(Kind::Dots) if dots::is_on(here) => Self::Dots,
-            Some(Kind::Free | Kind::Theme | Kind::Deepen | Kind::ReadBack | Kind::Star | Kind::Turns | Kind::Dots) | None => {
-                Self::Board
-            }
+            Some(Kind::Free | Kind::Theme | Kind::Deepen | Kind::ReadBack | Kind::Star | Kind::Turns | Kind::Dots)
+            | None => Self::Board,
         }
     }
 
