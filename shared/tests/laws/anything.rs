@@ -284,12 +284,10 @@ impl Anything<'_> {
 
     fn options(&mut self) -> Vec<DotOption> {
         let count = *self.0.pick(&[0, 1, 2, 2, 3, DOT_OPTIONS_MAX, DOT_OPTIONS_MAX + 1]);
-        let one = |this: &mut Self| {
-            let (group, words) = (GroupId(*this.0.pick(&[0, 1, 2])), this.text());
-            let group = *this.0.pick(&[None, Some(group)]);
-            DotOption { group, card: this.card(), words: if this.0.percent(90) { "な".into() } else { words } }
-        };
-        (0..count).map(|_| one(self)).collect()
+        let words = if self.0.percent(80) { "な".into() } else { self.text() };
+        let groups = [None, Some(GroupId(0)), Some(GroupId(1)), Some(GroupId(2))];
+        let one = |_| DotOption { group: *self.0.pick(&groups), card: self.card(), words: words.clone() };
+        (0..count).map(one).collect()
     }
 
     fn given(&mut self) -> Given {
@@ -374,10 +372,7 @@ impl Anything<'_> {
     fn group_op(&mut self, card: CardId) -> BoardOp {
         match self.0.below(17) {
             12 | 13 => self.roles(),
-            14 => {
-                let cards = vec![card, self.card(), self.card()];
-                BoardOp::OpenDots { cards: cards[..*self.0.pick(&[0, 1, 2, 2, 3])].to_vec(), each: self.small() }
-            }
+            14 => BoardOp::OpenDots { cards: vec![card, self.card()], each: self.small() },
             15 => BoardOp::CloseDots { vote: self.vote() },
             16 => BoardOp::CountDots { vote: self.vote(), ballots: self.small(), dots: self.dots() },
             8 => BoardOp::CallHelp { given: self.given() },

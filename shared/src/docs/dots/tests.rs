@@ -1,3 +1,5 @@
+//! Votes with dots: what is taken, what is counted, what there is to choose from.
+
 use super::*;
 use crate::access::By;
 use crate::doc::Model;
