@@ -17,8 +17,18 @@ pub(super) async fn before(test: &str) -> Result<Option<(Hall, Browser)>> {
 
 /// Somebody with a phone, in their seat.
 pub(super) async fn guest(hall: &Hall, browser: &Browser, name: &str, device: Device, group: u16) -> Result<Page> {
+    guest_by(&hall.base, hall, browser, (name, device, group)).await
+}
+
+/// The same by another way to the server.
+pub(super) async fn guest_by(
+    base: &str,
+    hall: &Hall,
+    browser: &Browser,
+    (name, device, group): (&str, Device, u16),
+) -> Result<Page> {
     let page = browser.open(name, device).await?;
-    page.goto(&format!("{}/j/{}", hall.base, hall.made.code)).await?;
+    page.goto(&format!("{base}/j/{}", hall.made.code)).await?;
     page.give_name(name, group).await?;
     page.find("#step-title").await?;
     Ok(page)

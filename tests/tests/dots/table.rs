@@ -3,8 +3,11 @@
 use anyhow::{Result, ensure};
 use serde_json::json;
 use tests::browser::{AtBoard, AtWall, Device};
+use tests::proxy::Proxy;
 
-use super::screens::{NARROW, at_wall, before, guest, is_silent_about, owes_nothing, press, result, says, step};
+use super::screens::{
+    NARROW, at_wall, before, guest, guest_by, is_silent_about, owes_nothing, press, result, says, step,
+};
 
 const MUCH: &str = "役員の仕事が多い";
 const AIR: &str = "断れない空気がある";
@@ -87,4 +90,30 @@ async fn a_group_votes_over_its_stars_and_a_tie_is_said() -> Result<()> {
         page.behaved().await?;
     }
     Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn dots_without_a_network_wait_and_late_ones_are_said_not_to_count() -> Result<()> {
+    let Some((hall, browser)) = before("dots-offline").await? else { return Ok(()) };
+    let proxy = Proxy::before(hall.naze.port()).await?;
+    let sato = guest(&hall, &browser, "佐藤", Device::PHONE, 1).await?;
+    let suzuki = guest_by(&proxy.base(), &hall, &browser, ("鈴木", NARROW, 1)).await?;
+    press(&sato, "シール投票を始める").await?;
+    press(&sato, "シール投票を始める").await?;
+    press(&suzuki, "シールを貼る").await?;
+    proxy.cut();
+    step(&suzuki, AIR, "＋").await?;
+    says(&suzuki, "投票を送っています").await?;
+    proxy.mend();
+    says(&suzuki, "投票しました").await?;
+    proxy.cut();
+    step(&suzuki, AIR, "−").await?;
+    step(&suzuki, MUCH, "＋").await?;
+    says(&suzuki, "投票を送っています").await?;
+    press(&sato, "締め切って結果を見る").await?;
+    press(&sato, "締め切る").await?;
+    says(&sato, &format!("1人が投票しました。いちばん多いのは「{AIR}」（1枚）です。")).await?;
+    proxy.mend();
+    says(&suzuki, "あなたの最後の投票は数えられていません").await?;
+    says(&suzuki, &format!("いちばん多いのは「{AIR}」（1枚）")).await
 }

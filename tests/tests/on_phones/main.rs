@@ -136,7 +136,16 @@ async fn shows_what_is_needed(page: &Page, kind: Kind) -> Result<()> {
 
 #[tokio::test]
 async fn every_step_shows_what_it_needs_within_a_second() -> Result<()> {
-    let kinds = [Kind::CheckIn, Kind::Theme, Kind::Silence, Kind::Deepen, Kind::ReadBack, Kind::Star, Kind::CheckOut];
+    let kinds = [
+        Kind::CheckIn,
+        Kind::Theme,
+        Kind::Silence,
+        Kind::Deepen,
+        Kind::ReadBack,
+        Kind::Star,
+        Kind::Dots,
+        Kind::CheckOut,
+    ];
     let Some(hall) = Hall::open("steps", &kinds).await? else { return Ok(()) };
     hall.lead.begin().await?;
     for kind in kinds {

@@ -75,8 +75,13 @@ fn row(dots: Dots, vote: &DotVote, one: Ranked, most: u16) -> AnyView {
     });
     let part = u32::from(one.dots).saturating_mul(100).checked_div(most.into()).unwrap_or(0).to_string();
     let words = option.words.clone();
+    let class = match (one.dots, one.place) {
+        (0, _) => "dot-won none",
+        (_, 1) => "dot-won first",
+        _ => "dot-won",
+    };
     view! {
-        <li class="dot-won" class:first=flag(move || one.place == 1 && one.dots > 0)>
+        <li class=class>
             <p class="dot-place tabular">{place}</p>
             <p class="dot-words">{of_group(dots, option.group)} " " {words}</p>
             <p class="dot-sum tabular">{n}</p>

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use super::{Board, BoardOp, Card, Kept, Line};
 use crate::access::By;
 use crate::doc::{Model, Reject, Stamp};
-use crate::docs::dots;
 use crate::ids::{CardId, CharId, NoteId, OpId};
 use crate::limits::PEOPLE_MAX;
 use crate::text::{Text, TextEdit, is_name};
 
+mod dots;
 mod graph;
 mod group;
 mod help;
@@ -92,11 +92,7 @@ impl Model for Board {
             BoardOp::AnswerHelp { call, heard } => self.answer_help(stamp, *call, *heard),
             BoardOp::Nudge { text } => self.nudge(stamp, text),
             BoardOp::AnswerNudge { nudge, reply } => self.reply(stamp.by, *nudge, *reply),
-            BoardOp::OpenDots { cards, each } => self.open_dots(stamp, cards, *each),
-            BoardOp::CloseDots { vote } => dots::close(&mut self.dots, *vote, stamp.seq).map(|()| None),
-            BoardOp::CountDots { vote, ballots, dots } => {
-                dots::count(&mut self.dots, *vote, *ballots, dots).map(|()| None)
-            }
+            BoardOp::OpenDots { .. } | BoardOp::CloseDots { .. } | BoardOp::CountDots { .. } => self.dots(stamp, op),
             BoardOp::Reveal { author, text } => self.reveal(stamp, *author, text),
         }
     }

@@ -4,9 +4,8 @@ use super::Undo;
 use crate::access::By;
 use crate::doc::{Reject, Stamp};
 use crate::docs::board::{Ballots, Board, Call, CallFor, Pass, Seated, Turns, Vote};
-use crate::docs::dots::{self, DotOption, DotVote, OwnGroup};
 use crate::ids::{CardId, Millis, NoteId, PersonId, VoteId};
-use crate::limits::{DOT_OPTIONS_MAX, HANDS_MAX, NOTES_MAX};
+use crate::limits::{HANDS_MAX, NOTES_MAX};
 use crate::sorted::SortedMap;
 
 /// Two presses so close to each other mean the same.
@@ -92,19 +91,6 @@ impl Board {
                 Ok(None)
             }
         }
-    }
-
-    pub(super) fn open_dots(&mut self, stamp: &Stamp, cards: &[CardId], each: u16) -> Undo {
-        if cards.len() > DOT_OPTIONS_MAX {
-            return Err(Reject::OutOfRange);
-        }
-        let option = |id: &CardId| match self.get(*id).filter(|_| *id != CardId::THEME && self.is_seen(*id)) {
-            Some(card) => Ok(DotOption { group: None, card: *id, words: card.text.read() }),
-            None => Err(Reject::NoCard(*id)),
-        };
-        let options = cards.iter().map(option).collect::<Result<Vec<DotOption>, Reject>>()?;
-        let vote = DotVote::begin(stamp, options, each, OwnGroup::Counts)?;
-        dots::open(&mut self.dots, vote).map(|()| None)
     }
 
     /// The vote that is meant, if it is the last one.
