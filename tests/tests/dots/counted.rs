@@ -19,7 +19,7 @@ async fn closed_in_a_power_cut(hall: &mut Hall, doc: DocId, close: (OpId, Op), a
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_vote_that_is_closed_while_the_power_fails_is_counted_once() {
     let mut hall = Hall::open().await;
-    let mut people = vec![hall.seats("佐藤", 1).await, hall.seats("鈴木", 1).await, hall.seats("田中", 2).await];
+    let mut people = [hall.seats("佐藤", 1).await, hall.seats("鈴木", 1).await, hall.seats("田中", 2).await];
     for round in 0..6 {
         let (room, table) = (hall.opens(2, OwnGroup::Counts).await, hall.opens_at_table(1).await);
         for (at, one) in people.iter_mut().enumerate() {

@@ -33,12 +33,15 @@ enum Who {
 /// What somebody said in a vote, and their group where that makes a difference.
 type Given<T> = (Option<GroupId>, T);
 
+/// The result of a vote, as an operation on its doc.
+type Outcome = Option<(OpId, Op)>;
+
 /// How a kind of vote is counted.
 struct Way<T> {
     /// What a tray says in it.
     read: fn(&Tray, VoteId) -> Option<T>,
     /// What all that comes to.
-    result: fn(&AnyDoc, &[Given<T>]) -> Option<(OpId, Op)>,
+    result: fn(&AnyDoc, &[Given<T>]) -> Outcome,
 }
 
 static THEMES: Way<Ballot> = Way {

@@ -85,13 +85,13 @@ fn where_ones_own_group_is_left_out_it_takes_no_dot_and_counts_none() {
 
 #[test]
 fn ballots_of_another_vote_or_with_too_many_dots_say_nothing() {
+    assert_eq!(counted(&vote(OwnGroup::Counts), &[]), None, "nothing is counted before the end");
     let vote = closed(OwnGroup::Counts);
     let other = DotBallot { vote: VoteId { client: ClientId::of(1), n: 1 }, dots: vec![1] };
     let ballots = [(1, other), (1, ballot(&vote, &[2, 1])), (1, ballot(&vote, &[0, 1, 0, 0, 1]))];
     let (id, voted, dots) = counted(&vote, &ballots).unwrap();
     assert_eq!(id, OpId { client: ClientId::FROM_DOTS, n: 31 }, "after the entry that closed it");
     assert_eq!((voted, dots), (1, vec![0, 1, 0, 0]), "what lies beyond the options lies on none");
-    assert_eq!(counted(&super::tests::vote(OwnGroup::Counts), &[]), None, "nothing is counted before the end");
 }
 
 #[test]
