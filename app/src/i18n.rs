@@ -89,6 +89,8 @@ catalogues! {
     roles: RolesTexts;
     /// Alone, in twos, at the table, before everybody.
     one_two_four: OneTwoFourTexts;
+    /// A secret vote with dots.
+    dots: DotsTexts;
     /// Choosing a theme, and what is known already.
     themes: ThemesTexts;
     /// The tree drawn large.

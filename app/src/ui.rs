@@ -18,6 +18,7 @@ mod at_board;
 pub mod board;
 mod chunks;
 mod conduct;
+mod dots;
 mod home;
 mod inside;
 mod join;

@@ -8,9 +8,11 @@ use shared::docs::workshop::{Language, Phase, Workshop};
 use shared::{By, GroupId, JoinCode, Millis, PersonId, WorkshopId};
 
 use self::cards::CardOut;
+use self::dots::DotsOut;
 use self::notes::{NoteOut, VoteOut};
 
 mod cards;
+mod dots;
 mod notes;
 
 /// The version of this form. A field that is added does not change it; one that is removed or means something else does.
@@ -22,6 +24,8 @@ pub struct Export {
     form: u32,
     workshop: About,
     roster: Vec<Guest>,
+    /// The last vote with dots of the whole room.
+    dots: Option<DotsOut>,
     boards: Vec<BoardOut>,
 }
 
@@ -57,6 +61,8 @@ struct BoardOut {
     proposals: Vec<NoteOut>,
     /// The last vote over them, in numbers; who voted for what is in no document.
     vote: Option<VoteOut>,
+    /// The last vote with dots over its cards.
+    dots: Option<DotsOut>,
     cards: Vec<CardOut>,
 }
 
@@ -113,6 +119,7 @@ impl Export {
             form: FORM,
             workshop: about,
             roster: roster.people.iter().map(guest).collect(),
+            dots: DotsOut::of(workshop.dots.as_ref()),
             boards: boards.collect(),
         }
     }
@@ -133,6 +140,7 @@ fn board_out(group: GroupId, name: String, board: &Board, roster: &Roster) -> Bo
         premises: notes::premises(&names),
         proposals: notes::proposals(&names),
         vote: VoteOut::of(board),
+        dots: DotsOut::of(board.dots.as_ref()),
         cards: cards::causes(&names),
     }
 }

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::doc::Reject;
 use crate::docs::board::{Ballots, Board, BoardOp, NoteOn};
+use crate::docs::dots::{DotVote, Voters};
 use crate::docs::tray::TrayOp;
 use crate::docs::{AnyDoc, DocId, Op};
-use crate::ids::{GroupId, NoteId, PersonId};
+use crate::ids::{GroupId, NoteId, PersonId, VoteId};
 
 /// What a token allows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -117,11 +118,14 @@ const fn is_visitors(op: &BoardOp) -> bool {
     )
 }
 
-/// The doc that has a say in an operation on `doc`, at the moment at which that is taken: a vote is open at a board, and ballots
-/// are in trays; a note that a visitor would change is theirs.
+/// The doc that has a say in an operation on `doc`, at the moment at which that is taken: a vote is open at a board or
+/// in the room, and ballots are in trays; a note that a visitor would change is theirs.
 pub fn depends_on(place: Place, doc: DocId, op: &Op) -> Option<DocId> {
     match op {
-        Op::Tray(TrayOp::CastBallot { .. }) => place.seat.map(DocId::Board),
+        Op::Tray(TrayOp::CastBallot { .. } | TrayOp::CastDots { voters: Voters::Group, .. }) => {
+            place.seat.map(DocId::Board)
+        }
+        Op::Tray(TrayOp::CastDots { voters: Voters::Room, .. }) => Some(DocId::Workshop),
         Op::Board(BoardOp::EditNote { .. } | BoardOp::RemoveNote { .. }) if place.is_visited(doc) => Some(doc),
         _ => None,
     }
@@ -131,7 +135,7 @@ pub fn depends_on(place: Place, doc: DocId, op: &Op) -> Option<DocId> {
 ///
 /// # Errors
 /// The reason why it does not.
-pub fn allows(doc: &AnyDoc, by: Option<By>, op: &Op) -> Result<(), Reject> {
+pub fn allows(doc: &AnyDoc, by: Option<By>, place: Place, op: &Op) -> Result<(), Reject> {
     match (doc, op) {
         (AnyDoc::Board(board), Op::Tray(TrayOp::CastBallot { vote, choices })) => {
             let open = board.model.vote.as_ref().filter(|now| now.id == *vote && now.ballots == Ballots::Open);
@@ -142,12 +146,22 @@ pub fn allows(doc: &AnyDoc, by: Option<By>, op: &Op) -> Result<(), Reject> {
                 (Some(_), None) => Ok(()),
             }
         }
+        (AnyDoc::Board(board), Op::Tray(TrayOp::CastDots { voters: Voters::Group, vote, dots })) => {
+            takes(board.model.dots.as_ref(), *vote, place, dots)
+        }
+        (AnyDoc::Workshop(workshop), Op::Tray(TrayOp::CastDots { voters: Voters::Room, vote, dots })) => {
+            takes(workshop.model.dots.as_ref(), *vote, place, dots)
+        }
         (AnyDoc::Board(board), Op::Board(BoardOp::EditNote { note, .. } | BoardOp::RemoveNote { note })) => {
             let found = board.model.notes.get(note).ok_or(Reject::NoNote(*note))?;
             if Some(found.by) == by { Ok(()) } else { Err(Reject::Forbidden) }
         }
         _ => Ok(()),
     }
+}
+
+fn takes(now: Option<&DotVote>, vote: VoteId, place: Place, dots: &[u16]) -> Result<(), Reject> {
+    now.filter(|now| now.id == vote).ok_or(Reject::VoteIsOver)?.takes(place.seat, dots)
 }
 
 fn is_proposal(board: &Board, note: NoteId) -> bool {

@@ -121,6 +121,10 @@ pub enum Reject {
     TimeIsOver,
     /// No such pair.
     NoPair,
+    /// More dots than everybody has in this vote.
+    TooManyDots,
+    /// In this vote nobody chooses what their own group found.
+    OwnGroup,
 }
 
 /// What became of an operation.

@@ -10,6 +10,7 @@ use crate::trail::Point;
 pub mod board;
 pub mod directory;
 pub mod doors;
+pub mod dots;
 pub mod roster;
 pub mod tray;
 pub mod workshop;

@@ -66,6 +66,8 @@ impl ClientId {
     pub const SERVER: Self = Self(2);
     /// Results of votes, numbered by the entries that closed them.
     pub const FROM_TRAYS: Self = Self(3);
+    /// Results of votes with dots, likewise: each kind of result is numbered by itself, or one would stand in the other's way.
+    pub const FROM_DOTS: Self = Self(4);
     /// What the docs themselves begin with (the theme card).
     pub const GENESIS: Self = Self(0);
 

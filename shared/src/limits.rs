@@ -73,6 +73,12 @@ pub const HANDS_MAX: usize = 64;
 pub const NOTES_MAX: usize = 1_000;
 /// Proposed themes that one ballot may name: as many as a board may have notes.
 pub const CHOICES_MAX: usize = NOTES_MAX;
+/// Options of a vote with dots: more than anybody weighs against each other, and less than one message may hold.
+pub const DOT_OPTIONS_MAX: usize = 48;
+/// Dots that one person may have: more are hard to keep track of.
+pub const DOTS_MAX: u16 = 20;
+/// Ballots with dots that one tray keeps: of the group's vote and of the room's, and of those that are being counted.
+pub const DOT_BALLOTS_MAX: usize = 4;
 /// Votes that a tray remembers as over; ballots of older ones are refused at the door.
 pub const VOTES_OVER_MAX: usize = 64;
 /// Lanes that a board ever had.

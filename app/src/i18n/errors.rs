@@ -21,6 +21,8 @@ pub fn reject(texts: &Texts, why: Reject) -> String {
         Reject::IsAnonymous => t.err_is_anonymous,
         Reject::NoSlip => t.err_no_slip,
         Reject::TimeIsOver => t.err_time_is_over,
+        Reject::TooManyDots => t.err_too_many_dots,
+        Reject::OwnGroup => t.err_own_group,
         Reject::IsTheme => t.err_is_theme,
         Reject::Cycle => t.err_cycle,
         Reject::TooDeep => t.err_too_deep,

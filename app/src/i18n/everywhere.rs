@@ -89,6 +89,9 @@ texts! {
             "That card lies on the board already. You can change it there.";
         err_time_is_over: "いまは書きこみを閉じています。時間が終わったか、進行役が止めています。書いた言葉はここに残っています。",
             "Writing is closed now: the time is over, or the lead has stopped it. Your words are kept here.";
+        err_too_many_dots: "シールの数をこえています。どれかをはがしてから、貼ってください。",
+            "That is more dots than you have. Please take one off first.";
+        err_own_group: "この投票では、自分の班のものには貼れません。", "In this vote you cannot choose your own group’s.";
         err_other: "変更できませんでした。ページを読み込み直して、もう一度お試しください。",
             "That could not be changed. Please reload the page and try again.";
         ref_no_code: "このコードは使えません。6文字をもう一度確かめてください。ほかの端末から続けるコードは、10分間、1回だけ使えます。",

@@ -45,6 +45,7 @@ texts! {
         kind_deepen: "なぜ？を深める", "Ask why";
         kind_read_back: "「だから」で読みかえす", "Read back with “therefore”";
         kind_star: "★を付ける", "Star the root causes";
+        kind_dots: "シール投票（秘密）", "Secret dot vote";
         kind_gallery: "ほかの班のボードを見る", "Look at other boards";
         kind_turns: "順番に話す", "One after another";
         kind_one_two_four: "1-2-4-みんな（ひとり→ふたり→班→全体）", "1-2-4-all (alone, twos, group, everybody)";

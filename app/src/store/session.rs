@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use shared::access::{By, Capability};
+use shared::docs::dots::Voters;
 use shared::docs::roster::Roster;
 use shared::docs::tray::TrayOp;
 use shared::docs::workshop::{Workshop, WorkshopOp};
@@ -180,6 +181,14 @@ impl Session {
     /// When one does not take part here, or the vote is known to be over.
     pub fn cast(self, vote: VoteId, choices: Vec<NoteId>) -> Result<(), Reject> {
         self.in_private(TrayOp::CastBallot { vote, choices })
+    }
+
+    /// Puts dots, in secret; without one, takes the ballot back.
+    ///
+    /// # Errors
+    /// When one does not take part here, or the vote is known to be over.
+    pub fn cast_dots(self, voters: Voters, vote: VoteId, dots: Vec<u16>) -> Result<(), Reject> {
+        self.in_private(TrayOp::CastDots { voters, vote, dots })
     }
 
     /// Words that have no place any more are given back to whoever wrote them.

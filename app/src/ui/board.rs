@@ -31,6 +31,7 @@ mod command;
 mod commands;
 mod comments;
 mod concern;
+mod dots;
 mod draft;
 mod drag;
 mod find;
@@ -138,6 +139,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
             {step_call::turns(state, session)}
             {one_two_four::strip(state)}
             {themes::call(state, session)}
+            {dots::way(state, session)}
             {premises::strip(state, screen::Layout::Sideways)}
             <div class="board-stage">
                 <div id=screen::SCROLLER class="board-scroll">

@@ -23,6 +23,7 @@ mod apart;
 mod ask;
 mod charge;
 mod compare;
+mod dots;
 mod keys;
 mod large;
 mod meant;
@@ -116,6 +117,7 @@ pub fn wall(session: Session, access: Access, desk: Option<Desk>) -> AnyView {
         <div class="wall-all" hidden=is_open>
             {strip::strip(view, desk)}
             {step_bar::step_bar(view, access, desk)}
+            {dots::strip(view, desk)}
             {desk.map(|_| to_all::standing(view))}
             {plenary(session)}
             {queue::queue(view, access)}

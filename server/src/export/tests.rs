@@ -101,7 +101,7 @@ fn a_workshop_is_told_by_names_and_as_a_tree() {
         found["boards"][1],
         json!({
             "group": 2, "name": "はと", "theme": "", "members": [], "premises": [], "proposals": [], "vote": null,
-            "cards": [],
+            "dots": null, "cards": [],
         })
     );
     let board = &found["boards"][0];
@@ -194,6 +194,26 @@ fn proposals_are_told_with_their_votes_and_nobodys_ballot() {
     assert_eq!((&second["votes"], &second["seen_by"]), (&json!(0), &json!([])));
     assert_eq!(told["premises"][0]["text"], "120世帯");
     assert_eq!(told["premises"][0].get("votes"), None);
+}
+
+#[test]
+fn dots_are_told_with_the_words_that_people_chose() {
+    let mut writer = Writer::<Board>::new();
+    let mut add = |text: &str| {
+        let op = BoardOp::AddCard { parent: CardId::THEME, place: Place::Last, text: text.into(), start: 0 };
+        CardId::from(writer.take(By::Lead, op))
+    };
+    let cards = vec![add("役員の仕事が多い"), add("断れない空気がある")];
+    let vote = VoteId::from(writer.take(By::Lead, BoardOp::OpenDots { cards, each: 2 }));
+    let open = told(writer.doc.model.clone());
+    assert_eq!((&open["dots"]["state"], &open["dots"]["ballots"]), (&json!("open"), &Value::Null));
+    assert_eq!(open["dots"]["options"][0]["dots"], Value::Null, "nothing is known before the end");
+    writer.take(By::Lead, BoardOp::CloseDots { vote });
+    writer.take(By::Server, BoardOp::CountDots { vote, ballots: 3, dots: vec![1, 5] });
+    let told = told(writer.doc.model);
+    assert_eq!((&told["dots"]["each"], &told["dots"]["ballots"]), (&json!(2), &json!(3)));
+    let second = &told["dots"]["options"][1];
+    assert_eq!((&second["text"], &second["dots"]), (&json!("断れない空気がある"), &json!(5)));
 }
 
 #[test]

@@ -28,7 +28,7 @@ mod votes;
 /// By kind of doc.
 pub(super) enum Effects {
     Nothing,
-    Workshop(watch::Sender<Facts>, Silences, Circles),
+    Workshop(watch::Sender<Facts>, Silences, Circles, Votes),
     /// The entry of the roster up to which the boards know.
     Roster(Seq),
     Board(Votes, Choices),
@@ -40,7 +40,8 @@ impl Effects {
     pub(super) fn of(key: Key, doc: &AnyDoc) -> Self {
         match doc {
             AnyDoc::Workshop(doc) => {
-                Self::Workshop(watch::Sender::new(Facts::of(&doc.model)), Silences::default(), Circles::default())
+                let published = watch::Sender::new(Facts::of(&doc.model));
+                Self::Workshop(published, Silences::default(), Circles::default(), Votes::default())
             }
             AnyDoc::Roster(_) => Self::Roster(Seq(0)),
             AnyDoc::Board(_) => Self::Board(Votes::default(), Choices::default()),
@@ -67,8 +68,8 @@ impl Effects {
         all: &mut Fanout,
     ) {
         match (self, doc) {
-            (Self::Workshop(published, silences, circles), AnyDoc::Workshop(doc)) => {
-                let now = Facts::of(&doc.model);
+            (Self::Workshop(published, silences, circles, votes), AnyDoc::Workshop(workshop)) => {
+                let now = Facts::of(&workshop.model);
                 published.send_if_modified(|before| {
                     let is_new = *before != now;
                     if is_new {
@@ -76,8 +77,9 @@ impl Effects {
                     }
                     is_new
                 });
-                silences.follow(key, &doc.model, rooms);
-                circles.follow(key, &doc.model, rooms);
+                silences.follow(key, &workshop.model, rooms);
+                circles.follow(key, &workshop.model, rooms);
+                votes.follow(key, doc, rooms);
             }
             (Self::Roster(followed), AnyDoc::Roster(doc)) => {
                 let moved = moved(&doc.model, *followed);
@@ -98,7 +100,7 @@ impl Effects {
                 for person in entries.iter().filter_map(left) {
                     all.close_own_of(By::Person(person), Close::Reseated);
                 }
-                votes.follow(key, &board.model, rooms);
+                votes.follow(key, doc, rooms);
                 choices.follow(key, &board.model, entries, rooms);
             }
             (Self::Tray(person), doc) => {

@@ -221,7 +221,8 @@ impl Inside {
         }
         let Some(room) = self.room(on) else { return Ok(Ok(())) };
         let (op, by) = (op.clone(), self.who.by());
-        let allowed = room.inspect(move |doc| access::allows(doc, by, &op)).await.map_err(gone)?;
+        let place = self.now(doc).place;
+        let allowed = room.inspect(move |doc| access::allows(doc, by, place, &op)).await.map_err(gone)?;
         if allowed.is_ok() {
             self.own_notes.extend(note);
         }

@@ -2,10 +2,11 @@
 
 use super::*;
 use crate::doc::{Entry, Outcome, Stamp};
-use crate::docs::board::{Given, Heard, Member, Reaction, Reply, Seated};
+use crate::docs::board::{Given, Heard, Member, Place as At, Reaction, Reply, Seated};
+use crate::docs::dots::{DotOption, OwnGroup};
 use crate::docs::roster::RosterOp;
-use crate::docs::workshop::{Brought, Phase, TimerChange, Whom, WorkshopOp};
-use crate::ids::{CardId, CharId, ClientId, Millis, OpId, PairId, Seq, StepId, VoteId};
+use crate::docs::workshop::{Brought, Language, Phase, TimerChange, Whom, WorkshopOp};
+use crate::ids::{CardId, CharId, ClientId, JoinCode, Millis, OpId, PairId, Seq, StepId};
 use crate::sorted::SortedMap;
 use crate::text::TextEdit;
 
@@ -114,6 +115,8 @@ fn a_visitor_answers_and_asks_and_does_nothing_else() {
         BoardOp::SeeMyself { note, given: Given::Yes },
         BoardOp::RaiseHand,
         BoardOp::OpenVote,
+        BoardOp::OpenDots { cards: vec![card], each: 1 },
+        BoardOp::CloseDots { vote: vote() },
         BoardOp::RemoveCard { card },
         BoardOp::SetMark { card, mark: None },
         BoardOp::Reveal { author: None, text: "x".into() },
@@ -147,7 +150,7 @@ fn a_visitor_changes_what_they_wrote_themselves_alone() {
     let (own, anothers) = (note(visitor, 50), note(host, 60));
     let nowhere = NoteId { client: ClientId::of(50), n: 9 };
     for op in [edit, |note| BoardOp::RemoveNote { note }] {
-        let asked = |note| allows(&board, Some(visitor), &Op::Board(op(note)));
+        let asked = |note| allows(&board, Some(visitor), VISITING, &Op::Board(op(note)));
         assert_eq!(asked(own), Ok(()));
         assert_eq!(asked(anothers), Err(Reject::Forbidden));
         assert_eq!(asked(nowhere), Err(Reject::NoNote(nowhere)));
@@ -177,6 +180,8 @@ fn a_helper_helps_with_the_time_and_with_one_group() {
         WorkshopOp::RemoveStep { step },
         WorkshopOp::SetTitle { title: "t".into() },
         WorkshopOp::AddGroup,
+        WorkshopOp::OpenDots { options: Vec::new(), each: 1, own: OwnGroup::LeftOut },
+        WorkshopOp::CloseDots { vote: vote() },
     ];
     let writes =
         |c: Capability, op: &WorkshopOp| c.may_write(Place::default(), DocId::Workshop, &Op::Workshop(op.clone()));
@@ -206,8 +211,10 @@ fn nobody_writes_what_is_the_servers() {
     let pairs = Op::Board(BoardOp::FormPairs { step });
     let brought = Brought { as_of: Seq(1), theme: "x".into(), card: None };
     let bring = Op::Workshop(WorkshopOp::Bring { step, group: GroupId(1), brought });
+    let dots = Op::Board(BoardOp::CountDots { vote: vote(), ballots: 0, dots: Vec::new() });
+    let room = Op::Workshop(WorkshopOp::CountDots { vote: vote(), ballots: 0, dots: Vec::new() });
     for capability in CAPABILITIES {
-        for op in [&member, &count, &end, &reveal, &hand_over, &pairs, &bring] {
+        for op in [&member, &count, &end, &reveal, &hand_over, &pairs, &bring, &dots, &room] {
             for doc in docs() {
                 assert!(!capability.may_write(VISITING, doc, op));
             }
@@ -230,19 +237,68 @@ fn a_ballot_is_taken_while_its_vote_is_open_and_for_what_was_proposed() {
     let proposed = NoteId::from(act(&mut board, By::Lead, add(NoteOn::Proposal, "a")));
     let premise = NoteId::from(act(&mut board, By::Lead, add(NoteOn::Premise, "b")));
     let cast = |vote, choices: &[NoteId]| Op::Tray(TrayOp::CastBallot { vote, choices: choices.to_vec() });
-    assert_eq!(allows(&board, None, &cast(vote(), &[proposed])), Err(Reject::VoteIsOver), "there is none");
+    assert_eq!(allows(&board, None, SEATED, &cast(vote(), &[proposed])), Err(Reject::VoteIsOver), "there is none");
     let open = VoteId::from(act(&mut board, By::Lead, BoardOp::OpenVote));
-    assert_eq!(allows(&board, None, &cast(open, &[proposed])), Ok(()));
-    assert_eq!(allows(&board, None, &cast(open, &[])), Ok(()));
-    assert_eq!(allows(&board, None, &cast(open, &[proposed, premise])), Err(Reject::NoNote(premise)));
-    assert_eq!(allows(&board, None, &cast(vote(), &[proposed])), Err(Reject::VoteIsOver), "another");
+    assert_eq!(allows(&board, None, SEATED, &cast(open, &[proposed])), Ok(()));
+    assert_eq!(allows(&board, None, SEATED, &cast(open, &[])), Ok(()));
+    assert_eq!(allows(&board, None, SEATED, &cast(open, &[proposed, premise])), Err(Reject::NoNote(premise)));
+    assert_eq!(allows(&board, None, SEATED, &cast(vote(), &[proposed])), Err(Reject::VoteIsOver), "another");
     act(&mut board, By::Lead, BoardOp::CloseVote { vote: open });
-    assert_eq!(allows(&board, None, &cast(open, &[proposed])), Err(Reject::VoteIsOver), "it is being counted");
+    assert_eq!(allows(&board, None, SEATED, &cast(open, &[proposed])), Err(Reject::VoteIsOver), "it is being counted");
     act(&mut board, By::Server, BoardOp::CountVote { vote: open, ballots: 0, votes: SortedMap::new() });
-    assert_eq!(allows(&board, None, &cast(open, &[proposed])), Err(Reject::VoteIsOver), "it was counted");
+    assert_eq!(allows(&board, None, SEATED, &cast(open, &[proposed])), Err(Reject::VoteIsOver), "it was counted");
     let (ballot, own) = (cast(open, &[]), DocId::Board(GroupId(1)));
     assert_eq!(depends_on(VISITING, DocId::Tray(PersonId(3)), &ballot), Some(own));
     assert_eq!(depends_on(SEATED, own, &Op::Board(BoardOp::OpenVote)), None);
+}
+
+#[test]
+fn dots_are_taken_by_the_vote_that_they_are_for() {
+    let mut board = AnyDoc::empty(DocId::Board(GroupId(1)));
+    let mut workshop = AnyDoc::empty(DocId::Workshop);
+    let mut n = 0;
+    let mut act = |doc: &mut AnyDoc, by: By, op: Op| {
+        n += 1;
+        let client = if by == By::Server { ClientId::SERVER } else { ClientId::of(99) };
+        let stamp = Stamp { seq: doc.seq().next(), at: Millis(0), by, id: OpId { client, n } };
+        assert!(matches!(doc.apply(&Entry { stamp, op }), Outcome::Applied(_)), "{n}");
+        stamp.id
+    };
+    let mut card = |board: &mut AnyDoc, text: &str| {
+        let op = BoardOp::AddCard { parent: CardId::THEME, place: At::Last, text: text.into(), start: 0 };
+        CardId::from(act(board, By::Lead, Op::Board(op)))
+    };
+    let cards = vec![card(&mut board, "a"), card(&mut board, "b")];
+    let option = |group, card| DotOption { group: Some(GroupId(group)), card, words: "a".into() };
+    let options = vec![option(1, cards[0]), option(2, cards[1])];
+    let create = WorkshopOp::Create {
+        title: "t".into(),
+        goal: String::new(),
+        language: Language::Ja,
+        code: JoinCode::of([0; 8]),
+        groups: 2,
+        seats: 6,
+    };
+    act(&mut workshop, By::Server, Op::Workshop(create));
+    act(&mut workshop, By::Lead, Op::Workshop(WorkshopOp::SetPhase { phase: Phase::Open }));
+    let open = WorkshopOp::OpenDots { options, each: 2, own: OwnGroup::LeftOut };
+    let of_room = VoteId::from(act(&mut workshop, By::Lead, Op::Workshop(open)));
+    let of_group = VoteId::from(act(&mut board, By::Lead, Op::Board(BoardOp::OpenDots { cards, each: 2 })));
+    let cast = |voters, vote, dots: &[u16]| Op::Tray(TrayOp::CastDots { voters, vote, dots: dots.to_vec() });
+    let room = |dots: &[u16]| allows(&workshop, None, SEATED, &cast(Voters::Room, of_room, dots));
+    assert_eq!(room(&[0, 2]), Ok(()));
+    assert_eq!(room(&[1, 1]), Err(Reject::OwnGroup));
+    assert_eq!(room(&[0, 3]), Err(Reject::TooManyDots));
+    let group = |dots: &[u16]| allows(&board, None, SEATED, &cast(Voters::Group, of_group, dots));
+    assert_eq!(group(&[1, 1]), Ok(()));
+    assert_eq!(group(&[2, 1]), Err(Reject::TooManyDots));
+    assert_eq!(allows(&board, None, SEATED, &cast(Voters::Group, of_room, &[1])), Err(Reject::VoteIsOver));
+    act(&mut board, By::Lead, Op::Board(BoardOp::CloseDots { vote: of_group }));
+    let late = allows(&board, None, SEATED, &cast(Voters::Group, of_group, &[1]));
+    assert_eq!(late, Err(Reject::VoteIsOver));
+    let asked = |voters| depends_on(VISITING, DocId::Tray(PersonId(3)), &cast(voters, of_room, &[]));
+    assert_eq!(asked(Voters::Group), Some(DocId::Board(GroupId(1))));
+    assert_eq!(asked(Voters::Room), Some(DocId::Workshop));
 }
 
 #[test]

@@ -11,6 +11,7 @@ pub use self::one_two_four::{OneTwoFour, Pair};
 pub use self::ops::{BoardOp, Place};
 pub use self::roles::{Given as GivenRole, Role};
 use crate::access::By;
+use crate::docs::dots::DotVote;
 use crate::ids::{CardId, LaneId, Millis, NoteId, PersonId, StepId};
 use crate::sorted::{SortedMap, SortedSet};
 use crate::text::Text;
@@ -191,6 +192,9 @@ pub struct Board {
     /// What was made in each step of 1-2-4-all.
     #[serde(default)]
     pub one_two_four: SortedMap<StepId, Arc<OneTwoFour>>,
+    /// The vote with dots that is open, or the last one.
+    #[serde(default)]
+    pub dots: Option<DotVote>,
 }
 
 impl Default for Board {
@@ -210,6 +214,7 @@ impl Default for Board {
             nudge: None,
             roles: SortedMap::new(),
             one_two_four: SortedMap::new(),
+            dots: None,
         }
     }
 }

@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use self::count::count;
+pub use self::count::{count, count_dots};
 pub use self::ops::TrayOp;
+use crate::docs::dots::DotBallot;
 use crate::docs::workshop::Names;
 use crate::ids::{NoteId, Seq, SlipId, VoteId};
 
@@ -44,6 +45,9 @@ pub struct Tray {
     /// What they wrote in silence and is not on the board yet, in the order in which it was written.
     #[serde(default)]
     pub slips: Vec<Slip>,
+    /// Where they have put their dots, in the last votes in which they did: a group and the room may vote at the same time.
+    #[serde(default)]
+    pub dots: Vec<DotBallot>,
 }
 
 impl Tray {
@@ -53,5 +57,10 @@ impl Tray {
             Some(ballot) if ballot.vote == vote => &ballot.choices,
             _ => &[],
         }
+    }
+
+    /// Their ballot in a vote with dots; none, if they have not voted in it.
+    pub fn dots_in(&self, vote: VoteId) -> Option<&DotBallot> {
+        self.dots.iter().find(|ballot| ballot.vote == vote)
     }
 }

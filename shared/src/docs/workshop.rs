@@ -6,6 +6,7 @@ pub use self::circle::Circle;
 pub use self::ops::WorkshopOp;
 pub use self::run::{Announcement, Attention, Run, Timer, TimerChange, Whom};
 pub use self::step::{AtEnd, Kind, Names, Plan, Skip, Step};
+use crate::docs::dots::DotVote;
 use crate::ids::{GroupId, JoinCode, Millis, Seq, StepId};
 use crate::sorted::{SortedMap, SortedSet};
 
@@ -105,6 +106,9 @@ pub struct Workshop {
     /// What each group has brought before everybody, in each step of 1-2-4-all. Nothing of it is here before the room is there.
     #[serde(default)]
     pub brought: SortedMap<StepId, SortedMap<GroupId, Brought>>,
+    /// The room's vote with dots that is open, or the last one.
+    #[serde(default)]
+    pub dots: Option<DotVote>,
 }
 
 /// What a group brings before everybody, as its board had it.

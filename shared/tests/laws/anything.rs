@@ -6,13 +6,16 @@ use shared::docs::board::{
 };
 use shared::docs::directory::DirectoryOp;
 use shared::docs::doors::DoorsOp;
+use shared::docs::dots::{DotOption, OwnGroup, Voters};
 use shared::docs::roster::{About, Hold, RosterOp, Rule};
 use shared::docs::tray::TrayOp;
 use shared::docs::workshop::{
     AtEnd, Attention, Brought, Kind, Language, Names, Phase, Plan, Skip, TimerChange, Whom, WorkshopOp,
 };
 use shared::ids::TokenHash;
-use shared::limits::{CARD_CHARS_MAX, CHOICES_MAX, GROUPS_MAX, SEATS_MAX, SPANS_MAX, STEPS_MAX};
+use shared::limits::{
+    CARD_CHARS_MAX, CHOICES_MAX, DOT_OPTIONS_MAX, DOTS_MAX, GROUPS_MAX, SEATS_MAX, SPANS_MAX, STEPS_MAX,
+};
 use shared::text::{Span, TextEdit};
 use shared::{
     By, Capability, CardId, CharId, ClientId, DocId, GroupId, JoinCode, LaneId, Millis, NoteId, Op, OpId, PairId,
@@ -182,14 +185,20 @@ impl Anything<'_> {
         let whom = *self.0.pick(&[Whom::All, Whom::Group(group)]);
         let count = *self.0.pick(&[0, 1, 2, 5, STEPS_MAX, STEPS_MAX + 1, 70]);
         let changes = [TimerChange::Pause, TimerChange::GoOn, TimerChange::More(60), TimerChange::More(u16::MAX)];
-        match self.0.below(17) {
-            15 => WorkshopOp::NextRoundOf { group, step, round: *self.0.pick(&[0, 1, 2, 3, 4, u16::MAX]) },
-            16 => {
+        match self.0.below(20) {
+            18 => WorkshopOp::NextRoundOf { group, step, round: *self.0.pick(&[0, 1, 2, 3, 4, u16::MAX]) },
+            19 => {
                 let card = Some(self.text());
                 let brought = Brought { as_of: Seq(self.large()), theme: self.text(), card };
                 WorkshopOp::Bring { step, group, brought }
             }
             14 => WorkshopOp::TurnRoles { step, given: self.given() },
+            15 => {
+                let own = *self.0.pick(&[OwnGroup::Counts, OwnGroup::LeftOut]);
+                WorkshopOp::OpenDots { options: self.options(), each: self.small(), own }
+            }
+            16 => WorkshopOp::CloseDots { vote: self.vote() },
+            17 => WorkshopOp::CountDots { vote: self.vote(), ballots: self.small(), dots: self.dots() },
             0 => WorkshopOp::SetSteps { plans: (0..count).map(|_| self.plan()).collect() },
             1..4 => WorkshopOp::AddStep { plan: self.plan(), after },
             4 => WorkshopOp::EditStep { step, plan: self.plan() },
@@ -256,8 +265,12 @@ impl Anything<'_> {
     fn tray_op(&mut self) -> TrayOp {
         let vote = self.vote();
         let slip = SlipId { client: self.client(), n: self.number() };
-        match self.0.below(8) {
+        match self.0.below(10) {
             0 | 1 => return TrayOp::EndVote { vote },
+            8 | 9 => {
+                let voters = *self.0.pick(&[Voters::Group, Voters::Room]);
+                return TrayOp::CastDots { voters, vote, dots: self.dots() };
+            }
             2 | 3 => {
                 return TrayOp::PutSlip { text: self.text(), names: *self.0.pick(&[Names::Shown, Names::Hidden]) };
             }
@@ -268,6 +281,19 @@ impl Anything<'_> {
         }
         let count = *self.0.pick(&[0, 1, 1, 2, 3, CHOICES_MAX, CHOICES_MAX + 1]);
         TrayOp::CastBallot { vote, choices: (0..count).map(|_| self.note()).collect() }
+    }
+
+    fn dots(&mut self) -> Vec<u16> {
+        let count = *self.0.pick(&[0, 1, 1, 2, 3, DOT_OPTIONS_MAX, DOT_OPTIONS_MAX + 1]);
+        (0..count).map(|_| *self.0.pick(&[0, 0, 0, 1, 1, DOTS_MAX, DOTS_MAX + 1, u16::MAX])).collect()
+    }
+
+    fn options(&mut self) -> Vec<DotOption> {
+        let count = *self.0.pick(&[0, 1, 2, 2, 3, DOT_OPTIONS_MAX, DOT_OPTIONS_MAX + 1]);
+        let words = if self.0.percent(80) { "な".into() } else { self.text() };
+        let groups = [None, Some(GroupId(0)), Some(GroupId(1)), Some(GroupId(2))];
+        let one = |_| DotOption { group: *self.0.pick(&groups), card: self.card(), words: words.clone() };
+        (0..count).map(one).collect()
     }
 
     fn given(&mut self) -> Given {
@@ -363,8 +389,11 @@ impl Anything<'_> {
     }
 
     fn group_op(&mut self, card: CardId) -> BoardOp {
-        match self.0.below(14) {
+        match self.0.below(17) {
             12 | 13 => self.roles(),
+            14 => BoardOp::OpenDots { cards: vec![card, self.card()], each: self.small() },
+            15 => BoardOp::CloseDots { vote: self.vote() },
+            16 => BoardOp::CountDots { vote: self.vote(), ballots: self.small(), dots: self.dots() },
             8 => BoardOp::CallHelp { given: self.given() },
             9 => BoardOp::AnswerHelp { call: self.op_id(), heard: *self.0.pick(&[Heard::OnMyWay, Heard::Done]) },
             10 => BoardOp::Nudge { text: self.text() },

@@ -188,6 +188,7 @@ fn sign(card: CardId, random: &mut Random) -> BoardOp {
         0 => BoardOp::RaiseHand,
         1 => BoardOp::LowerHand { of: By::Person(PersonId(random.below_u32(4))) },
         2 => BoardOp::Call { card: Some(card), what: CallFor::ReadBack },
+        _ if random.percent(50) => BoardOp::OpenDots { cards: vec![card], each: 1 },
         _ => BoardOp::OpenVote,
     }
 }

@@ -1,9 +1,12 @@
 //! What is one person's alone: the last ballot counts, a vote that is over takes no more, what was written in silence stays until
 //! it is handed over, and nothing depends on who asks twice.
 
+use shared::docs::dots::{self, DotBallot, Voters};
 use shared::docs::tray::{Tray, TrayOp};
 use shared::docs::workshop::Names;
-use shared::limits::{CARD_CHARS_MAX, CHOICES_MAX, SLIPS_MAX, VOTES_OVER_MAX};
+use shared::limits::{
+    CARD_CHARS_MAX, CHOICES_MAX, DOT_BALLOTS_MAX, DOT_OPTIONS_MAX, DOTS_MAX, SLIPS_MAX, VOTES_OVER_MAX,
+};
 use shared::{By, ClientId, Doc, Millis, NoteId, OpId, Outcome, PersonId, Reject, Seq, SlipId, Stamp, VoteId};
 
 use crate::random::Random;
@@ -19,6 +22,11 @@ pub(crate) fn check(tray: &Tray) -> Result<(), String> {
     }
     if tray.over.len() > VOTES_OVER_MAX {
         return Err(format!("{} votes are remembered", tray.over.len()));
+    }
+    let fits =
+        |ballot: &DotBallot| ballot.dots.len() <= DOT_OPTIONS_MAX && (1..=DOTS_MAX).contains(&dots::put(&ballot.dots));
+    if tray.dots.len() > DOT_BALLOTS_MAX || !tray.dots.iter().all(fits) {
+        return Err(format!("dots: {:?}", tray.dots));
     }
     if tray.slips.len() > SLIPS_MAX {
         return Err(format!("{} slips", tray.slips.len()));
@@ -88,6 +96,40 @@ fn nobody_but_the_server_ends_a_vote() {
         assert_eq!(take(&mut doc, by, &end), Outcome::Rejected(Reject::Forbidden));
         assert_eq!(doc, Doc::default());
     }
+}
+
+fn put_dots(doc: &mut Doc<Tray>, of: u32, dots: &[u16]) -> Outcome<TrayOp> {
+    take(doc, ANN, &TrayOp::CastDots { voters: Voters::Group, vote: vote(of), dots: dots.to_vec() })
+}
+
+#[test]
+fn dots_are_put_otherwise_until_the_end_and_taken_back_with_none() {
+    let mut doc = Doc::default();
+    let now = |doc: &Doc<Tray>, of| doc.model.dots_in(vote(of)).map(|ballot| ballot.dots.clone());
+    put_dots(&mut doc, 1, &[2, 0, 1]);
+    assert_eq!(put_dots(&mut doc, 2, &[0, 1]), Outcome::Applied(None), "the group and the room may vote at once");
+    put_dots(&mut doc, 1, &[0, 3]);
+    assert_eq!((now(&doc, 1), now(&doc, 2)), (Some(vec![0, 3]), Some(vec![0, 1])));
+    put_dots(&mut doc, 2, &[0, 0]);
+    assert_eq!(now(&doc, 2), None);
+    take(&mut doc, By::Server, &TrayOp::EndVote { vote: vote(1) });
+    for late in [&[1][..], &[]] {
+        assert_eq!(put_dots(&mut doc, 1, late), Outcome::Rejected(Reject::VoteIsOver));
+    }
+    assert_eq!(now(&doc, 1), Some(vec![0, 3]), "what lies there is counted");
+}
+
+#[test]
+fn a_tray_takes_no_more_dots_than_any_vote_has_and_keeps_the_last_ballots() {
+    let mut doc = Doc::default();
+    assert_eq!(put_dots(&mut doc, 1, &[DOTS_MAX, 1]), Outcome::Rejected(Reject::TooManyDots));
+    assert_eq!(put_dots(&mut doc, 1, &[u16::MAX, u16::MAX]), Outcome::Rejected(Reject::TooManyDots));
+    assert_eq!(put_dots(&mut doc, 1, &[0; DOT_OPTIONS_MAX + 1]), Outcome::Rejected(Reject::OutOfRange));
+    for of in 1..10 {
+        assert_eq!(put_dots(&mut doc, of, &[DOTS_MAX]), Outcome::Applied(None));
+        check(&doc.model).unwrap();
+    }
+    assert!(doc.model.dots_in(vote(9)).is_some() && doc.model.dots_in(vote(5)).is_none());
 }
 
 #[test]

@@ -157,6 +157,9 @@ pub(crate) const fn is_step(op: &BoardOp) -> bool {
             | BoardOp::OpenVote
             | BoardOp::CloseVote { .. }
             | BoardOp::CountVote { .. }
+            | BoardOp::OpenDots { .. }
+            | BoardOp::CloseDots { .. }
+            | BoardOp::CountDots { .. }
             | BoardOp::SetMember { .. }
             | BoardOp::CallHelp { .. }
             | BoardOp::AnswerHelp { .. }

@@ -86,6 +86,7 @@ fn name(kind: Kind) -> &'static str {
         Kind::CheckOut => "わたしの一歩",
         Kind::Turns => "順番に話す",
         Kind::OneTwoFour => "1-2-4-みんな",
+        Kind::Dots => "シールで選ぶ",
     }
 }
 
@@ -113,7 +114,7 @@ const fn needs(kind: Kind) -> [bool; 6] {
         // Its first round.
         Kind::Silence | Kind::OneTwoFour => [false, false, true, false, false, false],
         Kind::CheckOut => [false, false, false, true, false, false],
-        Kind::Theme | Kind::ReadBack => [true, false, false, false, false, true],
+        Kind::Theme | Kind::ReadBack | Kind::Dots => [true, false, false, false, false, true],
         Kind::Star => [true, false, false, false, false, false],
         Kind::Free | Kind::Deepen | Kind::Gallery | Kind::Turns => [true, true, false, false, false, false],
     }
@@ -138,7 +139,16 @@ async fn shows_what_is_needed(page: &Page, kind: Kind) -> Result<()> {
 
 #[tokio::test]
 async fn every_step_shows_what_it_needs_within_a_second() -> Result<()> {
-    let kinds = [Kind::CheckIn, Kind::Theme, Kind::Silence, Kind::Deepen, Kind::ReadBack, Kind::Star, Kind::CheckOut];
+    let kinds = [
+        Kind::CheckIn,
+        Kind::Theme,
+        Kind::Silence,
+        Kind::Deepen,
+        Kind::ReadBack,
+        Kind::Star,
+        Kind::Dots,
+        Kind::CheckOut,
+    ];
     let Some(hall) = Hall::open("steps", &kinds).await? else { return Ok(()) };
     hall.lead.begin().await?;
     for kind in kinds {

@@ -47,6 +47,8 @@ pub struct CardView {
     pub comments: usize,
     /// The lane that it lies in, with its name.
     pub lane: Option<(LaneId, String)>,
+    /// What it got in the last vote with dots; none where it got nothing, or was not voted on.
+    pub dots: Option<u16>,
 }
 
 impl Default for CardView {
@@ -72,6 +74,7 @@ impl Default for CardView {
             reactions: Vec::new(),
             comments: 0,
             lane: None,
+            dots: None,
         }
     }
 }
@@ -91,7 +94,7 @@ impl CardView {
         let marked = self.mark.is_some() || self.reach.is_some() || self.stop.is_some() || self.star != Star::None;
         let linked = !self.references.is_empty() || !self.also.is_empty();
         let told = !self.readings.is_empty() || !self.reactions.is_empty() || self.comments > 0;
-        marked || linked || told || !self.line(Line::Evidence).is_empty()
+        marked || linked || told || self.dots.is_some() || !self.line(Line::Evidence).is_empty()
     }
 
     /// What a board says of a card.
@@ -126,6 +129,7 @@ impl CardView {
             comments: wordings.iter().map(|id| board.notes_on(NoteOn::Card(*id)).len()).sum(),
             merged: wordings.into_iter().filter(|wording| *wording != id).collect(),
             lane: board.lane_of(id).map(|(lane, name)| (lane, name.to_owned())),
+            dots: board.dots.as_ref().and_then(|vote| vote.on(id)).filter(|dots| *dots > 0),
             text,
         }
     }

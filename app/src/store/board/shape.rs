@@ -30,6 +30,8 @@ impl Shape {
             | BoardOp::MergeCard { .. }
             | BoardOp::SetLane { .. }
             | BoardOp::PutLane { .. } => Self::Woven,
+            // Any card may have been voted on.
+            BoardOp::OpenDots { .. } | BoardOp::CountDots { .. } => Self::Woven,
             _ => Self::Same,
         }
     }

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use shared::access::{By, Capability};
+use shared::docs::dots::DotBallot;
 use shared::docs::tray::{Ballot, Slip, Tray, TrayOp};
 use shared::replica::{Pending, Received};
 use shared::{Doc, DocId, Entry, Model, NoteId, Op, OpId, Point, Reject, Replica, VoteId};
@@ -34,6 +35,8 @@ pub struct TrayView {
     pub late: Option<VoteId>,
     /// What one has written in silence and is not on the board yet.
     pub slips: Vec<Slip>,
+    /// Where one has put one's dots.
+    pub dots: Vec<DotBallot>,
 }
 
 impl TrayView {
@@ -43,6 +46,11 @@ impl TrayView {
             Some(ballot) if ballot.vote == vote => &ballot.choices,
             _ => &[],
         }
+    }
+
+    /// One's ballot in a vote with dots; none, if one has not voted in it.
+    pub fn dots_in(&self, vote: VoteId) -> Option<&DotBallot> {
+        self.dots.iter().find(|ballot| ballot.vote == vote)
     }
 }
 
@@ -71,7 +79,7 @@ fn pending_of(replica: &Replica<Tray>) -> Vec<OpId> {
 /// The vote that a ballot was for.
 const fn vote_of(op: &TrayOp) -> Option<VoteId> {
     match op {
-        TrayOp::CastBallot { vote, .. } => Some(*vote),
+        TrayOp::CastBallot { vote, .. } | TrayOp::CastDots { vote, .. } => Some(*vote),
         _ => None,
     }
 }
@@ -107,7 +115,8 @@ impl OwnTray {
         let cast = if still.is_empty() { Cast::Taken } else { Cast::OnItsWay };
         let late = lost.iter().rev().find_map(vote_of).or(self.view.with_untracked(|view| view.late));
         let tray = replica.view();
-        let now = TrayView { ballot: tray.ballot.clone(), cast, late, slips: tray.slips.clone() };
+        let (ballot, dots) = (tray.ballot.clone(), tray.dots.clone());
+        let now = TrayView { ballot, cast, late, slips: tray.slips.clone(), dots };
         drop(doc);
         if self.view.with_untracked(|view| **view != now) {
             self.view.set(Arc::new(now));

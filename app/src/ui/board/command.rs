@@ -66,6 +66,8 @@ pub enum Command {
     WriteFor,
     /// Who has which role in the group.
     Roles,
+    /// The vote with dots.
+    Dots,
     /// Call who conducts to the table.
     Help,
     /// The link to what the group built.
@@ -119,7 +121,7 @@ use About::{Board, Card, Cause};
 use Who::{All, Group, Seated, Writers};
 
 /// All commands, in the order in which they are listed.
-pub const TABLE: [Entry; 37] = [
+pub const TABLE: [Entry; 38] = [
     entry(Command::Why, "Enter", Card, Writers, |t| t.board.write_why),
     entry(Command::Other, "Shift + Enter", Cause, Writers, |t| t.craft.other),
     entry(Command::Edit, "F2, E", Card, Writers, |t| t.board.edit),
@@ -155,8 +157,9 @@ pub const TABLE: [Entry; 37] = [
     entry(Command::Hand, "H", Board, Writers, |t| t.talk.hand),
     entry(Command::WriteFor, "D", Board, Seated, |t| t.write_for.title),
     entry(Command::Roles, "Y", Board, All, |t| t.roles.title),
+    entry(Command::Dots, "X", Board, All, |t| t.dots.command),
     entry(Command::Help, "Q", Board, Group, |t| t.talk.help_call),
-    entry(Command::Keep, "X", Board, Group, |t| t.step.keep),
+    entry(Command::Keep, "J", Board, Group, |t| t.step.keep),
 ];
 
 impl Entry {
@@ -209,6 +212,7 @@ pub fn run(state: BoardState, command: Command) {
         Command::Hand => state.turn_hand(),
         Command::WriteFor => open(Sheet::WriteFor),
         Command::Roles => open(Sheet::Roles),
+        Command::Dots => open(Sheet::Dots),
         Command::Help => state.call_help(),
         Command::Keep => open(Sheet::Keep),
     }

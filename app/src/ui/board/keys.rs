@@ -185,11 +185,12 @@ fn of_board(key: &str) -> Option<Command> {
         "d" | "D" => Command::WriteFor,
         "h" | "H" => Command::Hand,
         "n" | "N" => Command::Lanes,
+        "x" | "X" => Command::Dots,
         "y" | "Y" => Command::Roles,
         "q" | "Q" => Command::Help,
         "u" | "U" => Command::Themes,
         "w" | "W" => Command::Premises,
-        "x" | "X" => Command::Keep,
+        "j" | "J" => Command::Keep,
         _ => return None,
     })
 }

@@ -53,12 +53,15 @@ pub fn of(t: &Texts, card: &CardView) -> Vec<Shown> {
         shape: "■",
         word: fill(t.craft.stopped, &[("why", stop_short(t, stop))]),
     });
+    let dots =
+        card.dots.map(|n| Shown { class: "mark got", shape: "●", word: fill(t.dots.dots, &[("n", &n.to_string())]) });
     [
         star(StarFor::RootCause, "mark star", "★", t.board.root_cause),
         star(StarFor::PlaceToAct, "mark to-act", "◆", t.board.place_to_act),
         mark,
         reach,
         stop,
+        dots,
     ]
     .into_iter()
     .flatten()

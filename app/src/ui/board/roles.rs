@@ -50,13 +50,15 @@ const fn does(t: &RolesTexts, role: Role, kind: Kind, circle: Option<Circle>) ->
         (Role::Facilitator, Kind::ReadBack) => t.facilitator_read,
         (Role::Facilitator, Kind::Star) => t.facilitator_star,
         (Role::Facilitator, Kind::Gallery) => t.facilitator_gallery,
-        (Role::Facilitator, Kind::Free | Kind::CheckOut | Kind::OneTwoFour) => t.facilitator_is,
+        (Role::Facilitator, Kind::Free | Kind::CheckOut | Kind::OneTwoFour | Kind::Dots) => t.facilitator_is,
         (Role::Scribe, Kind::Theme) => t.scribe_theme,
         (Role::Scribe, Kind::ReadBack) => t.scribe_read,
         (Role::Scribe, Kind::Star) => t.scribe_star,
         (Role::Scribe, Kind::Gallery) => t.scribe_gallery,
         (Role::Scribe, Kind::CheckOut) => t.scribe_end,
-        (Role::Scribe, Kind::Free | Kind::CheckIn | Kind::Turns | Kind::Deepen | Kind::OneTwoFour) => t.scribe_is,
+        (Role::Scribe, Kind::Free | Kind::CheckIn | Kind::Turns | Kind::Deepen | Kind::OneTwoFour | Kind::Dots) => {
+            t.scribe_is
+        }
         (Role::Timekeeper, Kind::CheckIn | Kind::Turns | Kind::CheckOut) => t.timekeeper_turns,
         (Role::Timekeeper, _) => t.timekeeper_is,
         (Role::Presenter, Kind::Star) => t.presenter_star,

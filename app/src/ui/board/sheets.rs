@@ -8,8 +8,8 @@ use super::picker::Picking;
 use super::piece::{Button, anew, word};
 use super::state::BoardState;
 use super::{
-    about, actions, comments, find, keep, lanes, links, menu, one_two_four, paper, picker, premises, reading, roles,
-    screen, themes, write_for,
+    about, actions, comments, dots, find, keep, lanes, links, menu, one_two_four, paper, picker, premises, reading,
+    roles, screen, themes, write_for,
 };
 use crate::edit::is_converting;
 use crate::element::{Place, when_there};
@@ -51,6 +51,8 @@ pub enum Sheet {
     Keep,
     /// The card that the group brings before everybody.
     ForAll,
+    /// The vote with dots.
+    Dots,
 }
 
 impl Sheet {
@@ -79,6 +81,7 @@ pub fn sheets(state: BoardState, session: Session) -> AnyView {
             Sheet::Read(card) => modal(state, sheet, reading::sheet(state, card)),
             Sheet::Notes(card) => modal(state, sheet, comments::comments(state, card)),
             Sheet::WriteFor => modal(state, sheet, write_for::sheet(state, session)),
+            Sheet::Dots => modal(state, sheet, dots::sheet(state, session)),
             Sheet::Roles => modal(state, sheet, roles::sheet(state, session)),
             Sheet::Keep => modal(state, sheet, keep::sheet(session)),
             Sheet::ForAll => modal(state, sheet, one_two_four::sheet(state)),

@@ -17,6 +17,7 @@ pub fn name(state: BoardState) -> Signal<&'static str> {
         Some(Kind::Theme) => "theme",
         Some(Kind::ReadBack) => "read-back",
         Some(Kind::Star) => "star",
+        Some(Kind::Dots) => "dots",
         _ => "",
     })
 }

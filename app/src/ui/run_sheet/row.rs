@@ -25,6 +25,7 @@ pub const fn kind_word(t: &RunSheetTexts, kind: Kind) -> &'static str {
         Kind::CheckOut => t.kind_check_out,
         Kind::Turns => t.kind_turns,
         Kind::OneTwoFour => t.kind_one_two_four,
+        Kind::Dots => t.kind_dots,
     }
 }
 

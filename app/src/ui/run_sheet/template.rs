@@ -12,7 +12,7 @@ const HEAD: &str = "naze run-sheet 1";
 /// Characters of a name.
 pub const NAME_CHARS_MAX: usize = 40;
 
-const KINDS: [(Kind, &str); 11] = [
+const KINDS: [(Kind, &str); 12] = [
     (Kind::Free, "free"),
     (Kind::CheckIn, "check_in"),
     (Kind::Theme, "theme"),
@@ -24,6 +24,7 @@ const KINDS: [(Kind, &str); 11] = [
     (Kind::CheckOut, "check_out"),
     (Kind::Turns, "turns"),
     (Kind::OneTwoFour, "one_two_four"),
+    (Kind::Dots, "dots"),
 ];
 
 /// The name of a kind, in templates and forms.

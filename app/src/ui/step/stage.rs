@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 use super::here::Here;
-use super::{check_in, check_out, circles, gallery, silence};
+use super::{check_in, check_out, circles, dots, gallery, silence};
 use crate::i18n::{self, fill, use_speech};
 use crate::platform::{clock, dom};
 use crate::reactive::*;
@@ -35,6 +35,7 @@ enum Stage {
     CheckOut,
     Pair,
     Plenary,
+    Dots,
 }
 
 impl Stage {
@@ -50,9 +51,9 @@ impl Stage {
                 Some(Circle::Table) | None => Self::Board,
             },
             Some(Kind::Gallery) => here.visited().map_or(Self::Board, Self::Gallery),
-            Some(Kind::Free | Kind::Theme | Kind::Deepen | Kind::ReadBack | Kind::Star | Kind::Turns) | None => {
-                Self::Board
-            }
+            Some(Kind::Dots) if dots::is_on(here) => Self::Dots,
+            Some(Kind::Free | Kind::Theme | Kind::Deepen | Kind::ReadBack | Kind::Star | Kind::Turns | Kind::Dots)
+            | None => Self::Board,
         }
     }
 
@@ -64,6 +65,7 @@ impl Stage {
             Self::CheckOut => 3,
             Self::Pair => 5,
             Self::Plenary => 6,
+            Self::Dots => 7,
             Self::Gallery(group) => 4 + ((group.0 as u32) << 3),
         }
     }
@@ -136,6 +138,7 @@ fn content(here: Here, stage: Stage) -> AnyView {
         Stage::Gallery(visited) => view! { {silence::left_over(here)} {gallery::gallery(here, visited)} }.into_any(),
         Stage::Pair => beside(here, vec![silence::left_over(here), circles::pair(here)]),
         Stage::Plenary => beside(here, vec![silence::left_over(here), circles::plenary(here)]),
+        Stage::Dots => beside(here, vec![silence::left_over(here), dots::of_room(here)]),
         Stage::CheckOut => beside(here, vec![silence::left_over(here), check_out::check_out(here)]),
     }
 }

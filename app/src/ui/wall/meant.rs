@@ -23,7 +23,7 @@ const fn asked(kind: Kind, circle: Option<Circle>, over_ms: u64) -> Asked {
         Kind::OneTwoFour if matches!(circle, Some(Circle::Table)) => Asked::Writing,
         Kind::Free | Kind::Deepen => Asked::Writing,
         Kind::ReadBack => Asked::Tree,
-        Kind::Star => Asked::Theme,
+        Kind::Star | Kind::Dots => Asked::Theme,
         Kind::Theme if over_ms > 0 => Asked::Theme,
         Kind::CheckIn
         | Kind::Theme

@@ -106,9 +106,14 @@ fn a_golden_snapshot_is_read_and_written() {
     let line = include_str!("board.v1.links.json").trim_end();
     assert_eq!(write_snapshot(&doc).unwrap(), line);
     assert_eq!(read_snapshot(line), Ok(doc.clone()));
-    for (later, empty) in
-        [("turns", "null"), ("help", "null"), ("nudge", "null"), ("roles", "{}"), ("one_two_four", "{}")]
-    {
+    for (later, empty) in [
+        ("turns", "null"),
+        ("help", "null"),
+        ("nudge", "null"),
+        ("roles", "{}"),
+        ("one_two_four", "{}"),
+        ("dots", "null"),
+    ] {
         let before = line.replace(&format!(",\"{later}\":{empty}"), "");
         assert_ne!(before, line);
         assert_eq!(read_snapshot(&before).as_ref(), Ok(&doc), "{later} begins empty");

@@ -10,6 +10,7 @@ use crate::ids::{CardId, CharId, NoteId, OpId, PersonId};
 use crate::limits::PEOPLE_MAX;
 use crate::text::{Text, TextEdit, is_name};
 
+mod dots;
 mod graph;
 mod group;
 mod help;
@@ -80,6 +81,7 @@ impl Model for Board {
             BoardOp::AnswerHelp { call, heard } => self.answer_help(stamp, *call, *heard),
             BoardOp::Nudge { text } => self.nudge(stamp, text),
             BoardOp::AnswerNudge { nudge, reply } => self.reply(stamp.by, *nudge, *reply),
+            BoardOp::OpenDots { .. } | BoardOp::CloseDots { .. } | BoardOp::CountDots { .. } => self.dots(stamp, op),
             BoardOp::Reveal { author, text } => self.reveal(stamp, *author, text),
             BoardOp::FormPairs { step } => self.form_pairs(*step),
             BoardOp::EditPair { step, pair, edit } => self.edit_pair(stamp, *step, *pair, edit),

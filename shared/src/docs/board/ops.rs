@@ -299,6 +299,27 @@ pub enum BoardOp {
         /// Which.
         card: Option<CardId>,
     },
+    /// A secret vote with dots over cards begins. It takes the place of the one before.
+    OpenDots {
+        /// The cards; they stay the same until the end.
+        cards: Vec<CardId>,
+        /// How many dots everybody has.
+        each: u16,
+    },
+    /// Nobody may put dots any more.
+    CloseDots {
+        /// In which vote.
+        vote: VoteId,
+    },
+    /// The result of a vote with dots. The server's alone: it follows from the ballots.
+    CountDots {
+        /// Of which.
+        vote: VoteId,
+        /// How many voted.
+        ballots: u16,
+        /// Dots on each option, in the order of the options.
+        dots: Vec<u16>,
+    },
 }
 
 impl BoardOp {
@@ -336,6 +357,13 @@ impl BoardOp {
 
     /// Whether only the server may do it.
     pub const fn is_servers(&self) -> bool {
-        matches!(self, Self::SetMember { .. } | Self::CountVote { .. } | Self::Reveal { .. } | Self::FormPairs { .. })
+        matches!(
+            self,
+            Self::SetMember { .. }
+                | Self::CountVote { .. }
+                | Self::Reveal { .. }
+                | Self::FormPairs { .. }
+                | Self::CountDots { .. }
+        )
     }
 }

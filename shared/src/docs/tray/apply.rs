@@ -3,9 +3,12 @@
 use super::{Ballot, Slip, Tray, TrayOp};
 use crate::access::By;
 use crate::doc::{Model, Reject, Stamp};
+use crate::docs::dots::{DotBallot, put};
 use crate::docs::workshop::Names;
 use crate::ids::{NoteId, SlipId, VoteId};
-use crate::limits::{CARD_CHARS_MAX, CHOICES_MAX, SLIPS_MAX, VOTES_OVER_MAX};
+use crate::limits::{
+    CARD_CHARS_MAX, CHOICES_MAX, DOT_BALLOTS_MAX, DOT_OPTIONS_MAX, DOTS_MAX, SLIPS_MAX, VOTES_OVER_MAX,
+};
 use crate::sorted::SortedSet;
 use crate::text::is_line;
 
@@ -28,6 +31,7 @@ impl Model for Tray {
                 let at = self.slips.iter().position(|known| known.id == *slip).ok_or(Reject::NoSlip)?;
                 self.slips.remove(at);
             }
+            TrayOp::CastDots { vote, dots, .. } => self.cast_dots(*vote, dots)?,
             TrayOp::HandOver { slips } => self.slips.retain(|slip| !slips.contains(&slip.id)),
         }
         Ok(None)
@@ -60,6 +64,26 @@ impl Tray {
             self.ballot = Some(Ballot { vote, choices });
         } else if !self.choices(vote).is_empty() {
             self.ballot = None;
+        }
+        Ok(())
+    }
+
+    fn cast_dots(&mut self, vote: VoteId, dots: &[u16]) -> Result<(), Reject> {
+        if self.over.contains(&vote) {
+            return Err(Reject::VoteIsOver);
+        }
+        if dots.len() > DOT_OPTIONS_MAX {
+            return Err(Reject::OutOfRange);
+        }
+        if put(dots) > DOTS_MAX {
+            return Err(Reject::TooManyDots);
+        }
+        self.dots.retain(|ballot| ballot.vote != vote);
+        if put(dots) > 0 {
+            self.dots.push(DotBallot { vote, dots: dots.to_vec() });
+        }
+        if self.dots.len() > DOT_BALLOTS_MAX {
+            self.dots.remove(0);
         }
         Ok(())
     }

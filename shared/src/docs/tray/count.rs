@@ -2,7 +2,10 @@
 
 use super::Ballot;
 use crate::docs::board::{Ballots, Board, BoardOp, NoteOn, Vote};
-use crate::ids::{ClientId, NoteId, OpId};
+use crate::docs::dots::DotBallot;
+use crate::docs::workshop::WorkshopOp;
+use crate::docs::{AnyDoc, Op};
+use crate::ids::{ClientId, GroupId, NoteId, OpId};
 use crate::sorted::SortedMap;
 
 /// The result of the vote that waits at a board to be counted, if one does. Its id is made from the entry that closed the vote,
@@ -20,4 +23,23 @@ pub fn count(board: &Board, ballots: &[Ballot]) -> Option<(OpId, BoardOp)> {
         }
     }
     Some((id, BoardOp::CountVote { vote, ballots: voted, votes }))
+}
+
+/// The result of the vote with dots that waits to be counted at a board, or in the room, if one does. Ballots come with the group of
+/// who gave them, where that makes a difference.
+pub fn count_dots(doc: &AnyDoc, given: &[(Option<GroupId>, DotBallot)]) -> Option<(OpId, Op)> {
+    let given = given.iter().map(|(group, ballot)| (*group, ballot));
+    match doc {
+        AnyDoc::Board(board) => {
+            let vote = board.model.dots.as_ref()?;
+            let (id, ballots, dots) = vote.counted(given)?;
+            Some((id, Op::Board(BoardOp::CountDots { vote: vote.id, ballots, dots })))
+        }
+        AnyDoc::Workshop(workshop) => {
+            let vote = workshop.model.dots.as_ref()?;
+            let (id, ballots, dots) = vote.counted(given)?;
+            Some((id, Op::Workshop(WorkshopOp::CountDots { vote: vote.id, ballots, dots })))
+        }
+        _ => None,
+    }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::docs::dots::Voters;
 use crate::docs::workshop::Names;
 use crate::ids::{NoteId, SlipId, VoteId};
 
@@ -43,6 +44,15 @@ pub enum TrayOp {
     HandOver {
         /// Which.
         slips: Vec<SlipId>,
+    },
+    /// Somebody puts their dots in a vote, or puts them otherwise; without a dot they take their ballot back.
+    CastDots {
+        /// Who votes in it.
+        voters: Voters,
+        /// Which.
+        vote: VoteId,
+        /// How many on each option, in the order of the options.
+        dots: Vec<u16>,
     },
 }
 

@@ -2,9 +2,10 @@
 
 use std::mem::replace;
 
-use super::{Announcement, Group, Names, Whom, Workshop, WorkshopOp};
+use super::{Announcement, Group, Names, Phase, Whom, Workshop, WorkshopOp};
 use crate::access::By;
 use crate::doc::{Model, Reject, Stamp};
+use crate::docs::dots::{self, DotOption, DotVote, OwnGroup};
 use crate::ids::GroupId;
 use crate::limits::{
     ANNOUNCEMENT_CHARS_MAX, GOAL_CHARS_MAX, GROUP_NAME_CHARS_MAX, GROUPS_MAX, ROOM_MINUTES_MAX, SEATS_MAX,
@@ -105,12 +106,29 @@ impl Workshop {
             }
             WorkshopOp::SetAttention { attention } => self.set_attention(stamp, *attention),
             WorkshopOp::TurnRoles { step, given } => self.turn_roles(*step, *given),
+            WorkshopOp::OpenDots { options, each, own } => self.open_dots(stamp, options, *each, *own),
+            WorkshopOp::CloseDots { vote } => dots::close(&mut self.dots, *vote, stamp.seq).map(|()| None),
+            WorkshopOp::CountDots { .. } if stamp.by != By::Server => Err(Reject::Forbidden),
+            WorkshopOp::CountDots { vote, ballots, dots } => {
+                dots::count(&mut self.dots, *vote, *ballots, dots).map(|()| None)
+            }
             WorkshopOp::SetRoomTime { minutes } if *minutes > ROOM_MINUTES_MAX => Err(Reject::OutOfRange),
             WorkshopOp::SetRoomTime { minutes } => {
                 let minutes = replace(&mut self.room_minutes, *minutes);
                 Ok(Some(WorkshopOp::SetRoomTime { minutes }))
             }
         }
+    }
+
+    fn open_dots(&mut self, stamp: &Stamp, options: &[DotOption], each: u16, own: OwnGroup) -> Undo {
+        if self.phase != Phase::Open {
+            return Err(Reject::NotOpen);
+        }
+        for group in options.iter().filter_map(|option| option.group) {
+            self.group(group).ok_or(Reject::NoGroup(group))?;
+        }
+        let vote = DotVote::begin(stamp, options.to_vec(), each, own)?;
+        dots::open(&mut self.dots, vote).map(|()| None)
     }
 
     fn add_group(&mut self) -> Result<(), Reject> {

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::docs::board::Given;
+use crate::docs::dots::{DotOption, OwnGroup};
 
 use super::{Attention, Brought, Language, Phase, Plan, Skip, TimerChange, Whom};
-use crate::ids::{GroupId, JoinCode, StepId};
+use crate::ids::{GroupId, JoinCode, StepId, VoteId};
 
 /// An operation on a workshop.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -158,12 +159,35 @@ pub enum WorkshopOp {
         /// What. One that was read from the board before what is known is passed over.
         brought: Brought,
     },
+    /// A secret vote with dots over causes of all groups begins. It takes the place of the one before.
+    OpenDots {
+        /// The causes, as they read now.
+        options: Vec<DotOption>,
+        /// How many dots everybody has.
+        each: u16,
+        /// Whether one's own group can be chosen.
+        own: OwnGroup,
+    },
+    /// Nobody may put dots any more.
+    CloseDots {
+        /// In which vote.
+        vote: VoteId,
+    },
+    /// The result of a vote with dots. The server's alone: it follows from the ballots.
+    CountDots {
+        /// Of which.
+        vote: VoteId,
+        /// How many voted.
+        ballots: u16,
+        /// Dots on each option, in the order of the options.
+        dots: Vec<u16>,
+    },
 }
 
 impl WorkshopOp {
     /// Whether only the server may do this.
     pub const fn is_servers(&self) -> bool {
-        matches!(self, Self::Create { .. } | Self::Bring { .. })
+        matches!(self, Self::Create { .. } | Self::Bring { .. } | Self::CountDots { .. })
     }
 
     /// Whether a helper may do this too: the time, and a group alone.

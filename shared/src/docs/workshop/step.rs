@@ -32,11 +32,13 @@ pub enum Kind {
     Turns,
     /// 「1-2-4-みんな」: alone, in twos, at the table, before everybody: see [`Circle`](super::Circle).
     OneTwoFour,
+    /// 「シール投票」: a secret vote with dots, of each group at its table or of the whole room.
+    Dots,
 }
 
 impl Kind {
     /// All of them, in the order in which a workshop usually has them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::CheckIn,
         Self::Theme,
         Self::Silence,
@@ -45,6 +47,7 @@ impl Kind {
         Self::Deepen,
         Self::ReadBack,
         Self::Star,
+        Self::Dots,
         Self::Gallery,
         Self::CheckOut,
         Self::Free,

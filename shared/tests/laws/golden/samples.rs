@@ -8,6 +8,7 @@ use shared::docs::board::{
 };
 use shared::docs::directory::DirectoryOp;
 use shared::docs::doors::DoorsOp;
+use shared::docs::dots::Voters;
 use shared::docs::roster::{About, Hold, RosterOp, Rule};
 use shared::docs::tray::TrayOp;
 use shared::docs::workshop::{Language, Names, Phase, WorkshopOp};
@@ -223,6 +224,8 @@ fn refusals(all: &mut Vec<Sample>) {
         NoSlip: Reject::NoSlip,
         TimeIsOver: Reject::TimeIsOver,
         NoPair: Reject::NoPair,
+        TooManyDots: Reject::TooManyDots,
+        OwnGroup: Reject::OwnGroup,
     });
 }
 
@@ -333,6 +336,7 @@ fn ops(all: &mut Vec<Sample>) {
         PutSlip: TrayOp::PutSlip { text: "役員が足りない".into(), names: Names::Hidden },
         ChangeSlip: TrayOp::ChangeSlip { slip: SlipId::from(op_id(3)), text: "役員になる人がいない".into() },
         TakeBackSlip: TrayOp::TakeBackSlip { slip: SlipId::from(op_id(3)) },
+        CastDots: TrayOp::CastDots { voters: Voters::Room, vote: VoteId::from(op_id(300)), dots: vec![1, 0, 2] },
         HandOver: TrayOp::HandOver { slips: vec![SlipId::from(op_id(3)), SlipId::from(op_id(300))] },
     });
 }
@@ -386,6 +390,9 @@ fn board_ops(all: &mut Vec<Sample>) {
                 (Role::Presenter, None),
             ],
         },
+        OpenDots: BoardOp::OpenDots { cards: vec![card(1), card(2)], each: 3 },
+        CloseDots: BoardOp::CloseDots { vote: VoteId::from(op_id(300)) },
+        CountDots: BoardOp::CountDots { vote: VoteId::from(op_id(300)), ballots: 5, dots: vec![4, 300] },
         AnswerNudge: BoardOp::AnswerNudge { nudge: op_id(300), reply: Reply::Taken },
         FormPairs: BoardOp::FormPairs { step: steps::step(65) },
         EditPair: BoardOp::EditPair { step: steps::step(65), pair: PairId(1), edit: pair },

@@ -1,12 +1,13 @@
 //! The run-sheet, and all that can happen to a workshop.
 
 use shared::docs::board::{Given, Pass};
+use shared::docs::dots::{DotCount, DotOption, OwnGroup, Voters};
 use shared::docs::workshop::{
     AtEnd, Attention, Brought, Kind, Language, Names, Phase, Plan, Skip, Timer, TimerChange, Whom, WorkshopOp,
 };
-use shared::{GroupId, Millis, Seq, StepId};
+use shared::{GroupId, Millis, Seq, StepId, VoteId};
 
-use super::{MINE, Sample, code, sample};
+use super::{MINE, Sample, card, code, op_id, sample};
 
 pub(super) fn step(n: u32) -> StepId {
     StepId { client: MINE, n }
@@ -30,8 +31,16 @@ pub(super) fn steps(all: &mut Vec<Sample>) {
         CheckOut: Kind::CheckOut,
         Turns: Kind::Turns,
         OneTwoFour: Kind::OneTwoFour,
+        Dots: Kind::Dots,
     });
     samples!(all: Attention { Work: Attention::Work, EyesUp: Attention::EyesUp, Locked: Attention::Locked });
+    samples!(all: Voters { Group: Voters::Group, Room: Voters::Room });
+    samples!(all: OwnGroup { Counts: OwnGroup::Counts, LeftOut: OwnGroup::LeftOut });
+    samples!(all: DotCount {
+        Open: DotCount::Open,
+        Counting: DotCount::Counting { closed_by: Seq(300) },
+        Counted: DotCount::Counted { ballots: 5, dots: vec![4, 0, 300] },
+    });
     samples!(all: Pass { Done: Pass::Done, Later: Pass::Later });
     samples!(all: AtEnd { GoOn: AtEnd::GoOn, Close: AtEnd::Close });
     samples!(all: Names { Shown: Names::Shown, Hidden: Names::Hidden });
@@ -74,6 +83,13 @@ pub(super) fn workshop_ops(all: &mut Vec<Sample>) {
         SetRoomTime: WorkshopOp::SetRoomTime { minutes: 90 },
         Announce: WorkshopOp::Announce { text: "休けいは10分です".into() },
         TurnRoles: WorkshopOp::TurnRoles { step: step(65), given: Given::Yes },
+        OpenDots: WorkshopOp::OpenDots {
+            options: vec![DotOption { group: Some(GroupId(7)), card: card(1), words: "役員が足りない".into() }],
+            each: 7,
+            own: OwnGroup::LeftOut,
+        },
+        CloseDots: WorkshopOp::CloseDots { vote: VoteId::from(op_id(300)) },
+        CountDots: WorkshopOp::CountDots { vote: VoteId::from(op_id(300)), ballots: 34, dots: vec![4, 0, 300] },
         SetAttention: WorkshopOp::SetAttention { attention: Attention::EyesUp },
         NextRoundOf: WorkshopOp::NextRoundOf { group: GroupId(7), step: step(65), round: 3 },
         Bring: WorkshopOp::Bring { step: step(65), group: GroupId(7), brought },
