@@ -125,6 +125,20 @@ async fn next_round(lead: &Page) -> Result<()> {
     lead.click(".step-round").await
 }
 
+/// One group goes on alone, from its own sheet; the others stay where they are.
+async fn goes_ahead(lead: &Page, ahead: &Page, behind: &Page) -> Result<()> {
+    lead.click("#alone-2").await?;
+    let press = "const found = [...document.querySelectorAll('dialog[open] button')]
+        .find((one) => one.textContent.includes('この班だけ次の回へ：ふたりで'));
+        found?.click();
+        return found !== undefined";
+    lead.until("the next round of one group", press, vec![]).await?;
+    is_in_round(ahead, 2).await?;
+    is_in_round(behind, 1).await?;
+    says(lead, ".apart", "回が違います：ふたりで").await?;
+    owes_nothing(lead, "lead-apart").await
+}
+
 #[tokio::test]
 async fn alone_in_twos_at_the_table_and_before_everybody() -> Result<()> {
     let Some(hall) = Hall::open("one-two-four", &[Kind::OneTwoFour, Kind::Deepen]).await? else { return Ok(()) };
@@ -149,6 +163,7 @@ async fn alone_in_twos_at_the_table_and_before_everybody() -> Result<()> {
     knows_nothing_of(suzuki, "頼まれると断れない").await?;
     lead.sees(".step-round").await?;
     owes_nothing(&lead, "lead-alone").await?;
+    goes_ahead(&lead, tanaka, sato).await?;
     next_round(&lead).await?;
     for page in all {
         is_in_round(page, 2).await?;
