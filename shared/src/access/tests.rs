@@ -4,7 +4,7 @@ use super::*;
 use crate::doc::{Entry, Outcome, Stamp};
 use crate::docs::board::{Given, Heard, Member, Reaction, Reply, Seated};
 use crate::docs::roster::RosterOp;
-use crate::docs::workshop::{Phase, TimerChange, Whom, WorkshopOp};
+use crate::docs::workshop::{Phase, Screens, TimerChange, Whom, WorkshopOp};
 use crate::ids::{CardId, CharId, ClientId, Millis, OpId, StepId, VoteId};
 use crate::sorted::SortedMap;
 use crate::text::TextEdit;
@@ -167,6 +167,10 @@ fn a_helper_helps_with_the_time_and_with_one_group() {
         WorkshopOp::RemoveStep { step },
         WorkshopOp::SetTitle { title: "t".into() },
         WorkshopOp::AddGroup,
+        WorkshopOp::Show { group, card: None, screens: Screens::Everywhere },
+        WorkshopOp::EndShow,
+        WorkshopOp::SetQueue { groups: vec![group], screens: Screens::Projector },
+        WorkshopOp::NextGroup { group },
     ];
     let writes =
         |c: Capability, op: &WorkshopOp| c.may_write(Place::default(), DocId::Workshop, &Op::Workshop(op.clone()));

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::ops::WorkshopOp;
 pub use self::run::{Announcement, Attention, Run, Timer, TimerChange, Whom};
+pub use self::spotlight::{Queue, Screens, Spotlight};
 pub use self::step::{AtEnd, Kind, Names, Plan, Skip, Step};
 use crate::ids::{GroupId, JoinCode, Millis, Seq, StepId};
 use crate::sorted::{SortedMap, SortedSet};
@@ -11,6 +12,7 @@ use crate::sorted::{SortedMap, SortedSet};
 mod apply;
 mod ops;
 mod run;
+mod spotlight;
 mod step;
 
 /// How far the workshop is.
@@ -100,6 +102,12 @@ pub struct Workshop {
     /// With which of them they have, in each group: with each once, however often it is begun.
     #[serde(default)]
     pub turned_roles: SortedMap<GroupId, SortedSet<StepId>>,
+    /// What the lead shows, if anything.
+    #[serde(default)]
+    pub spotlight: Option<Spotlight>,
+    /// Who presents next.
+    #[serde(default)]
+    pub queue: Queue,
 }
 
 impl Workshop {
@@ -153,8 +161,8 @@ impl Workshop {
         self.groups.iter().map(|group| group.id).filter(|group| self.is_silent(*group)).collect()
     }
 
-    /// The group whose board the people of a group look at, in a gallery walk: another one every round, never their own.
-    pub fn visited_by(&self, group: GroupId) -> Option<GroupId> {
+    /// The group whose board the people of a group look at in a gallery walk: another one every round.
+    fn walks_to(&self, group: GroupId) -> Option<GroupId> {
         let walks = self.step_of(group).is_some_and(|step| step.plan.kind == Kind::Gallery);
         let (run, own) = (self.run_of(group)?, self.groups.iter().position(|known| known.id == group)?);
         let others =

@@ -9,7 +9,7 @@ use shared::docs::doors::DoorsOp;
 use shared::docs::roster::{About, Hold, RosterOp, Rule};
 use shared::docs::tray::TrayOp;
 use shared::docs::workshop::{
-    AtEnd, Attention, Kind, Language, Names, Phase, Plan, Skip, TimerChange, Whom, WorkshopOp,
+    AtEnd, Attention, Kind, Language, Names, Phase, Plan, Screens, Skip, TimerChange, Whom, WorkshopOp,
 };
 use shared::ids::TokenHash;
 use shared::limits::{CARD_CHARS_MAX, CHOICES_MAX, GROUPS_MAX, SEATS_MAX, SPANS_MAX, STEPS_MAX};
@@ -139,7 +139,8 @@ impl Anything<'_> {
     }
 
     fn workshop_op(&mut self) -> WorkshopOp {
-        match self.0.below(14) {
+        match self.0.below(16) {
+            14.. => self.show_op(),
             8.. => self.step_op(),
             0..3 => WorkshopOp::Create {
                 title: self.text(),
@@ -201,6 +202,19 @@ impl Anything<'_> {
             10 => WorkshopOp::NextRound { step, round: self.small() },
             _ if self.0.percent(50) => WorkshopOp::Rejoin { group },
             _ => WorkshopOp::SetRoomTime { minutes: self.small() },
+        }
+    }
+
+    fn show_op(&mut self) -> WorkshopOp {
+        let (group, card) = (self.group(), self.card());
+        let card = *self.0.pick(&[None, Some(card)]);
+        let screens = *self.0.pick(&[Screens::Everywhere, Screens::Projector]);
+        let count = *self.0.pick(&[0, 1, 2, 3, usize::from(GROUPS_MAX) + 1]);
+        match self.0.below(6) {
+            0 | 1 => WorkshopOp::Show { group, card, screens },
+            2 => WorkshopOp::EndShow,
+            3 | 4 => WorkshopOp::SetQueue { groups: (0..count).map(|_| self.group()).collect(), screens },
+            _ => WorkshopOp::NextGroup { group },
         }
     }
 

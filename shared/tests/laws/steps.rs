@@ -46,18 +46,18 @@ impl Room {
         self.by(By::Lead, op.clone()).unwrap_or_else(|why| panic!("{op:?}: {why:?}"))
     }
 
-    fn refused(&mut self, op: WorkshopOp) -> Reject {
+    pub(crate) fn refused(&mut self, op: WorkshopOp) -> Reject {
         let before = self.doc.model.clone();
         let why = self.by(By::Lead, op).unwrap_err();
         assert_eq!(self.doc.model, before);
         why
     }
 
-    fn begin(&mut self) {
+    pub(crate) fn begin(&mut self) {
         self.act(WorkshopOp::SetPhase { phase: Phase::Open });
     }
 
-    fn step(&self, index: usize) -> StepId {
+    pub(crate) fn step(&self, index: usize) -> StepId {
         self.doc.model.steps[index].id
     }
 

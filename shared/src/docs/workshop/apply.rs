@@ -13,6 +13,7 @@ use crate::limits::{
 use crate::text::is_line;
 
 mod hold;
+mod spotlight;
 mod steps;
 
 /// What an operation gives: the one that undoes it, where it changed something.
@@ -99,6 +100,16 @@ impl Workshop {
             }
             WorkshopOp::SetAttention { attention } => self.set_attention(stamp, *attention),
             WorkshopOp::TurnRoles { step, given } => self.turn_roles(*step, *given),
+            WorkshopOp::Show { group, card, screens } => {
+                self.show(stamp, *group, *card, *screens)?;
+                Ok(None)
+            }
+            WorkshopOp::EndShow => {
+                self.spotlight = None;
+                Ok(None)
+            }
+            WorkshopOp::SetQueue { groups, screens } => self.set_queue(groups, *screens),
+            WorkshopOp::NextGroup { group } => self.next_group(stamp, *group),
             WorkshopOp::SetRoomTime { minutes } if *minutes > ROOM_MINUTES_MAX => Err(Reject::OutOfRange),
             WorkshopOp::SetRoomTime { minutes } => {
                 let minutes = replace(&mut self.room_minutes, *minutes);

@@ -2,11 +2,11 @@
 
 use shared::docs::board::{Given, Pass};
 use shared::docs::workshop::{
-    AtEnd, Attention, Kind, Language, Names, Phase, Plan, Skip, Timer, TimerChange, Whom, WorkshopOp,
+    AtEnd, Attention, Kind, Language, Names, Phase, Plan, Screens, Skip, Timer, TimerChange, Whom, WorkshopOp,
 };
 use shared::{GroupId, Millis, StepId};
 
-use super::{MINE, Sample, code, sample};
+use super::{MINE, Sample, card, code, sample};
 
 pub(super) fn step(n: u32) -> StepId {
     StepId { client: MINE, n }
@@ -35,6 +35,7 @@ pub(super) fn steps(all: &mut Vec<Sample>) {
     samples!(all: AtEnd { GoOn: AtEnd::GoOn, Close: AtEnd::Close });
     samples!(all: Names { Shown: Names::Shown, Hidden: Names::Hidden });
     samples!(all: Skip { No: Skip::No, Yes: Skip::Yes });
+    samples!(all: Screens { Everywhere: Screens::Everywhere, Projector: Screens::Projector });
     samples!(all: Whom { All: Whom::All, Group: Whom::Group(GroupId(7)) });
     samples!(all: Timer {
         Runs: Timer::Runs { until: Millis(1_790_000_000_000) },
@@ -72,5 +73,9 @@ pub(super) fn workshop_ops(all: &mut Vec<Sample>) {
         Announce: WorkshopOp::Announce { text: "休けいは10分です".into() },
         TurnRoles: WorkshopOp::TurnRoles { step: step(65), given: Given::Yes },
         SetAttention: WorkshopOp::SetAttention { attention: Attention::EyesUp },
+        Show: WorkshopOp::Show { group: GroupId(7), card: Some(card(3)), screens: Screens::Everywhere },
+        EndShow: WorkshopOp::EndShow,
+        SetQueue: WorkshopOp::SetQueue { groups: vec![GroupId(3), GroupId(1)], screens: Screens::Projector },
+        NextGroup: WorkshopOp::NextGroup { group: GroupId(3) },
     });
 }
