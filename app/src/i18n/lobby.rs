@@ -32,6 +32,8 @@ texts! {
             "Select a link, copy it, and give it to that person alone. Whoever has the link can get in.";
         helper: "補助（どの班のボードにも書けます）", "Helper (may write on every board)";
         observer: "見学・投影（見るだけです）", "Observer, projector (may only look)";
+        projector: "投影画面（別のパソコンで開くとき。見るだけです）", "Projector view (for another computer; only to look)";
+        projector_open: "この端末で投影画面を開く", "Open the projector view here";
         your_link: "進行役のリンク（ほかの端末で開くとき。人に見せないでください）", "Your own link as lead (for another device; do not show it to others)";
     }
 }

@@ -38,6 +38,7 @@ mod focus;
 mod hands;
 pub mod help;
 mod history;
+pub mod kept;
 mod keys;
 mod lanes;
 mod lines;
@@ -46,7 +47,7 @@ mod marks;
 mod menu;
 mod notepad;
 mod nudge;
-mod paper;
+pub mod paper;
 pub mod partings;
 mod path;
 mod picker;
@@ -60,6 +61,7 @@ mod room;
 mod screen;
 mod sheet_field;
 mod sheets;
+mod spot;
 mod state;
 mod step_call;
 mod themes;
@@ -98,12 +100,16 @@ pub fn board(session: Session, group: GroupId, access: Access) -> AnyView {
 fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
     let state = BoardState::begin(session, board, access);
     state.concern.watch(state);
+    if access == Access::Write {
+        kept::come_back(state);
+    }
     let arrivals = Arrivals::begin(state);
     keep_still(state, arrivals);
     focus::watch(state);
     let keys = window_event_listener(ev::keydown, move |event| keys::on_board(state, &event));
     on_cleanup(move || keys.remove());
     zoom::begin(state);
+    spot::begin(state, access);
     paper::begin(state, session);
     let drag = drag::Drag::begin(state);
     follow(move || {

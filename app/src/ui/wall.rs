@@ -24,8 +24,10 @@ mod keys;
 mod large;
 mod meant;
 mod order;
+mod present;
 mod queue;
 mod sheets;
+mod showing;
 mod step_bar;
 mod strip;
 mod tile;
@@ -109,6 +111,7 @@ pub fn wall(session: Session, access: Access, desk: Option<Desk>) -> AnyView {
             {strip::strip(view, desk)}
             {step_bar::step_bar(view, access, desk)}
             {desk.map(|_| to_all::standing(view))}
+            {desk.map(|_| showing::line(session))}
             {queue::queue(view, access)}
             <p class="visually-hidden" id="wall-keys">{word(|t| t.wall.keys)}</p>
             <ul

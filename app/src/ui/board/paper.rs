@@ -6,7 +6,9 @@ use std::cell::Cell;
 use shared::CardId;
 use web_sys::Element;
 
-use self::content::{Content, Ruler, TEXT, TITLE};
+use self::content::{Content, TEXT, TITLE};
+pub use self::content::{Ruler, Type};
+pub use self::draw::escape;
 use self::draw::{GAPS, HEAD, Heading, Ink, MARGIN, Pen};
 use self::sheets::{Part, Room, sheets};
 use super::piece::{Button, Word, word};
@@ -24,6 +26,8 @@ mod ink;
 mod save;
 mod sheets;
 mod wrap;
+
+pub use self::wrap::wrap;
 
 /// The element that is printed instead of everything else.
 const PAPER: &str = "paper";
