@@ -19,9 +19,12 @@ async fn stands_out(page: &Page, words: &str) -> Result<()> {
     page.until(&format!("「{words}」 to stand out in sight"), script, vec![json!(words)]).await.map(drop)
 }
 
-async fn scrolled(page: &Page) -> Result<i64> {
-    let script = "return Math.round(scrollY)";
-    page.eval(script, vec![]).await?.as_i64().context("a number")
+/// The first card that is whole in sight, and how far down it is.
+async fn reads(page: &Page) -> Result<(String, i64)> {
+    let script = "const all = [...document.querySelectorAll('.branch > .node')];
+        const first = all.find((e) => e.getBoundingClientRect().top > 200);
+        return [first.id, Math.round(first.getBoundingClientRect().top)]";
+    Ok(serde_json::from_value(page.eval(script, vec![]).await?)?)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -35,7 +38,7 @@ async fn the_lead_brings_everybody_to_a_card_but_who_writes() -> Result<()> {
     // One reads far down, one is in the middle of a sentence.
     sato.eval("scrollTo(0, 900)", vec![]).await?;
     sato.until("to have scrolled", "return scrollY > 800", vec![]).await?;
-    let before = scrolled(&sato).await?;
+    let (first, down) = reads(&sato).await?;
     let writes = AtBoard(&suzuki);
     writes.begin_below("2班の原因1").await?;
     writes.typing("途中まで").await?;
@@ -86,9 +89,47 @@ async fn the_lead_brings_everybody_to_a_card_but_who_writes() -> Result<()> {
         gone(page, BAR).await?;
         is_at(page, group).await?;
     }
-    let back = "return Math.abs(scrollY - arguments[0]) < 40";
-    sato.until("to be where one was", back, vec![json!(before)]).await?;
+    // The bar above has come and gone meanwhile.
+    let back = "return Math.abs(document.getElementById(arguments[0]).getBoundingClientRect().top - arguments[1]) < 120";
+    sato.until("to be where one was", back, vec![json!(first), json!(down)]).await?;
     for page in [&lead, &sato, &suzuki, &tanaka] {
+        page.behaved().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn in_english_on_narrow_phones_and_with_the_keyboard() -> Result<()> {
+    let Some(hall) = Hall::open("spotlight-en").await? else { return Ok(()) };
+    let narrow = Device { shape: Shape::Narrow, tongue: Tongue::En, ..Device::PHONE };
+    let lead = hall.at_wall(Device { tongue: Tongue::En, ..Device::LAPTOP }).await?;
+    let sato = hall.guest("佐藤", narrow, 1).await?;
+    let phone = hall.at_wall(narrow).await?;
+    let at = AtWall(&lead).open(2).await?;
+    at.card(DEEP[1]).await?;
+    lead.eval("document.querySelector('.branch .node').focus()", vec![]).await?;
+    lead.press("j").await?;
+    says(&sato, BAR, "The lead is showing the board of group 2").await?;
+    stands_out(&sato, "2班の原因1").await?;
+    owes_nothing(&sato, "brought-en").await?;
+    press(&sato, "Back to my group").await?;
+    is_at(&sato, 1).await?;
+    // Another of the lead's devices has the same line.
+    says(&phone, ".showing", "Everybody is being shown group 2").await?;
+    owes_nothing(&phone, "wall-shows-en").await?;
+    phone.can_be_touched("wall-shows-en").await?;
+    phone.click("#to-all").await?;
+    press(&phone, "Groups present").await?;
+    says(&phone, ".present-order", THEMES[0]).await?;
+    owes_nothing(&phone, "present-en").await?;
+    press(&phone, "Next: group 1").await?;
+    says(&sato, BAR, "Your group’s board is being shown").await?;
+    press(&phone, "Stop showing").await?;
+    gone(&sato, BAR).await?;
+    says(&lead, ".showing", "Groups are waiting to present").await?;
+    press(&lead, "No more presenting").await?;
+    gone(&phone, ".showing").await?;
+    for page in [&lead, &phone, &sato] {
         page.behaved().await?;
     }
     Ok(())

@@ -17,6 +17,8 @@ struct Left {
     sheet: Option<Sheet>,
     zoom: u16,
     view: View,
+    /// The first card in sight where the page itself scrolls, and how far down it was on the screen.
+    first: Option<(String, f64)>,
 }
 
 /// The board that is open, and where it was left. Provided by the screen that takes people elsewhere and back.
@@ -41,6 +43,7 @@ impl Kept {
             sheet: state.sheet.get_untracked(),
             zoom: state.zoom.get_untracked(),
             view: sideways::view(),
+            first: screen::first_in_sight(),
         });
         self.left.set_value(left);
         self.open.set_value(None);
@@ -72,6 +75,9 @@ pub(super) fn come_back(state: BoardState) {
             if state.zoom.try_set(left.zoom).is_none() {
                 sideways::draw_at(f64::from(left.zoom) / 100.0);
                 sideways::look(left.view);
+                if let Some((id, before)) = left.first {
+                    screen::bring_to(&id, before);
+                }
                 if screen::focus_is_lost() && !screen::has_dialog() {
                     screen::focus(state.chosen_now());
                 }

@@ -10,6 +10,10 @@ use crate::ui::board::paper::{Type, escape, wrap};
 pub const LETTERS: Type = Type { size: 20, weight: "500", line: 27 };
 /// The widths that are tried.
 const WIDTHS: [i32; 6] = [130, 160, 200, 250, 310, 380];
+/// The widest that the theme is.
+const THEME: i32 = 170;
+/// The narrowest that a card is.
+const LEAST: i32 = 60;
 const GAPS: Gaps = Gaps { along: 30, across: 12 };
 const EDGE: i32 = 10;
 /// Room for strong frames.
@@ -41,9 +45,8 @@ pub struct Card {
     pub look: Look,
 }
 
-/// Cards at one width.
+/// Cards of at most one width; those of a level are as wide as the widest of them needs.
 struct Draft {
-    width: i32,
     lines: Vec<Vec<String>>,
     nodes: Vec<Node>,
     spots: Vec<Spot>,
@@ -56,14 +59,33 @@ fn count(n: usize) -> i32 {
 
 impl Draft {
     fn of(cards: &[Card], width: i32, measure: &mut dyn FnMut(char) -> f64) -> Self {
-        let room = f64::from(width - 2 * EDGE);
-        let lines: Vec<Vec<String>> = cards.iter().map(|card| wrap(&card.text, room, measure)).collect();
+        // The theme stands in the head of the screen, too.
+        let room = |card: &Card| if card.level == 0 { width.min(THEME) } else { width } - 2 * EDGE;
+        let lines: Vec<Vec<String>> =
+            cards.iter().map(|card| wrap(&card.text, f64::from(room(card)), measure)).collect();
+        let mut widths: Vec<i32> = Vec::new();
+        for (card, lines) in cards.iter().zip(&lines) {
+            let wide = lines.iter().map(|line| line.chars().map(&mut *measure).sum::<f64>()).fold(0.0, f64::max);
+            // Pixels: whole numbers. Words that stand out are bolder than they were measured.
+            #[allow(clippy::cast_possible_truncation)]
+            let wide = (wide * 1.04).ceil() as i32 + 2 * EDGE;
+            if widths.len() <= card.level {
+                widths.resize(card.level + 1, LEAST);
+            }
+            if let Some(widest) = widths.get_mut(card.level) {
+                *widest = wide.max(*widest);
+            }
+        }
         let high = |lines: &Vec<String>| count(lines.len()) * LETTERS.line + 2 * EDGE;
-        let node = |(card, lines): (&Card, &Vec<String>)| Node { up: card.up, width, height: high(lines) };
+        let node = |(card, lines): (&Card, &Vec<String>)| Node {
+            up: card.up,
+            width: widths.get(card.level).copied().unwrap_or(width),
+            height: high(lines),
+        };
         let nodes: Vec<Node> = cards.iter().zip(&lines).map(node).collect();
         let spots = layout::tidy(&nodes, GAPS);
         let (wide, high) = layout::extent(&nodes, &spots);
-        Self { width, lines, nodes, spots, size: (wide + 2 * AROUND, high + 2 * AROUND) }
+        Self { lines, nodes, spots, size: (wide + 2 * AROUND, high + 2 * AROUND) }
     }
 
     /// How many times its size it can be drawn.
@@ -100,7 +122,7 @@ fn svg(cards: &[Card], draft: &Draft, scale: f64) -> String {
         };
         let (x, y, level) = (spot.x + AROUND, spot.y + AROUND, card.level.min(6));
         let _ = write!(out, "<g class=\"level-{level}{look}\" transform=\"translate({x} {y})\">");
-        let _ = write!(out, "<rect width=\"{}\" height=\"{}\" rx=\"5\"/>", draft.width, node.height);
+        let _ = write!(out, "<rect width=\"{}\" height=\"{}\" rx=\"5\"/>", node.width, node.height);
         for (line, words) in (1..).zip(lines) {
             // Letters stand a quarter of a line above its lower edge, about.
             let base = EDGE + line * LETTERS.line - LETTERS.line / 4;
@@ -117,12 +139,12 @@ fn svg(cards: &[Card], draft: &Draft, scale: f64) -> String {
 fn twigs(out: &mut String, draft: &Draft) {
     let knee = |n: usize| {
         let (spot, node) = (draft.spots.get(n)?, draft.nodes.get(n)?);
-        Some((spot.x + AROUND, spot.y + node.height / 2 + AROUND))
+        Some((spot.x + AROUND, spot.y + node.height / 2 + AROUND, node.width))
     };
     let mut path = String::new();
     for (n, node) in draft.nodes.iter().enumerate().skip(1) {
-        let (Some((x, y)), Some((to, down))) = (knee(node.up), knee(n)) else { continue };
-        let from = x + draft.width;
+        let (Some((x, y, wide)), Some((to, down, _))) = (knee(node.up), knee(n)) else { continue };
+        let from = x + wide;
         let _ = write!(path, "M{from} {y}H{}V{down}H{to}", (from + to) / 2);
     }
     let _ = write!(out, "<path d=\"{path}\"/>");
@@ -163,10 +185,10 @@ mod tests {
     fn cards_are_wide_where_that_makes_letters_large() {
         let width = |parents: &[usize]| {
             let svg = draw(&cards(parents), (880, 520), &mut wide);
-            let rect = svg.split("<rect").nth(1).unwrap().to_owned();
+            let rect = svg.split("<rect").nth(2).unwrap().to_owned();
             size(&rect, "width")
         };
-        assert!(width(&[0, 0, 0, 0, 0, 0, 0, 0]) > width(&[0, 1, 2, 3, 4]), "many side by side, and a long chain");
+        assert!(width(&[0; 8]) > width(&[0, 1, 2, 3, 4]), "many side by side, and a long chain");
     }
 
     #[test]
