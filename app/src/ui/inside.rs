@@ -14,6 +14,7 @@ use super::notices::notices;
 use super::screen::screen;
 use super::shell::saving::saving;
 use super::shell::{OfSession, use_frame};
+use super::step::spotlight::Away;
 use super::workshop::outside;
 use crate::i18n::{self, Texts, use_speech};
 use crate::reactive::*;
@@ -53,7 +54,9 @@ impl Shown {
 /// What somebody sees. `looked` is whether a participant wants the board before the lead begins.
 fn shown(me: Me, seen: Seen, phase: Phase, looked: bool) -> Shown {
     match (me.capability, me.seat) {
-        (Capability::Lead | Capability::Helper | Capability::Observer, _) if seen == Seen::Projector => Shown::Projector,
+        (Capability::Lead | Capability::Helper | Capability::Observer, _) if seen == Seen::Projector => {
+            Shown::Projector
+        }
         (Capability::Lead, _) => Shown::Conduct,
         (Capability::Helper, _) => Shown::Wall(Access::Write),
         (Capability::Participant(_), Some(group)) => match phase {
@@ -69,6 +72,7 @@ fn shown(me: Me, seen: Seen, phase: Phase, looked: bool) -> Shown {
 pub fn inside(id: WorkshopId, token: Token, seen: Seen) -> AnyView {
     let writers = Writers::begin(id, token);
     provide_context(writers);
+    provide_context(Away::begin());
     let whose = move || writers.now().map_or(0, |writer| writer.person.0);
     // Who looks at the board already goes on doing so in another name.
     let looked = RwSignal::new(false);

@@ -192,8 +192,8 @@ fn ended(session: Session) -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use shared::docs::workshop::Screens;
     use shared::Seq;
+    use shared::docs::workshop::Screens;
 
     use super::*;
 

@@ -10,10 +10,10 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{DomRect, Element, MutationObserver, MutationObserverInit, ResizeObserver};
 
 pub use self::aim::{Aim, Part};
-pub use self::view::View;
 pub use self::minimap::minimap;
 use self::stage::{Stage, with};
 pub use self::stage::{length_of, pixels};
+pub use self::view::View;
 use super::live::follow;
 use crate::platform::dom;
 use crate::reactive::*;

@@ -10,5 +10,5 @@ pub mod head;
 pub mod here;
 pub mod lead_says;
 mod silence;
-mod spotlight;
+pub mod spotlight;
 pub mod stage;

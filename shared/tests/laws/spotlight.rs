@@ -95,7 +95,10 @@ fn groups_present_one_after_another_and_two_presses_are_one() {
     let mut room = Room::new(&[Kind::Deepen]);
     room.begin();
     let queue = |groups: &[GroupId]| WorkshopOp::SetQueue { groups: groups.to_vec(), screens: Screens::Projector };
-    assert_eq!(room.act(queue(&[ONE, THREE, TWO])), Some(WorkshopOp::SetQueue { groups: vec![], screens: Screens::Everywhere }));
+    assert_eq!(
+        room.act(queue(&[ONE, THREE, TWO])),
+        Some(WorkshopOp::SetQueue { groups: vec![], screens: Screens::Everywhere })
+    );
     assert_eq!(room.refused(WorkshopOp::NextGroup { group: THREE }), Reject::StepMoved);
     room.act(WorkshopOp::NextGroup { group: ONE });
     room.act(WorkshopOp::NextGroup { group: ONE });

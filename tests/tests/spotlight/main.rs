@@ -16,7 +16,8 @@ mod phones;
 mod projector;
 
 const THEMES: [&str; 3] = ["若い人が自治会に入らない", "子どもが人と話さない", "空き家が増えている"];
-const DEEP: [&str; 3] = ["役員の仕事が増える一方だから", "話す相手が家にいないから", "片づける人が遠くに住んでいるから"];
+const DEEP: [&str; 3] =
+    ["役員の仕事が増える一方だから", "話す相手が家にいないから", "片づける人が遠くに住んでいるから"];
 
 /// Three groups that have worked, and the lead without a page.
 struct Hall {

@@ -19,6 +19,18 @@ async fn stands_out(page: &Page, words: &str) -> Result<()> {
     page.until(&format!("「{words}」 to stand out in sight"), script, vec![json!(words)]).await.map(drop)
 }
 
+/// Touches the button of the bar where it is: it is in sight, and nothing scrolls for it.
+async fn tap(page: &Page, words: &str) -> Result<()> {
+    says(page, ".spot-bar .button", words).await?;
+    let middle = "const box = document.querySelector('.spot-bar .button').getBoundingClientRect();
+        return [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }]";
+    let at = page.eval(middle, vec![]).await?;
+    for (kind, points) in [("touchStart", at), ("touchEnd", json!([]))] {
+        page.cdp("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points })).await?;
+    }
+    Ok(())
+}
+
 /// The first card that is whole in sight, and how far down it is.
 async fn reads(page: &Page) -> Result<(String, i64)> {
     let script = "const all = [...document.querySelectorAll('.branch > .node')];
@@ -71,11 +83,11 @@ async fn the_lead_brings_everybody_to_a_card_but_who_writes() -> Result<()> {
     owes_nothing(&suzuki, "brought-narrow").await?;
 
     // Back to one's own board, and there again.
-    press(&sato, "自分の班に戻る").await?;
+    tap(&sato, "自分の班に戻る").await?;
     is_at(&sato, 1).await?;
-    press(&sato, "見に行く").await?;
+    tap(&sato, "見に行く").await?;
     is_at(&sato, 3).await?;
-    press(&sato, "自分の班に戻る").await?;
+    tap(&sato, "自分の班に戻る").await?;
     is_at(&sato, 1).await?;
     // Something else is shown: everybody is called again.
     hall.shows(2, None).await?;
@@ -90,7 +102,8 @@ async fn the_lead_brings_everybody_to_a_card_but_who_writes() -> Result<()> {
         is_at(page, group).await?;
     }
     // The bar above has come and gone meanwhile.
-    let back = "return Math.abs(document.getElementById(arguments[0]).getBoundingClientRect().top - arguments[1]) < 120";
+    let back =
+        "return Math.abs(document.getElementById(arguments[0]).getBoundingClientRect().top - arguments[1]) < 120";
     sato.until("to be where one was", back, vec![json!(first), json!(down)]).await?;
     for page in [&lead, &sato, &suzuki, &tanaka] {
         page.behaved().await?;
@@ -106,8 +119,8 @@ async fn in_english_on_narrow_phones_and_with_the_keyboard() -> Result<()> {
     let sato = hall.guest("佐藤", narrow, 1).await?;
     let phone = hall.at_wall(narrow).await?;
     let at = AtWall(&lead).open(2).await?;
-    at.card(DEEP[1]).await?;
-    lead.eval("document.querySelector('.branch .node').focus()", vec![]).await?;
+    let card = at.card("2班の原因1").await?;
+    lead.click(&format!("#{card} .card-text")).await?;
     lead.press("j").await?;
     says(&sato, BAR, "The lead is showing the board of group 2").await?;
     stands_out(&sato, "2班の原因1").await?;

@@ -127,6 +127,19 @@ async fn the_projector_shows_what_the_room_needs_by_itself() -> Result<()> {
     says(&projector, ".projector-said", "進行役を見てください").await?;
     projector.sees("#projector-tree svg .meant").await?;
     is_for_a_room(&projector, "meant").await?;
+    // A board from the sheet of its tile, for the projector alone.
+    let lead = hall.at_wall(Device::LAPTOP).await?;
+    lead.click("#alone-3").await?;
+    press(&lead, "スクリーンだけで見せる").await?;
+    says(&projector, ".projector-board .theme", THEMES[2]).await?;
+    lead.behaved().await?;
+    // Who only looks comes here from the wall.
+    let observer = hall.browser.open("見学", Device::LAPTOP).await?;
+    observer.goto(&format!("{}/w/{}#{}", hall.naze.base(), hall.made.id, hall.made.observer)).await?;
+    AtWall(&observer).ready().await?;
+    observer.click(".strip a.button").await?;
+    says(&observer, ".projector-board .theme", THEMES[2]).await?;
+    observer.behaved().await?;
     hall.lead.act(WorkshopOp::SetPhase { phase: Phase::Ended }).await?;
     says(&projector, ".projector-words", "おつかれさまでした").await?;
     is_for_a_room(&projector, "ended").await?;

@@ -1,7 +1,7 @@
 //! The card to which the lead brings everybody: it stands out for who sees its board, and comes into sight once for who was brought
 //! there. Nobody is moved by it afterwards.
 
-use shared::docs::workshop::{Screens, WorkshopOp};
+use shared::docs::workshop::{Phase, Screens, WorkshopOp};
 use shared::{By, CardId};
 
 use super::piece::{Button, flag, when, word};
@@ -72,7 +72,11 @@ impl BoardState {
 
 /// "Show it to everybody", on a card's sheet: the lead's.
 pub fn show(state: BoardState, card: CardId) -> AnyView {
-    let leads = flag(move || state.me.get() == Some(By::Lead));
+    let workshop = state.session.workshop();
+    let leads = flag(move || {
+        let open = workshop.with(|doc| doc.as_ref().is_some_and(|doc| doc.phase == Phase::Open));
+        open && state.me.get() == Some(By::Lead)
+    });
     let way = move || {
         Button::new("button wide action", word(|t| t.talk.show_to_all)).with_shape("◉".into()).on(move || {
             screen::close_dialog();

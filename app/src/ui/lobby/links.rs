@@ -38,7 +38,9 @@ pub fn links(session: Session, id: WorkshopId, token: Token) -> Element {
 /// The link to the projector view: the observers', so that no key that may do anything is on the machine that is projected.
 fn projector(session: Session) -> Signal<String> {
     let invite = session.invite();
-    text(move || invite.with(|invite| invite.as_deref().map(|invite| projector_of(&invite.observer)).unwrap_or_default()))
+    text(move || {
+        invite.with(|invite| invite.as_deref().map(|invite| projector_of(&invite.observer)).unwrap_or_default())
+    })
 }
 
 fn projector_of(observer: &str) -> String {

@@ -147,8 +147,7 @@ fn tree(session: Session, group: GroupId, meant: Memo<Option<CardId>>) -> AnyVie
             if waits.try_set_value(false).is_some() {
                 return;
             }
-            let (Some(place), Some(cards)) =
-                (dom::by_id::<Element>(TREE), board.read(|board| read(board, meant)))
+            let (Some(place), Some(cards)) = (dom::by_id::<Element>(TREE), board.read(|board| read(board, meant)))
             else {
                 return;
             };

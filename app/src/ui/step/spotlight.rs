@@ -11,12 +11,22 @@ use crate::i18n::{self, use_speech};
 use crate::reactive::*;
 use crate::ui::live::{button, flag, text, when, with_number, word};
 
+/// The spotlight from which this phone has turned away, in whosever name it writes. Provided with the workshop.
+#[derive(Clone, Copy)]
+pub struct Away(RwSignal<Option<Seq>>);
+
+impl Away {
+    /// From none.
+    pub fn begin() -> Self {
+        Self(RwSignal::new(None))
+    }
+}
+
 /// Whether one follows what is shown.
 #[derive(Clone, Copy)]
 pub struct Looks {
     own: GroupId,
     shown: Memo<Option<Spotlight>>,
-    /// The spotlight from which one has turned away.
     away: RwSignal<Option<Seq>>,
     /// The one to which one was called last.
     called: StoredValue<Option<Seq>>,
@@ -27,7 +37,8 @@ impl Looks {
     pub fn begin(here: Here) -> Self {
         let workshop = here.session.workshop();
         let shown = Memo::new(move |_| workshop.with(|doc| doc.as_ref().and_then(|doc| doc.brought_to())));
-        Self { own: here.group, shown, away: RwSignal::new(None), called: StoredValue::new(None) }
+        let Away(away) = use_context().unwrap_or_else(Away::begin);
+        Self { own: here.group, shown, away, called: StoredValue::new(None) }
     }
 
     /// Whether anything is shown; tracked.

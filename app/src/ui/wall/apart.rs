@@ -6,8 +6,8 @@ use shared::GroupId;
 use shared::docs::workshop::{TimerChange, Whom, WorkshopOp};
 
 use super::View;
-use super::showing;
 use super::sheets::Which;
+use super::showing;
 use super::step_bar::{entry, more_button, reading_word, titled};
 use crate::element::Element;
 use crate::i18n::{self, use_speech};

@@ -25,7 +25,9 @@ struct Order {
 /// A list in which one has gone a place up or down.
 fn moved(mut order: Vec<u32>, group: u32, down: isize) -> Vec<u32> {
     let at = order.iter().position(|one| *one == group);
-    if let Some((at, to)) = at.and_then(|at| Some((at, at.checked_add_signed(down)?))).filter(|(_, to)| *to < order.len()) {
+    if let Some((at, to)) =
+        at.and_then(|at| Some((at, at.checked_add_signed(down)?))).filter(|(_, to)| *to < order.len())
+    {
         order.swap(at, to);
     }
     order

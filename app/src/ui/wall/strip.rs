@@ -1,7 +1,7 @@
 //! The strip over the wall: what this is, how far it is, how latecomers get in, who needs the lead.
 
-use shared::{Capability, GroupId};
 use shared::docs::workshop::Phase;
+use shared::{Capability, GroupId};
 use web_sys::{HtmlDialogElement, MouseEvent};
 
 use super::sheets::Which;

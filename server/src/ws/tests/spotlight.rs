@@ -60,7 +60,8 @@ impl Room {
         for (group, one) in (1..).zip(&mut self.people) {
             let (_, docs) = one.hears().await;
             assert!(docs.contains(&board(group)) && !docs.contains(&DocId::Roster));
-            let others: BTreeSet<u16> = (1..=3).filter(|other| *other != group && docs.contains(&board(*other))).collect();
+            let others: BTreeSet<u16> =
+                (1..=3).filter(|other| *other != group && docs.contains(&board(*other))).collect();
             assert!(others.len() < 2, "{others:?}");
             heard.push(others.first().copied());
         }
