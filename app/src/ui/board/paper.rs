@@ -151,7 +151,7 @@ impl Desk {
 
     /// The whole tree as one picture, and its size.
     fn picture(self) -> (String, (i32, i32)) {
-        let ruler = Ruler::new();
+        let ruler = Ruler::of_page();
         let content = content::read(self.state, &ruler);
         let spots = layout::tidy(&content.nodes, GAPS);
         let (width, height) = layout::extent(&content.nodes, &spots);
@@ -172,7 +172,7 @@ impl Desk {
     /// Lays the sheets into the page, for the printer alone.
     fn lay(self) {
         let (class, [wide, high], size) = SHEET.get().size();
-        let ruler = Ruler::new();
+        let ruler = Ruler::of_page();
         let content = content::read(self.state, &ruler);
         let theme = self.state.board.read(|board| board.get(CardId::THEME).map(|card| card.text.read())).flatten();
         let heading = Heading {

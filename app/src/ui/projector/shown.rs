@@ -151,7 +151,7 @@ fn tree(session: Session, group: GroupId, meant: Memo<Option<CardId>>) -> AnyVie
             else {
                 return;
             };
-            let ruler = Ruler::new();
+            let ruler = Ruler::of_page();
             let mut measure = ruler.widths(LETTERS);
             let mut measure = |c: char| {
                 let known = letters.borrow().get(&c).copied();

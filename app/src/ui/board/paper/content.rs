@@ -74,7 +74,7 @@ pub struct Ruler {
 
 impl Ruler {
     /// With the faces of the page.
-    pub fn new() -> Self {
+    pub fn of_page() -> Self {
         let canvas = document().create_element("canvas").ok().and_then(|c| c.dyn_into::<HtmlCanvasElement>().ok());
         let faces = document().body().map(|body| super::ink::style_of(&body, "font-family")).unwrap_or_default();
         let context = canvas.and_then(|canvas| canvas.get_context("2d").ok().flatten());
