@@ -8,7 +8,7 @@ use shared::docs::board::Star;
 use shared::docs::workshop::{Screens, WorkshopOp};
 use shared::{CardId, GroupId, Token};
 use tests::ask::{self, Made};
-use tests::browser::{AtBoard, AtWall, Browser, Device, Page, SOON, Shape, Tongue};
+use tests::browser::{AtBoard, AtWall, Browser, Conversion, Device, Page, SOON, Shape, Tongue};
 use tests::conductor::Conductor;
 use tests::naze::Naze;
 

@@ -142,10 +142,39 @@ async fn in_english_on_narrow_phones_and_with_the_keyboard() -> Result<()> {
     says(&lead, ".showing", "Groups are waiting to present").await?;
     press(&lead, "No more presenting").await?;
     gone(&phone, ".showing").await?;
+    // The reception has the projector's link for another computer.
+    press(&phone, "Reception").await?;
+    phone.click(".links summary").await?;
+    let link = phone.value("#projector-link").await?;
+    ensure!(link.ends_with(&format!("/projector#{}", hall.made.observer)), "{link}");
+    owes_nothing(&phone, "reception-en").await?;
     for page in [&lead, &phone, &sato] {
         page.behaved().await?;
     }
     Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_conversion_goes_on_and_its_words_are_there_when_one_comes_back() -> Result<()> {
+    let Some(hall) = Hall::open("spotlight-conversion").await? else { return Ok(()) };
+    let sato = hall.guest("佐藤", Device::PHONE, 1).await?;
+    let board = AtBoard(&sato);
+    board.begin_below("1班の原因1").await?;
+    board.typing("夜の会議が").await?;
+    let conversion = Conversion::begin(&sato, "おおい").await?;
+    hall.shows(3, None).await?;
+    says(&sato, BAR, "3班").await?;
+    ensure!(board.field().await? == "夜の会議がおおい", "{}", board.field().await?);
+    conversion.take("多い").await?;
+    ensure!(board.field().await? == "夜の会議が多い", "{}", board.field().await?);
+    // From the middle of the sentence, with one tap.
+    tap(&sato, "見に行く").await?;
+    is_at(&sato, 3).await?;
+    tap(&sato, "自分の班に戻る").await?;
+    is_at(&sato, 1).await?;
+    board.card("夜の会議が多い").await?;
+    board.saved().await?;
+    sato.behaved().await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -71,8 +71,8 @@ impl Looks {
         self.away.set(None);
     }
 
-    /// What is shown, with the way there or back.
-    pub fn bar(self) -> AnyView {
+    /// What is shown, with the way there or back; `now` goes at once, whatever somebody was at.
+    pub fn bar(self, now: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
         let speech = use_speech();
         let said = text(move || {
             let t = &i18n::texts(speech.get()).step;
@@ -87,12 +87,14 @@ impl Looks {
         let back = move || {
             button("button", word(|t| t.step.back_to_own), move || {
                 self.turn_away();
+                now();
                 back_to_step();
             })
         };
         let go = move || {
             button("button primary", word(|t| t.step.go_look), move || {
                 self.go();
+                now();
                 back_to_step();
             })
         };

@@ -125,7 +125,7 @@ pub fn stage(here: Here) -> AnyView {
         converting.try_set_value(n);
     };
     view! {
-        {looks.bar()}
+        {looks.bar(now)}
         <div role="status">{when(waits.into(), move || gone_on(here, shown, now))}</div>
         <div
             id=STAGE
