@@ -107,6 +107,8 @@ catalogues! {
     lobby: LobbyTexts;
     /// Over all boards.
     wall: WallTexts;
+    /// On the room's large screen.
+    projector: ProjectorTexts;
     /// The run-sheet.
     run_sheet: RunSheetTexts;
     /// Who sits where.

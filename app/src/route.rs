@@ -1,4 +1,4 @@
-//! Where we are: four kinds of address and the browser's history. The server answers the same page to all of them.
+//! Where we are: five kinds of address and the browser's history. The server answers the same page to all of them.
 
 use leptos::ev;
 use shared::{GroupId, JoinCode, WorkshopId};
@@ -18,6 +18,8 @@ pub enum Route {
     Join(JoinCode, Option<GroupId>),
     /// `/w/{workshop}`: inside. What is shown follows from what one may.
     Workshop(WorkshopId),
+    /// `/w/{workshop}/projector`: what the room sees on its large screen.
+    Projector(WorkshopId),
     /// Anything else.
     Unknown,
 }
@@ -33,6 +35,7 @@ impl Route {
                 let table = table.map(|table| table.parse().map(GroupId)).transpose();
                 code.parse().ok().zip(table.ok()).map_or(Self::Unknown, |(code, table)| Self::Join(code, table))
             }
+            (Some("w"), Some(id), Some("projector"), None) => id.parse().map_or(Self::Unknown, Self::Projector),
             (Some("w"), Some(id), None, _) => id.parse().map_or(Self::Unknown, Self::Workshop),
             _ => Self::Unknown,
         }
@@ -46,6 +49,7 @@ impl Route {
             Self::Join(code, None) => format!("/j/{code}"),
             Self::Join(code, Some(table)) => format!("/j/{code}/{table}"),
             Self::Workshop(id) => format!("/w/{id}"),
+            Self::Projector(id) => format!("/w/{id}/projector"),
         }
     }
 }
@@ -97,7 +101,8 @@ mod tests {
 
     #[test]
     fn paths_are_read_as_they_are_written() {
-        for path in ["/", "/new", "/j/K7M4XR", "/j/K7M4XR/12", "/w/00000000000000000000000000000007"] {
+        let inside = ["/w/00000000000000000000000000000007", "/w/00000000000000000000000000000007/projector"];
+        for path in ["/", "/new", "/j/K7M4XR", "/j/K7M4XR/12"].into_iter().chain(inside) {
             assert_eq!(Route::parse(path).path(), path);
         }
         assert_eq!(Route::parse("/j/k7m-4xr"), Route::parse("/j/K7M4XR"));

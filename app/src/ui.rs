@@ -2,6 +2,7 @@
 
 use web_sys::Element;
 
+use self::at_board::Seen;
 use self::later::Later;
 use self::lead::Lead;
 use self::live::{way, word};
@@ -29,6 +30,7 @@ mod line_field;
 pub mod live;
 mod lobby;
 mod notices;
+mod projector;
 mod roots;
 mod run_sheet;
 mod screen;
@@ -58,7 +60,8 @@ pub fn app() -> AnyView {
         Route::Home => home::home(),
         Route::New => later::lead(Lead::Start),
         Route::Join(code, table) => join::join(code, table),
-        Route::Workshop(id) => workshop::workshop(id),
+        Route::Workshop(id) => workshop::workshop(id, Seen::Usual),
+        Route::Projector(id) => workshop::workshop(id, Seen::Projector),
         Route::Unknown => lost(),
     }));
     shell(here).into_any()

@@ -42,7 +42,7 @@ pub enum By {
 pub struct Place {
     /// The group that they sit in.
     pub seat: Option<GroupId>,
-    /// The group whose board theirs looks at, in a gallery walk.
+    /// The group whose board theirs looks at: everybody is brought there, or walks there.
     pub visits: Option<GroupId>,
 }
 

@@ -34,6 +34,8 @@ texts! {
         helper_groups: "この補助に見てもらう班（選ぶと、上のリンクに入ります。補助の画面で先に並びます）",
             "Groups for this helper to look after (goes into the link above; they stand first on the helper’s screen)";
         observer: "見学・投影（見るだけです）", "Observer, projector (may only look)";
+        projector: "投影画面（別のパソコンで開くとき。見るだけです）", "Projector view (for another computer; only to look)";
+        projector_open: "この端末で投影画面を開く", "Open the projector view here";
         your_link: "進行役のリンク（ほかの端末で開くとき。人に見せないでください）", "Your own link as lead (for another device; do not show it to others)";
     }
 }

@@ -47,6 +47,11 @@ texts! {
         eyes_up: "進行役を見てください", "Eyes up, please";
         eyes_up_hint: "手を止めて、前を見ましょう。書いたものは残っています。", "Please look at the lead. All that you wrote is kept.";
         locked: "いまは書きこみを止めています。読むことはできます。", "Writing is closed for now. You can read everything.";
+        shown: "進行役が {n}班のボードを見せています", "The lead is showing the board of group {n}";
+        shown_own: "あなたの班のボードを、みんなに見せています", "Your group’s board is being shown to everybody";
+        shown_over: "見せるのは終わりました。", "The board is not being shown any more.";
+        back_to_own: "自分の班に戻る", "Back to my group";
+        go_look: "見に行く", "Go and look";
         theme_ready: "課題が決まりました。進行役の合図を待ちましょう。もっとよい文にしてもかまいません。",
             "There is a theme. Please wait for the lead; you can still make it a better sentence.";
         star: "★を付ける", "Star it";

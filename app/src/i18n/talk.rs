@@ -34,6 +34,8 @@ texts! {
         heard: "聞いたので下ろす", "Heard: lower it";
         said_lowered: "{name}の手を下ろしました", "Lowered the hand of {name}";
         look: "みんなに「ここを見て」", "Ask all to look here";
+        show_to_all: "みんなの画面で見せる", "Show it to everybody";
+        said_shown: "みんなに見せています", "Everybody is being shown this";
         said_called: "みんなに知らせました", "The others were told";
         calls_look: "{name}：ここを見てください「{text}」", "{name}: please look here: “{text}”";
         calls_read: "{name}：いっしょに「だから」で読みましょう「{text}」", "{name}: let us read back together: “{text}”";

@@ -15,11 +15,20 @@ use super::step::{head, lead_says, stage};
 use crate::reactive::*;
 use crate::store::Session;
 
+/// How a workshop is seen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Seen {
+    /// As it follows from what one may.
+    Usual,
+    /// As the room sees it, on its large screen.
+    Projector,
+}
+
 /// Which screen of them.
 #[derive(Clone, Copy)]
 pub enum AtBoard {
     /// A workshop, as far as this key lets one see it: all that follows.
-    Inside(WorkshopId, Token),
+    Inside(WorkshopId, Token, Seen),
     /// The seat, until the lead begins; the signal says that they want to see the board already.
     Seat(Session, GroupId, RwSignal<bool>),
     /// The board.
@@ -33,7 +42,7 @@ pub enum AtBoard {
 /// That screen.
 pub fn at_board(what: AtBoard) -> AnyView {
     match what {
-        AtBoard::Inside(id, token) => inside(id, token),
+        AtBoard::Inside(id, token, seen) => inside(id, token, seen),
         AtBoard::Seat(session, group, looked) => seat(session, group, looked),
         AtBoard::Board(session, group) => own_board(session, group),
         AtBoard::Kept(session, group) => kept(session, group),

@@ -40,6 +40,7 @@ mod hands;
 pub mod help;
 mod history;
 pub mod keep;
+pub mod kept;
 mod keys;
 mod lanes;
 mod lines;
@@ -49,7 +50,7 @@ mod menu;
 mod notepad;
 mod nudge;
 pub mod one_two_four;
-mod paper;
+pub mod paper;
 pub mod partings;
 mod path;
 mod picker;
@@ -63,6 +64,7 @@ mod room;
 mod screen;
 mod sheet_field;
 mod sheets;
+mod spot;
 mod state;
 mod step_call;
 mod themes;
@@ -101,12 +103,16 @@ pub fn board(session: Session, group: GroupId, access: Access) -> AnyView {
 fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
     let state = BoardState::begin(session, board, access);
     state.concern.watch(state);
+    if access == Access::Write {
+        kept::come_back(state);
+    }
     let arrivals = Arrivals::begin(state);
     keep_still(state, arrivals);
     focus::watch(state);
     let keys = window_event_listener(ev::keydown, move |event| keys::on_board(state, &event));
     on_cleanup(move || keys.remove());
     zoom::begin(state);
+    spot::begin(state, access);
     paper::begin(state, session);
     let drag = drag::Drag::begin(state);
     follow(move || {

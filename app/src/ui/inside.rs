@@ -4,7 +4,7 @@ use shared::docs::workshop::Phase;
 use shared::wire::Refusal;
 use shared::{Capability, GroupId, Token, WorkshopId};
 
-use super::at_board::{AtBoard, at_board};
+use super::at_board::{AtBoard, Seen, at_board};
 use super::board::Access;
 use super::join::{notice, refusal_key};
 use super::later;
@@ -14,6 +14,7 @@ use super::notices::notices;
 use super::screen::screen;
 use super::shell::saving::saving;
 use super::shell::{OfSession, use_frame};
+use super::step::spotlight::Away;
 use super::workshop::outside;
 use crate::i18n::{self, Texts, use_speech};
 use crate::reactive::*;
@@ -31,6 +32,7 @@ enum Shown {
     Kept(GroupId),
     Conduct,
     Wall(Access),
+    Projector,
 }
 
 impl Shown {
@@ -42,6 +44,7 @@ impl Shown {
             Self::Wall(Access::Write) => 2,
             Self::Wall(Access::Read | Access::Visit) => 3,
             Self::TakenOver => 6,
+            Self::Projector => 8,
             Self::Seat(group) => 4 + (u32::from(group.0) << 4),
             Self::Board(group) => 5 + (u32::from(group.0) << 4),
             Self::Kept(group) => 8 + (u32::from(group.0) << 4),
@@ -51,8 +54,11 @@ impl Shown {
 }
 
 /// What somebody sees. `looked` is whether a participant wants the board before the lead begins.
-fn shown(me: Me, phase: Phase, looked: bool) -> Shown {
+fn shown(me: Me, seen: Seen, phase: Phase, looked: bool) -> Shown {
     match (me.capability, me.seat) {
+        (Capability::Lead | Capability::Helper | Capability::Observer, _) if seen == Seen::Projector => {
+            Shown::Projector
+        }
         (Capability::Lead, _) => Shown::Conduct,
         (Capability::Helper, _) => Shown::Wall(Access::Write),
         (Capability::Participant(_), Some(group)) => match phase {
@@ -66,13 +72,14 @@ fn shown(me: Me, phase: Phase, looked: bool) -> Shown {
 }
 
 /// A workshop, as far as one may see it with this key.
-pub fn inside(id: WorkshopId, token: Token) -> AnyView {
+pub fn inside(id: WorkshopId, token: Token, seen: Seen) -> AnyView {
     let writers = Writers::begin(id, token);
     provide_context(writers);
+    provide_context(Away::begin());
     let whose = move || writers.now().map_or(0, |writer| writer.person.0);
     // Who looks at the board already goes on doing so in another name.
     let looked = RwSignal::new(false);
-    switch(whose, move || in_name(id, token, writers, looked))
+    switch(whose, move || in_name((id, token, seen), writers, looked))
 }
 
 /// The way back to oneself, for who writes in another's name.
@@ -83,7 +90,7 @@ fn back(writers: Writers) -> AnyView {
 }
 
 /// In the name of one of those for whom this phone writes.
-fn in_name(id: WorkshopId, token: Token, writers: Writers, looked: RwSignal<bool>) -> AnyView {
+fn in_name((id, token, seen): (WorkshopId, Token, Seen), writers: Writers, looked: RwSignal<bool>) -> AnyView {
     let (session, writer) = (writers.session(), writers.now());
     let (frame, speech) = (use_frame(), use_speech());
     frame.show(OfSession { session, saving, notices });
@@ -96,7 +103,7 @@ fn in_name(id: WorkshopId, token: Token, writers: Writers, looked: RwSignal<bool
         match (refused.get(), who.get(), phase) {
             (Some(Refusal::NoSuchKey), ..) if for_another => Shown::TakenOver,
             (Some(why), None, _) => Shown::Refused(why),
-            (_, Some(me), Some(phase)) => shown(me, phase, looked.get()),
+            (_, Some(me), Some(phase)) => shown(me, seen, phase, looked.get()),
             _ => Shown::Connecting,
         }
     };
@@ -139,6 +146,7 @@ fn in_name(id: WorkshopId, token: Token, writers: Writers, looked: RwSignal<bool
         Shown::Kept(group) => at_board(AtBoard::Kept(session, group)),
         Shown::Conduct => later::lead(Lead::Conduct(session, id, token)),
         Shown::Wall(access) => later::lead(Lead::Watch(session, access)),
+        Shown::Projector => later::lead(Lead::Projector(session)),
     };
     switch(move || key().key(), content)
 }
@@ -153,7 +161,7 @@ mod tests {
 
     #[test]
     fn what_one_sees_follows_from_what_one_may() {
-        let see = |capability, seat, phase, looked| shown(Me { capability, seat }, phase, looked);
+        let see = |capability, seat, phase, looked| shown(Me { capability, seat }, Seen::Usual, phase, looked);
         let seat = Some(GroupId(3));
         assert_eq!(see(PERSON, seat, Phase::Lobby, false), Shown::Seat(GroupId(3)));
         assert_eq!(see(PERSON, seat, Phase::Lobby, true), Shown::Board(GroupId(3)));
@@ -164,6 +172,10 @@ mod tests {
             assert_eq!(see(Capability::Helper, None, phase, false), Shown::Wall(Access::Write));
             assert_eq!(see(Capability::Observer, None, phase, false), Shown::Wall(Access::Read));
             assert_eq!(see(Capability::Keeper(GroupId(3)), seat, phase, false), Shown::Kept(GroupId(3)));
+            let projected = |capability, seat| shown(Me { capability, seat }, Seen::Projector, phase, true);
+            assert_eq!(projected(Capability::Observer, None), Shown::Projector);
+            assert_eq!(projected(Capability::Lead, None), Shown::Projector);
+            assert_eq!(projected(PERSON, seat), Shown::Board(GroupId(3)), "who takes part does not see all boards");
         }
     }
 }

@@ -4,6 +4,7 @@ use shared::{Token, WorkshopId};
 
 use super::board::Access;
 use super::conduct::conduct;
+use super::projector::projector;
 use super::start::start;
 use super::wall::wall;
 use crate::reactive::*;
@@ -18,6 +19,8 @@ pub enum Lead {
     Conduct(Session, WorkshopId, Token),
     /// All boards, for who helps or looks.
     Watch(Session, Access),
+    /// What the room sees on its large screen.
+    Projector(Session),
 }
 
 /// That screen.
@@ -29,5 +32,6 @@ pub fn lead(what: Lead) -> AnyView {
             conduct(session, id, token)
         }
         Lead::Watch(session, access) => wall(session, access, None),
+        Lead::Projector(session) => projector(session),
     }
 }

@@ -19,7 +19,7 @@ use crate::reactive::*;
 use crate::store::Session;
 
 mod arrivals;
-mod links;
+pub mod links;
 
 /// A text of the workshop.
 fn said(session: Session, read: fn(&Workshop) -> String) -> Signal<String> {
@@ -81,7 +81,7 @@ pub fn to_type(address: &str) -> &str {
 }
 
 /// The QR code, the code, the address.
-fn invitation(session: Session) -> Element {
+pub fn invitation(session: Session) -> Element {
     let (workshop, invite) = (session.workshop(), session.invite());
     let all = move || {
         let code = workshop.with(|doc| doc.as_ref().and_then(|doc| doc.code));

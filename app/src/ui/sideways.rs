@@ -13,6 +13,7 @@ pub use self::aim::{Aim, Part};
 pub use self::minimap::minimap;
 use self::stage::{Stage, with};
 pub use self::stage::{length_of, pixels};
+pub use self::view::View;
 use super::live::follow;
 use crate::platform::dom;
 use crate::reactive::*;
@@ -134,6 +135,17 @@ pub fn centre(of: Option<&str>) {
 pub fn show(element: &Element) -> bool {
     settle();
     with(|stage| stage.show(element)).unwrap_or(false)
+}
+
+/// Which part of the tree is in the window.
+pub fn view() -> View {
+    with(|stage| stage.view).unwrap_or_default()
+}
+
+/// Looks at that part again, where the tree is drawn sideways.
+pub fn look(view: View) {
+    settle();
+    with(|stage| stage.look(view));
 }
 
 /// Scrolls by so many windows.

@@ -12,4 +12,5 @@ pub mod head;
 pub mod here;
 pub mod lead_says;
 mod silence;
+pub mod spotlight;
 pub mod stage;

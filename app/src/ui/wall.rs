@@ -28,8 +28,10 @@ mod keys;
 mod large;
 mod meant;
 mod order;
+mod present;
 mod queue;
 mod sheets;
+mod showing;
 mod step_bar;
 mod strip;
 mod tile;
@@ -120,6 +122,7 @@ pub fn wall(session: Session, access: Access, desk: Option<Desk>) -> AnyView {
             {dots::strip(view, desk)}
             {desk.map(|_| to_all::standing(view))}
             {plenary(session)}
+            {desk.map(|_| showing::line(session))}
             {queue::queue(view, access)}
             <p class="visually-hidden" id="wall-keys">{word(|t| t.wall.keys)}</p>
             <ul

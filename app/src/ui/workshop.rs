@@ -4,7 +4,7 @@ use shared::wire::Refusal;
 use shared::{Token, WorkshopId};
 use wasm_bindgen::JsValue;
 
-use super::at_board::AtBoard;
+use super::at_board::{AtBoard, Seen};
 use super::join::{home_button, notice, refusal};
 use super::later::{self, Part, use_later};
 use super::live::word;
@@ -41,7 +41,7 @@ fn take_key(workshop: WorkshopId) -> Option<Token> {
 }
 
 /// A workshop, as far as one may see it.
-pub fn workshop(id: WorkshopId) -> AnyView {
+pub fn workshop(id: WorkshopId, seen: Seen) -> AnyView {
     let Some(token) = take_key(id) else { return outside(Refusal::NoSuchKey, ().into_any()) };
     if keyring::known()
         .iter()
@@ -49,7 +49,7 @@ pub fn workshop(id: WorkshopId) -> AnyView {
     {
         use_later().fetch(Part::Lead);
     }
-    later::at_board(AtBoard::Inside(id, token))
+    later::at_board(AtBoard::Inside(id, token, seen))
 }
 
 /// The server will not have us, or we have no key.

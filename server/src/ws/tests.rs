@@ -21,6 +21,7 @@ mod lent;
 mod patience;
 mod silence;
 mod someone;
+mod spotlight;
 mod steps;
 mod torn;
 mod walk;

@@ -5,8 +5,8 @@ use crate::doc::{Entry, Outcome, Stamp};
 use crate::docs::board::{Given, Heard, Member, Place as At, Reaction, Reply, Seated};
 use crate::docs::dots::{DotOption, OwnGroup};
 use crate::docs::roster::RosterOp;
-use crate::docs::workshop::{Brought, Language, Phase, TimerChange, Whom, WorkshopOp};
-use crate::ids::{CardId, CharId, ClientId, JoinCode, Millis, OpId, PairId, Seq, StepId};
+use crate::docs::workshop::{Brought, Language, Phase, Screens, TimerChange, Whom, WorkshopOp};
+use crate::ids::{CardId, CharId, ClientId, JoinCode, Millis, OpId, PairId, Seq, StepId, VoteId};
 use crate::sorted::SortedMap;
 use crate::text::TextEdit;
 
@@ -182,6 +182,10 @@ fn a_helper_helps_with_the_time_and_with_one_group() {
         WorkshopOp::AddGroup,
         WorkshopOp::OpenDots { options: Vec::new(), each: 1, own: OwnGroup::LeftOut },
         WorkshopOp::CloseDots { vote: vote() },
+        WorkshopOp::Show { group, card: None, screens: Screens::Everywhere },
+        WorkshopOp::EndShow,
+        WorkshopOp::SetQueue { groups: vec![group], screens: Screens::Projector },
+        WorkshopOp::NextGroup { group },
     ];
     let writes =
         |c: Capability, op: &WorkshopOp| c.may_write(Place::default(), DocId::Workshop, &Op::Workshop(op.clone()));

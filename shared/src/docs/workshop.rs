@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 pub use self::circle::Circle;
 pub use self::ops::WorkshopOp;
 pub use self::run::{Announcement, Attention, Run, Timer, TimerChange, Whom};
+pub use self::spotlight::{Queue, Screens, Spotlight};
 pub use self::step::{AtEnd, Kind, Names, Plan, Skip, Step};
 use crate::docs::dots::DotVote;
 use crate::ids::{GroupId, JoinCode, Millis, Seq, StepId};
@@ -14,6 +15,7 @@ mod apply;
 mod circle;
 mod ops;
 mod run;
+mod spotlight;
 mod step;
 
 /// How far the workshop is.
@@ -109,6 +111,12 @@ pub struct Workshop {
     /// The room's vote with dots that is open, or the last one.
     #[serde(default)]
     pub dots: Option<DotVote>,
+    /// What the lead shows, if anything.
+    #[serde(default)]
+    pub spotlight: Option<Spotlight>,
+    /// Who presents next.
+    #[serde(default)]
+    pub queue: Queue,
 }
 
 /// What a group brings before everybody, as its board had it.
@@ -176,8 +184,8 @@ impl Workshop {
         self.groups.iter().map(|group| group.id).filter(|group| self.is_silent(*group)).collect()
     }
 
-    /// The group whose board the people of a group look at, in a gallery walk: another one every round, never their own.
-    pub fn visited_by(&self, group: GroupId) -> Option<GroupId> {
+    /// The group whose board the people of a group look at in a gallery walk: another one every round.
+    fn walks_to(&self, group: GroupId) -> Option<GroupId> {
         let walks = self.step_of(group).is_some_and(|step| step.plan.kind == Kind::Gallery);
         let (run, own) = (self.run_of(group)?, self.groups.iter().position(|known| known.id == group)?);
         let others =

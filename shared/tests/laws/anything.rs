@@ -10,7 +10,7 @@ use shared::docs::dots::{DotOption, OwnGroup, Voters};
 use shared::docs::roster::{About, Hold, RosterOp, Rule};
 use shared::docs::tray::TrayOp;
 use shared::docs::workshop::{
-    AtEnd, Attention, Brought, Kind, Language, Names, Phase, Plan, Skip, TimerChange, Whom, WorkshopOp,
+    AtEnd, Attention, Brought, Kind, Language, Names, Phase, Plan, Screens, Skip, TimerChange, Whom, WorkshopOp,
 };
 use shared::ids::TokenHash;
 use shared::limits::{
@@ -142,7 +142,8 @@ impl Anything<'_> {
     }
 
     fn workshop_op(&mut self) -> WorkshopOp {
-        match self.0.below(14) {
+        match self.0.below(16) {
+            14.. => self.show_op(),
             8.. => self.step_op(),
             0..3 => WorkshopOp::Create {
                 title: self.text(),
@@ -185,7 +186,7 @@ impl Anything<'_> {
         let whom = *self.0.pick(&[Whom::All, Whom::Group(group)]);
         let count = *self.0.pick(&[0, 1, 2, 5, STEPS_MAX, STEPS_MAX + 1, 70]);
         let changes = [TimerChange::Pause, TimerChange::GoOn, TimerChange::More(60), TimerChange::More(u16::MAX)];
-        match self.0.below(20) {
+        match self.0.below(21) {
             18 => WorkshopOp::NextRoundOf { group, step, round: *self.0.pick(&[0, 1, 2, 3, 4, u16::MAX]) },
             19 => {
                 let card = Some(self.text());
@@ -216,6 +217,19 @@ impl Anything<'_> {
             10 => WorkshopOp::NextRound { step, round: self.small() },
             _ if self.0.percent(50) => WorkshopOp::Rejoin { group },
             _ => WorkshopOp::SetRoomTime { minutes: self.small() },
+        }
+    }
+
+    fn show_op(&mut self) -> WorkshopOp {
+        let (group, card) = (self.group(), self.card());
+        let card = *self.0.pick(&[None, Some(card)]);
+        let screens = *self.0.pick(&[Screens::Everywhere, Screens::Projector]);
+        let count = *self.0.pick(&[0, 1, 2, 3, usize::from(GROUPS_MAX) + 1]);
+        match self.0.below(6) {
+            0 | 1 => WorkshopOp::Show { group, card, screens },
+            2 => WorkshopOp::EndShow,
+            3 | 4 => WorkshopOp::SetQueue { groups: (0..count).map(|_| self.group()).collect(), screens },
+            _ => WorkshopOp::NextGroup { group },
         }
     }
 

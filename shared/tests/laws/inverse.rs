@@ -2,7 +2,7 @@
 
 use shared::docs::board::{Board, BoardOp};
 use shared::docs::roster::{Roster, RosterOp};
-use shared::docs::workshop::{Language, Phase, Workshop, WorkshopOp};
+use shared::docs::workshop::{Language, Phase, Screens, Workshop, WorkshopOp};
 use shared::ids::TokenHash;
 use shared::text::{Splice, Text, TextEdit};
 use shared::{By, CardId, ClientId, Doc, GroupId, JoinCode, Millis, Model, OpId, Outcome, PersonId, Seq, Stamp};
@@ -150,6 +150,7 @@ fn the_lead_takes_back_words_and_phases() {
         WorkshopOp::SetGoal { goal: "根本の原因".into() },
         WorkshopOp::NameGroup { group: GroupId(7), name: "七班".into() },
         WorkshopOp::SetPhase { phase: Phase::Open },
+        WorkshopOp::SetQueue { groups: vec![GroupId(3), GroupId(1)], screens: Screens::Projector },
     ];
     for (n, op) in (1..).step_by(2).zip(ops) {
         let before = doc.model.clone();

@@ -21,6 +21,7 @@ mod people;
 mod random;
 mod roles;
 mod run_sheet;
+mod spotlight;
 mod steps;
 mod total;
 mod tray;

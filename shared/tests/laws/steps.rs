@@ -61,7 +61,7 @@ impl Room {
         self.act(WorkshopOp::SetPhase { phase: Phase::Open });
     }
 
-    fn step(&self, index: usize) -> StepId {
+    pub(crate) fn step(&self, index: usize) -> StepId {
         self.doc.model.steps[index].id
     }
 

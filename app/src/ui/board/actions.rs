@@ -6,7 +6,7 @@ use shared::docs::board::{Mark, StarFor};
 use super::marks::{self, mark_word};
 use super::piece::{Button, Word, flag, text, when, word};
 use super::state::BoardState;
-use super::{Sheet, call, comments, one_two_four, reactions, reading, screen};
+use super::{Sheet, call, comments, one_two_four, reactions, reading, screen, spot};
 use crate::reactive::*;
 use crate::store::CardView;
 
@@ -38,6 +38,7 @@ pub fn actions(state: BoardState, id: CardId) -> AnyView {
         {comments::open(state, id)}
         {reading::start(state, id)}
         {when(writes, move || call::look(state, id))}
+        {spot::show(state, id)}
         {action(|t| t.craft.place, "⇄", move || open(Sheet::Place(id)))}
         {when(has_branch, fold)}
         {when(flag(move || state.root.get() != id), alone)}

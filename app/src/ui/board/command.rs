@@ -72,6 +72,8 @@ pub enum Command {
     Help,
     /// The link to what the group built.
     Keep,
+    /// Bring everybody to the card; from the theme, to the board.
+    Show,
 }
 
 /// What a command is about.
@@ -94,6 +96,8 @@ pub enum Who {
     Seated,
     /// Who belongs to a group, though they may not write now.
     Group,
+    /// Who leads.
+    Lead,
     /// Everybody who sees the board.
     All,
 }
@@ -118,10 +122,10 @@ const fn entry(command: Command, keys: &'static str, about: About, who: Who, lab
 }
 
 use About::{Board, Card, Cause};
-use Who::{All, Group, Seated, Writers};
+use Who::{All, Group, Lead, Seated, Writers};
 
 /// All commands, in the order in which they are listed.
-pub const TABLE: [Entry; 38] = [
+pub const TABLE: [Entry; 39] = [
     entry(Command::Why, "Enter", Card, Writers, |t| t.board.write_why),
     entry(Command::Other, "Shift + Enter", Cause, Writers, |t| t.craft.other),
     entry(Command::Edit, "F2, E", Card, Writers, |t| t.board.edit),
@@ -143,6 +147,7 @@ pub const TABLE: [Entry; 38] = [
     entry(Command::Read, "R", Card, All, |t| t.reading.title),
     entry(Command::Notes, "C", Card, All, |t| t.talk.talk),
     entry(Command::Look, "O", Card, Writers, |t| t.talk.look),
+    entry(Command::Show, "J", Card, Lead, |t| t.talk.show_to_all),
     entry(Command::Shift(Step::Up), "Alt + ↑", Cause, Writers, |t| t.craft.up),
     entry(Command::Shift(Step::Down), "Alt + ↓", Cause, Writers, |t| t.craft.down),
     entry(Command::Fold, "Space", Card, All, |t| t.board.key_fold),
@@ -172,6 +177,7 @@ impl Entry {
             Writers => state.may_write(),
             Seated => state.may_write() && of_group(),
             Group => of_group(),
+            Lead => state.leads(),
         };
         about && may
     }
@@ -215,6 +221,7 @@ pub fn run(state: BoardState, command: Command) {
         Command::Dots => open(Sheet::Dots),
         Command::Help => state.call_help(),
         Command::Keep => open(Sheet::Keep),
+        Command::Show => state.show_to_all(card),
     }
 }
 

@@ -81,6 +81,7 @@ fn plain(key: &str, shift: bool) -> Option<Command> {
         ("r" | "R", _) => Command::Read,
         ("c" | "C", _) => Command::Notes,
         ("o" | "O", _) => Command::Look,
+        ("j" | "J", _) => Command::Show,
         (" ", _) => Command::Fold,
         _ => return None,
     })

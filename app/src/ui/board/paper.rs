@@ -6,7 +6,9 @@ use std::cell::Cell;
 use shared::CardId;
 use web_sys::Element;
 
-use self::content::{Content, Ruler, TEXT, TITLE};
+use self::content::{Content, TEXT, TITLE};
+pub use self::content::{Ruler, Type};
+pub use self::draw::escape;
 use self::draw::{GAPS, HEAD, Heading, Ink, MARGIN, Pen};
 use self::sheets::{Part, Room, sheets};
 use super::piece::{Button, Word, word};
@@ -24,6 +26,8 @@ mod ink;
 mod save;
 mod sheets;
 mod wrap;
+
+pub use self::wrap::wrap;
 
 /// The element that is printed instead of everything else.
 const PAPER: &str = "paper";
@@ -147,7 +151,7 @@ impl Desk {
 
     /// The whole tree as one picture, and its size.
     fn picture(self) -> (String, (i32, i32)) {
-        let ruler = Ruler::new();
+        let ruler = Ruler::of_page();
         let content = content::read(self.state, &ruler);
         let spots = layout::tidy(&content.nodes, GAPS);
         let (width, height) = layout::extent(&content.nodes, &spots);
@@ -168,7 +172,7 @@ impl Desk {
     /// Lays the sheets into the page, for the printer alone.
     fn lay(self) {
         let (class, [wide, high], size) = SHEET.get().size();
-        let ruler = Ruler::new();
+        let ruler = Ruler::of_page();
         let content = content::read(self.state, &ruler);
         let theme = self.state.board.read(|board| board.get(CardId::THEME).map(|card| card.text.read())).flatten();
         let heading = Heading {

@@ -102,6 +102,21 @@ pub fn first_below(top: f64) -> Option<String> {
     (from..cards.length()).take(3).filter_map(card).map(|card| card.id()).find(|id| !id.is_empty())
 }
 
+/// The first card that can be read where the page itself scrolls, and how far down it is.
+pub fn first_in_sight() -> Option<(String, f64)> {
+    let (top, ..) = window_of_cards();
+    let id = first_below(top).filter(|_| layout() == Layout::Nested && scrolled() > 0.0)?;
+    let top = dom::by_id::<Element>(&id)?.get_bounding_client_rect().top();
+    Some((id, top))
+}
+
+/// Scrolls the page so that an element is so far down on the screen.
+pub fn bring_to(id: &str, down: f64) {
+    if let Some(element) = dom::by_id::<Element>(id).filter(|_| layout() == Layout::Nested) {
+        scroll_by(element.get_bounding_client_rect().top() - down);
+    }
+}
+
 /// How far down the page is scrolled.
 pub fn scrolled() -> f64 {
     window().scroll_y().unwrap_or(0.0)

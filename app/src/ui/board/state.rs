@@ -42,6 +42,8 @@ pub enum Offer {
 /// One person's place at one board. Copied freely.
 #[derive(Clone, Copy)]
 pub struct BoardState {
+    /// Where the board is.
+    pub session: Session,
     /// The board.
     pub board: BoardStore,
     /// The board of one's own table: another one for who is a guest at this.
@@ -105,6 +107,7 @@ impl BoardState {
             here.plan.with(|plan| plan.as_ref().filter(|_| sits).map(|plan| plan.kind))
         });
         Self {
+            session,
             board,
             table: own.and_then(|own| session.board(own)).unwrap_or(board),
             writes: Memo::new(move |_| access == Access::Write && !ended.get()),

@@ -17,6 +17,7 @@ pub fn links(session: Session, id: WorkshopId, token: Token) -> Element {
         text(move || invite.with(|invite| invite.as_deref().map(read).unwrap_or_default()))
     };
     let (helper, observer) = (link(|invite| invite.helper.clone()), link(|invite| invite.observer.clone()));
+    let projector = projector(session);
     // The lead's own link goes where helpers' links go: this page may have been opened by a name that only this machine knows.
     let own = text(move || {
         let base = helper.with(|link| link.split_once("/w/").map(|(base, _)| base.to_owned()));
@@ -34,6 +35,8 @@ pub fn links(session: Session, id: WorkshopId, token: Token) -> Element {
             {field("helper-link", |t| t.lobby.helper, for_helper)}
             {charge_of(session, charge)}
             {field("observer-link", |t| t.lobby.observer, observer)}
+            {field("projector-link", |t| t.lobby.projector, projector)}
+            {projector_way(session)}
             {field("lead-link", |t| t.lobby.your_link, own)}
         </details>
     }
@@ -65,6 +68,28 @@ fn charge_of(session: Session, charge: RwSignal<Vec<u16>>) -> Element {
     }
 }
 
+/// The link to the projector view: the observers', so that no key that may do anything is on the machine that is projected.
+fn projector(session: Session) -> Signal<String> {
+    let invite = session.invite();
+    text(move || {
+        invite.with(|invite| invite.as_deref().map(|invite| projector_of(&invite.observer)).unwrap_or_default())
+    })
+}
+
+fn projector_of(observer: &str) -> String {
+    observer.split_once('#').map_or_else(String::new, |(path, key)| [path, "/projector#", key].concat())
+}
+
+/// Opens the projector view in a tab of its own, which knows nothing of this one.
+pub fn projector_way(session: Session) -> AnyView {
+    view! {
+        <a class="button wide" href=projector(session) target="_blank" rel="noopener">
+            {word(|t| t.lobby.projector_open)}
+        </a>
+    }
+    .into_any()
+}
+
 /// Copying is then one key, or one tap: browsers have no clipboard for pages on the plain addresses of a hall.
 fn select_all(event: FocusEvent) {
     event_target::<HtmlInputElement>(&event).select();
@@ -78,4 +103,15 @@ fn field(name: &'static str, label: Word, link: Signal<String>) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::projector_of;
+
+    #[test]
+    fn the_projector_has_the_observers_key() {
+        assert_eq!(projector_of("http://a:1/w/7#k"), "http://a:1/w/7/projector#k");
+        assert_eq!(projector_of(""), "");
+    }
 }

@@ -1,5 +1,6 @@
 //! What the people of a group have before them in a step, and how one thing gives way to the next: at once, but not while
-//! somebody is writing. Who writes is told, and goes on with a tap, or when they have paused for a while.
+//! somebody is writing. Who writes is told, and goes on with a tap, or when they have paused for a while. To a board that the lead
+//! shows nobody is taken who writes: they go there with a tap.
 
 use std::time::Duration;
 
@@ -9,10 +10,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 use super::here::Here;
+use super::spotlight::Looks;
 use super::{check_in, check_out, circles, dots, gallery, silence};
 use crate::i18n::{self, fill, use_speech};
 use crate::platform::{clock, dom};
 use crate::reactive::*;
+use crate::ui::board::kept::Kept;
 use crate::ui::board::{Access, board, help, write_for};
 use crate::ui::live::{button, follow, switch, text, when, word};
 
@@ -36,10 +39,15 @@ enum Stage {
     Pair,
     Plenary,
     Dots,
+    /// The board that the lead shows to everybody.
+    Shown(GroupId),
 }
 
 impl Stage {
-    fn of(here: Here) -> Self {
+    fn of(here: Here, looks: Looks) -> Self {
+        if let Some(group) = looks.at() {
+            return Self::Shown(group);
+        }
         match here.plan.with(|plan| plan.as_ref().map(|plan| plan.kind)) {
             Some(Kind::CheckIn) => Self::CheckIn,
             Some(Kind::Silence) => Self::Silence,
@@ -50,11 +58,17 @@ impl Stage {
                 Some(Circle::All) => Self::Plenary,
                 Some(Circle::Table) | None => Self::Board,
             },
+            // A walk waits while something is shown.
+            Some(Kind::Gallery) if looks.is_on() => Self::Board,
             Some(Kind::Gallery) => here.visited().map_or(Self::Board, Self::Gallery),
             Some(Kind::Dots) if dots::is_on(here) => Self::Dots,
             Some(Kind::Free | Kind::Theme | Kind::Deepen | Kind::ReadBack | Kind::Star | Kind::Turns | Kind::Dots)
             | None => Self::Board,
         }
+    }
+
+    const fn is_shown(self) -> bool {
+        matches!(self, Self::Shown(_))
     }
 
     const fn key(self) -> u32 {
@@ -67,21 +81,26 @@ impl Stage {
             Self::Plenary => 6,
             Self::Dots => 7,
             Self::Gallery(group) => 4 + ((group.0 as u32) << 3),
+            Self::Shown(group) => 5 + ((group.0 as u32) << 3),
         }
     }
 }
 
 /// The stage, and above it the word that the room has gone on, while it waits.
 pub fn stage(here: Here) -> AnyView {
-    let wanted = Memo::new(move |_| Stage::of(here));
+    let (looks, place) = (Looks::begin(here), Place::begin());
+    let wanted = Memo::new(move |_| Stage::of(here, looks));
     let shown = RwSignal::new(wanted.get_untracked());
     let touched_at = StoredValue::new(0_u64);
     let converting = StoredValue::new(0_u32);
     let waits = Memo::new(move |_| wanted.get() != shown.get());
     let go = move || {
-        if shown.try_get_untracked().is_some_and(|shown| Some(shown) != wanted.try_get_untracked()) {
-            shown.set(wanted.get_untracked());
-            request_animation_frame(take_focus);
+        if let (Some(before), Some(next)) = (shown.try_get_untracked(), wanted.try_get_untracked())
+            && before != next
+        {
+            place.goes(before, next);
+            shown.set(next);
+            request_animation_frame(move || place.came(before, next));
         }
     };
     let may_go = move || {
@@ -93,6 +112,11 @@ pub fn stage(here: Here) -> AnyView {
         converting.get_value() == 0 && (rests || !is_writing())
     };
     follow(move || {
+        // Who writes when something is shown is as one who has turned away from it.
+        if looks.calls() && (converting.get_value() != 0 || is_busy()) {
+            looks.turn_away();
+        }
+        wanted.track();
         if waits.get() && may_go() {
             go();
         }
@@ -113,7 +137,8 @@ pub fn stage(here: Here) -> AnyView {
         converting.try_set_value(n);
     };
     view! {
-        <div role="status">{when(waits.into(), move || gone_on(here, now))}</div>
+        {looks.bar(now)}
+        <div role="status">{when(waits.into(), move || gone_on(here, shown, now))}</div>
         <div
             id=STAGE
             class="step-stage"
@@ -139,6 +164,7 @@ fn content(here: Here, stage: Stage) -> AnyView {
         Stage::Pair => beside(here, vec![silence::left_over(here), circles::pair(here)]),
         Stage::Plenary => beside(here, vec![silence::left_over(here), circles::plenary(here)]),
         Stage::Dots => beside(here, vec![silence::left_over(here), dots::of_room(here)]),
+        Stage::Shown(group) => view! { <div class="gallery">{board(session, group, Access::Visit)}</div> }.into_any(),
         Stage::CheckOut => beside(here, vec![silence::left_over(here), check_out::check_out(here)]),
     }
 }
@@ -150,9 +176,12 @@ fn beside(here: Here, content: Vec<AnyView>) -> AnyView {
 }
 
 /// Tells who is writing that the room has gone on.
-fn gone_on(here: Here, now: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+fn gone_on(here: Here, shown: RwSignal<Stage>, now: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
     let speech = use_speech();
     let said = text(move || {
+        if shown.get().is_shown() {
+            return i18n::texts(speech.get()).step.shown_over.to_owned();
+        }
         let title = here.plan.with(|plan| plan.as_ref().map(|plan| plan.title.clone()).unwrap_or_default());
         fill(i18n::texts(speech.get()).step.gone_on, &[("text", &title)])
     });
@@ -177,6 +206,57 @@ fn is_writing() -> bool {
     field()
         .and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok())
         .is_some_and(|field| !field.value().is_empty())
+}
+
+/// Whether somebody is at words of their own, finished or not: a field has the focus, lies open on the board, or is not empty.
+fn is_busy() -> bool {
+    let open = format!("#{STAGE} #board-writing, #{STAGE} :is(textarea, input[type=text]):focus");
+    if document().query_selector(&open).is_ok_and(|found| found.is_some()) {
+        return true;
+    }
+    let Ok(fields) = document().query_selector_all(&format!("#{STAGE} textarea")) else { return false };
+    let field = |n| fields.item(n).and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok());
+    (0..fields.length()).filter_map(field).any(|field| !field.value().is_empty())
+}
+
+/// Where one was before one was brought elsewhere.
+#[derive(Clone, Copy)]
+struct Place {
+    board: Kept,
+    scrolled: StoredValue<f64>,
+}
+
+impl Place {
+    fn begin() -> Self {
+        let board = Kept::begin();
+        provide_context(board);
+        Self { board, scrolled: StoredValue::new(0.0) }
+    }
+
+    /// Right before one thing gives way to the next.
+    fn goes(self, before: Stage, next: Stage) {
+        match (before.is_shown(), next.is_shown()) {
+            (false, true) => {
+                self.board.leave();
+                self.scrolled.try_set_value(window().scroll_y().unwrap_or_default());
+            }
+            (false, false) => self.board.forget(),
+            (true, _) => {}
+        }
+    }
+
+    /// When the next thing is there.
+    fn came(self, before: Stage, next: Stage) {
+        if before.is_shown() && !next.is_shown() {
+            window().scroll_to_with_x_and_y(0.0, self.scrolled.try_get_value().unwrap_or_default());
+            back_to_step();
+            return;
+        }
+        take_focus();
+        if next.is_shown() {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    }
 }
 
 /// Going elsewhere ends a conversion and takes its words.

@@ -7,6 +7,7 @@ use shared::docs::workshop::{TimerChange, Whom, WorkshopOp};
 
 use super::View;
 use super::sheets::Which;
+use super::showing;
 use super::step_bar::{entry, more_button, reading_word, titled};
 use crate::element::Element;
 use crate::i18n::{self, use_speech};
@@ -113,6 +114,7 @@ pub fn content(view: View, group: GroupId) -> AnyView {
             {entry(word(|t| t.wall.ask), move || view.open(Which::Ask, group))}
             {entry(word(|t| t.wall.compare), move || view.open(Which::Compare, group))}
             {entry(label, pin)}
+            {showing::ways(view, group)}
             {when(runs, move || way(view, group))}
             {sheet::close_button()}
         </div>

@@ -5,7 +5,7 @@ use shared::GroupId;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, KeyboardEvent, MouseEvent};
 
-use super::{View, apart};
+use super::{View, apart, showing};
 use crate::edit::is_converting;
 use crate::platform::dom;
 use crate::reactive::*;
@@ -165,6 +165,7 @@ pub fn large(view: View, group: GroupId, access: Access) -> AnyView {
                 {apart::head(view, group)}
                 {(access == Access::Write).then(|| apart::button(view, group, "alone-large-"))}
             </div>
+            {(access == Access::Write).then(|| showing::line(view.session))}
             {board(view.session, group, access)}
         </section>
     }

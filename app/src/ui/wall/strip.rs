@@ -1,7 +1,7 @@
 //! The strip over the wall: what this is, how far it is, how latecomers get in, who needs the lead.
 
-use shared::GroupId;
 use shared::docs::workshop::Phase;
+use shared::{Capability, GroupId};
 use web_sys::{HtmlDialogElement, MouseEvent};
 
 use super::sheets::Which;
@@ -10,9 +10,10 @@ use crate::element::Element;
 use crate::i18n::{self, use_speech};
 use crate::platform::dom;
 use crate::reactive::*;
+use crate::route::Route;
 use crate::ui::conduct::{Desk, Post};
 use crate::ui::home::halves;
-use crate::ui::live::{button, flag, text, when, with_number, word};
+use crate::ui::live::{button, flag, text, way, when, with_number, word};
 use crate::ui::screen::TITLE;
 
 /// The id of the sheet that asks.
@@ -50,6 +51,8 @@ pub fn strip(view: View, desk: Option<Desk>) -> Element {
         .into_any()
     };
     let ends_alike = flag(move || view.watch.ending.with(Option::is_some));
+    let me = view.session.me();
+    let observes = flag(move || me.with(|me| me.map(|me| me.capability)) == Some(Capability::Observer));
     let several = flag(move || view.session.groups().with(|groups| groups.len() > 1));
     view! {
         <header class="strip">
@@ -58,7 +61,9 @@ pub fn strip(view: View, desk: Option<Desk>) -> Element {
             <p class="strip-code">{word(|t| t.wall.code)} " " <strong>{code}</strong></p>
             <p class="strip-needs" role="status">{needs}</p>
             <div role="status">{when(ends_alike, ending)}</div>
-            <div class="desk">{when(several, move || ways(view))} {desk.map(buttons)}</div>
+            <div class="desk">
+                {when(several, move || ways(view))} {desk.map(buttons)} {when(observes, move || to_projector(view))}
+            </div>
             {desk.map(end_sheet)}
         </header>
     }
@@ -67,6 +72,12 @@ pub fn strip(view: View, desk: Option<Desk>) -> Element {
 /// How the tiles stand, and which of them.
 fn ways(view: View) -> AnyView {
     view! { {order::way(view)} {view.charge.map(|charge| charge::way(view, charge))} }.into_any()
+}
+
+/// Who looks may do so for the whole room.
+fn to_projector(view: View) -> AnyView {
+    let label = word(|t| t.projector.open).into_any();
+    view.session.id().map(|id| way("button", Route::Projector(id), label)).into_any()
 }
 
 /// Asks whether everybody is to stop.

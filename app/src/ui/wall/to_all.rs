@@ -10,17 +10,19 @@ use shared::{By, Reject};
 use web_sys::SubmitEvent;
 
 use super::View;
+use super::present;
 use crate::i18n::{self, fill, reject, use_speech};
 use crate::platform::dom;
 use crate::reactive::*;
 use crate::store::Session;
 use crate::ui::line_field::{self, LineField, Trouble};
 use crate::ui::live::{Word, button, flag, group_name, text, when, word};
+use crate::ui::lobby::links;
 use crate::ui::run_sheet::sheet::{self, Beside, sheet};
 use crate::ui::step::lead_says::attention;
 
 /// The button, to which the focus goes back.
-const TO_ALL: &str = "to-all";
+pub const TO_ALL: &str = "to-all";
 /// The field of the word to everybody.
 const WORD: &str = "announcement";
 
@@ -34,7 +36,11 @@ pub fn to_all(session: Session) -> AnyView {
     let workshop = session.workshop();
     let open = flag(move || workshop.with(|doc| doc.as_ref().is_some_and(|doc| doc.phase != Phase::Lobby)));
     let sheets = RwSignal::new(0_u32);
-    let content = move |which| if which == 1 { ways(session, sheets) } else { collected(session) };
+    let content = move |which| match which {
+        1 => ways(session, sheets),
+        2 => collected(session),
+        _ => present::content(session),
+    };
     let press = move |_| sheets.set(1);
     let way = move || {
         view! {
@@ -69,6 +75,7 @@ fn ways(session: Session, sheets: RwSignal<u32>) -> AnyView {
             {say(session)}
             {when(works, stop)}
             {when(flag(move || !works.get()), move || turn(Attention::Work, |t| t.wall.to_work))}
+            {button("button wide", word(|t| t.wall.present_open), move || sheets.set(3))}
         }
         .into_any()
     };
@@ -77,6 +84,7 @@ fn ways(session: Session, sheets: RwSignal<u32>) -> AnyView {
             <h2 id=sheet::TITLE>{word(|t| t.wall.to_all)}</h2>
             {when(open, all)}
             {button("button wide", word(|t| t.wall.partings), move || sheets.set(2))}
+            {links::projector_way(session)}
             {sheet::close_button()}
         </div>
     }

@@ -15,6 +15,7 @@ use crate::text::is_line;
 
 mod bring;
 mod hold;
+mod spotlight;
 mod steps;
 
 /// What an operation gives: the one that undoes it, where it changed something.
@@ -112,6 +113,16 @@ impl Workshop {
             WorkshopOp::CountDots { vote, ballots, dots } => {
                 dots::count(&mut self.dots, *vote, *ballots, dots).map(|()| None)
             }
+            WorkshopOp::Show { group, card, screens } => {
+                self.show(stamp, *group, *card, *screens)?;
+                Ok(None)
+            }
+            WorkshopOp::EndShow => {
+                self.spotlight = None;
+                Ok(None)
+            }
+            WorkshopOp::SetQueue { groups, screens } => self.set_queue(groups, *screens),
+            WorkshopOp::NextGroup { group } => self.next_group(stamp, *group),
             WorkshopOp::SetRoomTime { minutes } if *minutes > ROOM_MINUTES_MAX => Err(Reject::OutOfRange),
             WorkshopOp::SetRoomTime { minutes } => {
                 let minutes = replace(&mut self.room_minutes, *minutes);

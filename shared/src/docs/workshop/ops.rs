@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::docs::board::Given;
 use crate::docs::dots::{DotOption, OwnGroup};
 
-use super::{Attention, Brought, Language, Phase, Plan, Skip, TimerChange, Whom};
-use crate::ids::{GroupId, JoinCode, StepId, VoteId};
+use super::{Attention, Brought, Language, Phase, Plan, Screens, Skip, TimerChange, Whom};
+use crate::ids::{CardId, GroupId, JoinCode, StepId, VoteId};
 
 /// An operation on a workshop.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -181,6 +181,29 @@ pub enum WorkshopOp {
         ballots: u16,
         /// Dots on each option, in the order of the options.
         dots: Vec<u16>,
+    },
+    /// "Look here": a group's board is shown, or one card of it, in place of what was shown before.
+    Show {
+        /// Whose board.
+        group: GroupId,
+        /// Which card; the whole board, if none.
+        card: Option<CardId>,
+        /// Where.
+        screens: Screens,
+    },
+    /// Nothing is shown any more.
+    EndShow,
+    /// Who presents, and in which order; nobody, for none.
+    SetQueue {
+        /// The groups, the next one first.
+        groups: Vec<GroupId>,
+        /// Where they will be shown.
+        screens: Screens,
+    },
+    /// The next group presents: its board is shown. Another one than the next is refused: somebody else was faster.
+    NextGroup {
+        /// Which.
+        group: GroupId,
     },
 }
 

@@ -74,7 +74,7 @@ pub struct Ruler {
 
 impl Ruler {
     /// With the faces of the page.
-    pub fn new() -> Self {
+    pub fn of_page() -> Self {
         let canvas = document().create_element("canvas").ok().and_then(|c| c.dyn_into::<HtmlCanvasElement>().ok());
         let faces = document().body().map(|body| super::ink::style_of(&body, "font-family")).unwrap_or_default();
         let context = canvas.and_then(|canvas| canvas.get_context("2d").ok().flatten());
@@ -83,6 +83,11 @@ impl Ruler {
 
     /// The lines of a text in a room so wide.
     pub fn lines(&self, text: &str, look: Type, room: i32) -> Vec<String> {
+        wrap(text, f64::from(room), &mut self.widths(look))
+    }
+
+    /// How wide letters are.
+    pub fn widths(&self, look: Type) -> impl FnMut(char) -> f64 + '_ {
         if let Some(canvas) = &self.canvas {
             let mut font = String::from(look.weight);
             font.push(' ');
@@ -92,11 +97,11 @@ impl Ruler {
             canvas.set_font(&font);
         }
         let mut letter = [0; 4];
-        wrap(text, f64::from(room), &mut |c| {
+        move |c: char| {
             let measured = self.canvas.as_ref().and_then(|canvas| canvas.measure_text(c.encode_utf8(&mut letter)).ok());
             // Without a canvas every letter is as wide as it is high: nothing sticks out.
             measured.map_or(f64::from(look.size), |measured| measured.width())
-        })
+        }
     }
 }
 

@@ -67,7 +67,8 @@ fn quoted(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
-fn escape(out: &mut String, text: &str) {
+/// Words, as a picture has them.
+pub fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

@@ -28,12 +28,13 @@ impl Workshop {
     }
 
     /// Who begins a workshop that has a run-sheet begins its first step. Before the beginning and after the end nobody is called to
-    /// look up.
+    /// look up, and nothing is shown.
     pub(super) fn set_phase(&mut self, stamp: &Stamp, phase: Phase) -> Undo {
         let held = self.holds();
         let was = replace(&mut self.phase, phase);
         if phase != Phase::Open {
             self.attention = Attention::Work;
+            self.spotlight = None;
         }
         self.turn(stamp, held);
         let first = self.first_step().filter(|_| phase == Phase::Open && self.run.is_none());

@@ -1,6 +1,6 @@
 //! Docs in which everything has happened that can happen.
 
-use shared::docs::workshop::{Attention, Kind, TimerChange, Whom};
+use shared::docs::workshop::{Attention, Kind, Screens, TimerChange, Whom};
 
 use super::steps::{plan, step};
 use super::*;
@@ -95,6 +95,8 @@ pub(super) fn docs(all: &mut Vec<Sample>) {
         WorkshopOp::GoTo { whom: Whom::Group(GroupId(2)), from: Some(step(128)), step: step(129) },
         WorkshopOp::Announce { text: "休けいは10分です".into() },
         WorkshopOp::SetAttention { attention: Attention::EyesUp },
+        WorkshopOp::SetQueue { groups: vec![GroupId(2), GroupId(1)], screens: Screens::Projector },
+        WorkshopOp::NextGroup { group: GroupId(2) },
         WorkshopOp::SetTimer { whom: Whom::All, step: step(128), change: TimerChange::Pause },
     ];
     let (key, group) = (TokenHash([0x5a; 32]), GroupId(1));

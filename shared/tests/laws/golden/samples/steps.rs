@@ -3,7 +3,7 @@
 use shared::docs::board::{Given, Pass};
 use shared::docs::dots::{DotCount, DotOption, OwnGroup, Voters};
 use shared::docs::workshop::{
-    AtEnd, Attention, Brought, Kind, Language, Names, Phase, Plan, Skip, Timer, TimerChange, Whom, WorkshopOp,
+    AtEnd, Attention, Brought, Kind, Language, Names, Phase, Plan, Screens, Skip, Timer, TimerChange, Whom, WorkshopOp,
 };
 use shared::{GroupId, Millis, Seq, StepId, VoteId};
 
@@ -45,6 +45,7 @@ pub(super) fn steps(all: &mut Vec<Sample>) {
     samples!(all: AtEnd { GoOn: AtEnd::GoOn, Close: AtEnd::Close });
     samples!(all: Names { Shown: Names::Shown, Hidden: Names::Hidden });
     samples!(all: Skip { No: Skip::No, Yes: Skip::Yes });
+    samples!(all: Screens { Everywhere: Screens::Everywhere, Projector: Screens::Projector });
     samples!(all: Whom { All: Whom::All, Group: Whom::Group(GroupId(7)) });
     samples!(all: Timer {
         Runs: Timer::Runs { until: Millis(1_790_000_000_000) },
@@ -93,5 +94,9 @@ pub(super) fn workshop_ops(all: &mut Vec<Sample>) {
         SetAttention: WorkshopOp::SetAttention { attention: Attention::EyesUp },
         NextRoundOf: WorkshopOp::NextRoundOf { group: GroupId(7), step: step(65), round: 3 },
         Bring: WorkshopOp::Bring { step: step(65), group: GroupId(7), brought },
+        Show: WorkshopOp::Show { group: GroupId(7), card: Some(card(3)), screens: Screens::Everywhere },
+        EndShow: WorkshopOp::EndShow,
+        SetQueue: WorkshopOp::SetQueue { groups: vec![GroupId(3), GroupId(1)], screens: Screens::Projector },
+        NextGroup: WorkshopOp::NextGroup { group: GroupId(3) },
     });
 }
