@@ -27,7 +27,10 @@ struct Ballot {
 /// The ballot of somebody of this group; of nobody, for who only looks on.
 pub fn ballot(dots: Dots, id: VoteId, from: Option<GroupId>) -> AnyView {
     let Some(vote) = dots.vote.get_untracked().filter(|vote| vote.id == id) else { return ().into_any() };
-    let mine = Memo::new(move |_| dots.mine(id));
+    let may: Vec<bool> = vote.options.iter().map(|option| vote.may_choose(option, from)).collect();
+    // What somebody put on the group to which they have moved since is theirs to put elsewhere.
+    let mine =
+        Memo::new(move |_| dots.mine(id).into_iter().zip(&may).map(|(n, may)| if *may { n } else { 0 }).collect());
     let ballot = Ballot { dots, vote: id, each: vote.each, options: vote.options.len(), mine };
     let rows: Vec<AnyView> =
         vote.options.iter().enumerate().map(|(at, option)| ballot.row(at, option, &vote, from)).collect();
