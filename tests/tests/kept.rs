@@ -49,7 +49,7 @@ async fn what_a_group_built_is_kept_by_a_link() -> Result<()> {
     board.add(THEME, CAUSE).await?;
     board.saved().await?;
     // From the list of commands, at any time.
-    sato.press("j").await?;
+    sato.press("9").await?;
     let early = link(&sato).await?;
     sato.finds_no_barrier("the link to keep").await?;
     sato.fits("the link to keep").await?;

@@ -164,7 +164,7 @@ pub const TABLE: [Entry; 39] = [
     entry(Command::Roles, "Y", Board, All, |t| t.roles.title),
     entry(Command::Dots, "X", Board, All, |t| t.dots.command),
     entry(Command::Help, "Q", Board, Group, |t| t.talk.help_call),
-    entry(Command::Keep, "J", Board, Group, |t| t.step.keep),
+    entry(Command::Keep, "9", Board, Group, |t| t.step.keep),
 ];
 
 impl Entry {

@@ -191,7 +191,7 @@ fn of_board(key: &str) -> Option<Command> {
         "q" | "Q" => Command::Help,
         "u" | "U" => Command::Themes,
         "w" | "W" => Command::Premises,
-        "j" | "J" => Command::Keep,
+        "9" => Command::Keep,
         _ => return None,
     })
 }
