@@ -12,7 +12,9 @@ pub async fn acts(room: &Room, kind: Kind) -> Result<()> {
         Kind::Deepen => room.all(|n| deepen(&room.tables[n])).await,
         Kind::ReadBack => room.all(|n| read_back(&room.tables[n])).await,
         Kind::Star => room.all(|n| star(&room.tables[n])).await,
-        Kind::Gallery => walk(room).await,
+        Kind::OneTwoFour => together::one_two_four(room).await,
+        Kind::Dots => together::dots(room).await,
+        Kind::Gallery => together::walk(room).await,
         Kind::CheckOut => room.all(|n| part(&room.tables[n])).await,
         Kind::Free => room.all(|n| be_free(&room.tables[n])).await,
     }
@@ -25,7 +27,8 @@ pub fn slip(n: usize, phone: usize) -> String {
     format!("{}が見た原因その{}", NAMES[n][phone], phone + 1)
 }
 
-fn deeper(n: usize) -> String {
+/// The cause that a group finds below the first of them.
+pub fn deeper(n: usize) -> String {
     format!("{}班がさらに深めた原因", n + 1)
 }
 
@@ -107,34 +110,6 @@ async fn star(table: &Table) -> Result<()> {
     let (one, two) = table.boards();
     one.star(&deeper(table.n)).await?;
     two.until("the star", |tree| tree.line(&deeper(table.n)).is_ok_and(|line| line.starred)).await.map(drop)
-}
-
-/// Everybody looks at the next board, then at the one after it: never at their own.
-async fn walk(room: &Room) -> Result<()> {
-    for round in 0..usize::from(GROUPS) - 1 {
-        if round > 0 {
-            tokio::time::sleep(CALM).await;
-            press(&room.lead, "次の班へ").await?;
-        }
-        room.all(|n| visit(room, n, (n + round + 1) % room.tables.len())).await?;
-    }
-    Ok(())
-}
-
-async fn visit(room: &Room, n: usize, there: usize) -> Result<()> {
-    for page in &room.tables[n].phones {
-        says(page, ".gallery-where", &format!("{}班", there + 1)).await?;
-        AtBoard(page).card(THEMES[there]).await?;
-        ensure!(!knows(page, &slip(n, 0)).await? || there == n, "one's own board is not beside it");
-        ensure!(!page.has(".gallery .card-why, .gallery .board-tools .next").await?, "who visits writes no card");
-    }
-    let [one, _] = &room.tables[n].phones;
-    AtBoard(one).open_sheet(&deeper(there)).await?;
-    press(one, "うちも").await?;
-    one.find("dialog[open] .reaction[aria-pressed=true]").await?;
-    AtBoard(one).close_sheet().await?;
-    // The lead, the helper and the observer see it there; the group does when it is back.
-    Ok(())
 }
 
 async fn part(table: &Table) -> Result<()> {

@@ -18,6 +18,7 @@ use tests::naze::Naze;
 mod accident;
 mod at_table;
 mod look;
+mod together;
 
 const GROUPS: u16 = 3;
 const NAMES: [[&str; 2]; 3] = [["佐藤", "鈴木"], ["高橋", "田中"], ["伊藤", "渡辺"]];
@@ -33,7 +34,7 @@ const CALM: Duration = Duration::from_millis(1_200);
 const FIRST: Duration = Duration::from_secs(60);
 
 /// The steps, and what they are called.
-const STEPS: [(Kind, &str); 10] = [
+const STEPS: [(Kind, &str); 12] = [
     (Kind::CheckIn, "はじめまして"),
     (Kind::Theme, "課題を選ぶ"),
     (Kind::Silence, "ひとりで書く"),
@@ -41,6 +42,8 @@ const STEPS: [(Kind, &str); 10] = [
     (Kind::Deepen, "なぜ？を深める"),
     (Kind::ReadBack, "読みかえす"),
     (Kind::Star, "ねっこに★"),
+    (Kind::OneTwoFour, "ひとりで、ふたりで"),
+    (Kind::Dots, "シールで選ぶ"),
     (Kind::Gallery, "ほかの班を見る"),
     (Kind::CheckOut, "わたしの一歩"),
     (Kind::Free, "自由に"),
