@@ -1,6 +1,6 @@
 //! What follows when a doc has changed, beside telling its subscribers: a workshop publishes its facts, a roster lets the
 //! boards know who sits there, a board sends away who has moved, a tray whose owner's group is not silent is emptied, and
-//! what groups of a step of 1-2-4-all need of each other is done.
+//! what groups of a step of 1-2-4-all need of each other is done, and a walk goes on.
 
 use std::sync::Arc;
 
@@ -15,6 +15,7 @@ use self::circles::{Choices, Circles};
 use self::reveal::{Whose, has_slips, revealed};
 use self::silences::Silences;
 use self::votes::Votes;
+use self::walks::Walks;
 use super::fanout::Fanout;
 use super::{Decided, Facts, Gone, Standing, Subscriber};
 use crate::log::Key;
@@ -24,11 +25,21 @@ mod circles;
 mod reveal;
 mod silences;
 mod votes;
+mod walks;
+
+/// What follows from the steps of a workshop.
+#[derive(Default)]
+pub(super) struct Steps {
+    silences: Silences,
+    circles: Circles,
+    votes: Votes,
+    walks: Walks,
+}
 
 /// By kind of doc.
 pub(super) enum Effects {
     Nothing,
-    Workshop(watch::Sender<Facts>, Silences, Circles, Votes),
+    Workshop(watch::Sender<Facts>, Box<Steps>),
     /// The entry of the roster up to which the boards know.
     Roster(Seq),
     Board(Votes, Choices),
@@ -41,7 +52,7 @@ impl Effects {
         match doc {
             AnyDoc::Workshop(doc) => {
                 let published = watch::Sender::new(Facts::of(&doc.model));
-                Self::Workshop(published, Silences::default(), Circles::default(), Votes::default())
+                Self::Workshop(published, Box::default())
             }
             AnyDoc::Roster(_) => Self::Roster(Seq(0)),
             AnyDoc::Board(_) => Self::Board(Votes::default(), Choices::default()),
@@ -68,7 +79,7 @@ impl Effects {
         all: &mut Fanout,
     ) {
         match (self, doc) {
-            (Self::Workshop(published, silences, circles, votes), AnyDoc::Workshop(workshop)) => {
+            (Self::Workshop(published, steps), AnyDoc::Workshop(workshop)) => {
                 let now = Facts::of(&workshop.model);
                 published.send_if_modified(|before| {
                     let is_new = *before != now;
@@ -77,9 +88,10 @@ impl Effects {
                     }
                     is_new
                 });
-                silences.follow(key, &workshop.model, rooms);
-                circles.follow(key, &workshop.model, rooms);
-                votes.follow(key, doc, rooms);
+                steps.silences.follow(key, &workshop.model, rooms);
+                steps.circles.follow(key, &workshop.model, rooms);
+                steps.votes.follow(key, doc, rooms);
+                steps.walks.follow(key, &workshop.model, rooms);
             }
             (Self::Roster(followed), AnyDoc::Roster(doc)) => {
                 let moved = moved(&doc.model, *followed);

@@ -7,6 +7,7 @@ pub use self::ops::WorkshopOp;
 pub use self::run::{Announcement, Attention, Run, Timer, TimerChange, Whom};
 pub use self::spotlight::{Queue, Screens, Spotlight};
 pub use self::step::{AtEnd, Kind, Names, Plan, Skip, Step};
+pub use self::walk::NextVisit;
 use crate::docs::dots::DotVote;
 use crate::ids::{GroupId, JoinCode, Millis, Seq, StepId};
 use crate::sorted::{SortedMap, SortedSet};
@@ -17,6 +18,7 @@ mod ops;
 mod run;
 mod spotlight;
 mod step;
+mod walk;
 
 /// How far the workshop is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -182,16 +184,6 @@ impl Workshop {
     /// The groups that write in silence.
     fn silent(&self) -> Vec<GroupId> {
         self.groups.iter().map(|group| group.id).filter(|group| self.is_silent(*group)).collect()
-    }
-
-    /// The group whose board the people of a group look at in a gallery walk: another one every round.
-    fn walks_to(&self, group: GroupId) -> Option<GroupId> {
-        let walks = self.step_of(group).is_some_and(|step| step.plan.kind == Kind::Gallery);
-        let (run, own) = (self.run_of(group)?, self.groups.iter().position(|known| known.id == group)?);
-        let others =
-            self.groups.len().checked_sub(1).filter(|others| *others > 0 && walks && self.phase == Phase::Open)?;
-        let on = usize::from(run.round).checked_rem(others)?.saturating_add(1);
-        self.groups.get(own.saturating_add(on).checked_rem(self.groups.len())?).map(|group| group.id)
     }
 
     /// Whether participants of a group may write at their board at this moment.

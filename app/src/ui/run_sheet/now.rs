@@ -79,11 +79,9 @@ impl Now {
 
 /// How many boards of others there is time for, where each is looked at once; how many circles there are.
 fn rounds(step: &Step, groups: usize) -> u16 {
-    let others = u16::try_from(groups.saturating_sub(1)).unwrap_or(u16::MAX);
     match step.plan.kind {
-        Kind::Gallery => (step.plan.minutes.saturating_mul(60)).checked_div(step.plan.each_s).unwrap_or(1).min(others),
         Kind::OneTwoFour => Circle::ROUNDS,
-        _ => 0,
+        _ => step.plan.visits(groups),
     }
 }
 

@@ -110,6 +110,32 @@ async fn every_round_each_group_sees_the_board_of_another_one_and_no_third() {
     walk.is_heard(|_| None).await;
 }
 
+/// How long a visit is, in seconds, in the test below.
+const EACH_S: u16 = 2;
+
+#[tokio::test]
+async fn when_the_time_of_a_visit_is_over_everybody_goes_on_until_the_last_one() {
+    let mut walk = Walk::begins().await;
+    let first = steps_of(&walk.hall).await[0].clone();
+    let plan = shared::docs::workshop::Plan { each_s: EACH_S, ..first.plan };
+    walk.goes(WorkshopOp::EditStep { step: first.id, plan }).await;
+    // Begun anew, it has visits of this length.
+    walk.goes(WorkshopOp::GoTo { whom: Whom::All, from: Some(first.id), step: first.id }).await;
+    for (group, one) in &mut walk.people {
+        one.peer.gets_whole(board(*group % 3 + 1)).await;
+        one.peer.gets_whole(board((*group + 1) % 3 + 1)).await;
+    }
+    walk.follows(FOLLOWED + 6).await;
+    // Of three groups each has seen two others: nobody goes on to a third.
+    tokio::time::sleep(Duration::from_secs(u64::from(EACH_S) + 1)).await;
+    let run = match walk.hall.registry.snapshot(walk.hall.made.id, DocId::Workshop).await {
+        Some(shared::AnyDoc::Workshop(doc)) => doc.model.run.unwrap(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((run.step, run.round), (first.id, 1));
+    walk.is_heard(|group| Some((group + 1) % 3 + 1)).await;
+}
+
 #[tokio::test]
 async fn a_visitor_answers_and_asks_and_changes_nothing_else() {
     let mut walk = Walk::begins().await;
