@@ -102,6 +102,8 @@ texts! {
         each_round: "1回の秒数（4回あります）", "Seconds for each of the four rounds";
         round_hint: "空のままなら、時間を1・2・4・5の割合で分けます。", "Left empty, the time is shared out as 1, 2, 4 and 5.";
         each_hint: "空のままなら、班にまかせます。", "Left empty, it is up to the group.";
+        visit_hint: "この時間がたつと、自動で次の班へ移ります。空のままなら、進行役が「次の班へ」を押すまで移りません。",
+            "After this time everybody goes on to the next board by themselves. Left empty, they go on when you press “Next board”.";
         each_wrong: "0〜{max}の数で入力してください。", "Please give a number from 0 to {max}.";
         prompt: "参加する人への説明", "What participants read";
         prompt_hint: "このステップの間、全員の画面に出ます。{max}字まで。", "On everybody’s screen during the step. At most {max} characters.";

@@ -1,9 +1,9 @@
 //! 1-2-4-all: four rounds with their times, silence until the table, pairs with a draft each, one card for everybody, and nothing
 //! before everybody that the room is not there for.
 
-use shared::docs::board::{Board, BoardOp, Kept, Member, Seated};
+use shared::docs::board::{Board, BoardOp, Kept, Member, Place, Seated};
 use shared::docs::workshop::{Brought, Circle, Kind, Plan, Run, Timer, TimerChange, Whom, WorkshopOp};
-use shared::limits::CARD_CHARS_MAX;
+use shared::limits::{CARD_CHARS_MAX, STEPS_MAX};
 use shared::text::{Splice, TextEdit};
 use shared::{By, CardId, ClientId, Doc, GroupId, Millis, OpId, Outcome, PairId, PersonId, Reject, Seq, Stamp, StepId};
 
@@ -86,8 +86,14 @@ fn a_group_goes_through_the_rounds_alone_and_is_met() {
     room.act(alone(3));
     assert_eq!(room.refused(alone(4)), Reject::OutOfRange);
     assert_eq!(room.doc.model.plenary(), None, "one group is not everybody");
-    room.act(round(&room, step, 1));
+    for n in 1..3 {
+        room.act(round(&room, step, n));
+        assert_eq!(circles(&room)[1], Some(Circle::All), "who is further is not thrown back");
+    }
+    room.act(round(&room, step, 3));
     assert!(room.doc.model.apart.is_empty(), "met");
+    room.act(WorkshopOp::GoTo { whom: Whom::All, from: Some(step), step });
+    room.act(round(&room, step, 1));
     room.act(WorkshopOp::SetTimer { whom: Whom::Group(TWO), step, change: TimerChange::More(60) });
     room.act(round(&room, step, 2));
     room.act(WorkshopOp::SetTimer { whom: Whom::Group(ONE), step, change: TimerChange::More(60) });
@@ -187,6 +193,10 @@ impl Table {
     }
 }
 
+fn add(text: &str) -> BoardOp {
+    BoardOp::AddCard { parent: CardId::THEME, place: Place::Last, text: text.into(), start: 20_000 }
+}
+
 const TAKE: BoardOp = BoardOp::TakePair { step: STEP, pair: FIRST, start: 9_000 };
 
 #[test]
@@ -265,15 +275,26 @@ fn one_card_is_chosen_for_everybody_and_can_be_another() {
     assert_eq!(table.0.model.for_all(STEP), None, "a card that is gone is no choice");
     table.person(2, BoardOp::RestoreCard { card }).unwrap();
     assert_eq!(table.0.model.for_all(STEP), Some(card));
-    let other = BoardOp::AddCard {
-        parent: CardId::THEME,
-        place: shared::docs::board::Place::Last,
-        text: "多すぎる".into(),
-        start: 20_000,
-    };
-    table.person(2, other).unwrap();
+    table.person(2, add("多すぎる")).unwrap();
     let into = table.0.model.children(CardId::THEME).last().unwrap().0;
     table.person(1, BoardOp::MergeCard { card, into }).unwrap();
     assert_eq!(table.0.model.get(card).unwrap().kept, Kept::MergedInto(into));
     assert_eq!(table.0.model.for_all(STEP), Some(into), "what stands for it is chosen");
+}
+
+#[test]
+fn steps_that_nobody_talked_in_keep_nobody_out_of_pairs() {
+    let mut table = Table::of(&[1, 2]);
+    table.person(1, add("役員が足りない")).unwrap();
+    let card = table.0.model.children(CardId::THEME).next().unwrap().0;
+    let step = |n: usize| StepId { n: u32::try_from(n).unwrap() * 64, ..STEP };
+    let choose = |n, card| BoardOp::ChooseForAll { step: step(n), card };
+    assert_eq!(table.person(1, choose(900, None)), Ok(None));
+    assert_eq!(table.0.model.one_two_four.len(), 0, "to choose nothing leaves nothing");
+    for n in 100..100 + STEPS_MAX {
+        table.person(1, choose(n, Some(card))).unwrap();
+    }
+    assert_eq!(table.person(1, choose(99, Some(card))), Err(Reject::DocFull));
+    assert_eq!(table.pairs(), [vec![1, 2]]);
+    assert_eq!(table.0.model.one_two_four.len(), STEPS_MAX);
 }

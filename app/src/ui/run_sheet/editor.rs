@@ -171,7 +171,12 @@ fn each_line(trouble: Trouble, kind: RwSignal<Kind>) -> AnyView {
         _ => each.get(),
     });
     let (hint, shared) = (word(|t| t.run_sheet.each_hint), word(|t| t.run_sheet.round_hint));
-    let hint = text(move || if kind.get() == Kind::OneTwoFour { shared.get() } else { hint.get() });
+    let walks = word(|t| t.run_sheet.visit_hint);
+    let hint = text(move || match kind.get() {
+        Kind::OneTwoFour => shared.get(),
+        Kind::Gallery => walks.get(),
+        _ => hint.get(),
+    });
     LineField { name: EACH, kind: "text", label, hint, example: "".into(), trouble: trouble.about(EACH) }.view()
 }
 

@@ -41,6 +41,11 @@ impl Board {
         if now.len() > PAIRS_EACH_MAX {
             return Err(Reject::DocFull);
         }
+        if self.one_two_four.len() >= STEPS_MAX {
+            // What somebody has put into a step that nobody talked in gives way.
+            let unpaired = self.one_two_four.iter().find(|(_, made)| made.pairs.is_empty()).map(|(step, _)| *step);
+            unpaired.inspect(|step| drop(self.one_two_four.remove(step)));
+        }
         let made = self.made_in(step)?;
         made.pairs.resize(now.len(), Pair::default());
         for (pair, people) in made.pairs.iter_mut().zip(now) {
@@ -81,6 +86,9 @@ impl Board {
     pub(super) fn choose_for_all(&mut self, step: StepId, card: Option<CardId>) -> Undo {
         if let Some(card) = card {
             self.cause(card)?;
+        }
+        if card.is_none() && !self.one_two_four.contains_key(&step) {
+            return Ok(None);
         }
         let was = replace(&mut self.made_in(step)?.for_all, card);
         Ok((was != card).then_some(BoardOp::ChooseForAll { step, card: was }))

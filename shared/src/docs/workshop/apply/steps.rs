@@ -165,7 +165,7 @@ impl Workshop {
             Whom::All => {
                 self.run = Some(run);
                 // Who had gone ahead, and is met here, is with the room again.
-                self.meet(id);
+                self.meet(run);
             }
             Whom::Group(group) => {
                 if self.run.is_some_and(|room| room.step == id) && from != Some(id) {
@@ -224,8 +224,8 @@ impl Workshop {
         match whom {
             Whom::All => {
                 self.run = Some(run);
-                // Who had more time for an earlier round is met here.
-                self.meet(id);
+                // Who had more time for an earlier round is met here; who is further already goes on there.
+                self.meet(run);
             }
             Whom::Group(group) if self.run.is_some_and(|room| room.step == id && room.round == round) => {
                 self.apart.remove(&group);
@@ -235,9 +235,10 @@ impl Workshop {
         Ok(None)
     }
 
-    /// Groups on their own way that are in this step are with the room again.
-    fn meet(&mut self, id: StepId) {
-        let met: Vec<_> = self.apart.iter().filter(|(_, run)| run.step == id).map(|(group, _)| *group).collect();
+    /// Groups on their own way that are in this step, and no further in it, are with the room again.
+    fn meet(&mut self, room: Run) {
+        let is_met = |run: &Run| run.step == room.step && run.round <= room.round;
+        let met: Vec<_> = self.apart.iter().filter(|(_, run)| is_met(run)).map(|(group, _)| *group).collect();
         met.iter().for_each(|group| {
             self.apart.remove(group);
         });
