@@ -14,6 +14,7 @@ use tests::ask::{self, Made};
 use tests::browser::{AtBoard, Browser, Device, Page, SOON, Shape};
 use tests::naze::Naze;
 
+mod room;
 mod steps;
 
 const GROUP: GroupId = GroupId(1);
@@ -45,7 +46,8 @@ async fn main() -> Result<()> {
     album.places(&tree).await?;
     album.write_for().await?;
     album.large(&naze, &made, &browser).await?;
-    steps::steps(&naze, &browser, &album.folder).await
+    steps::steps(&naze, &browser, &album.folder).await?;
+    room::room(&naze, &browser, &album.folder).await
 }
 
 async fn sits_down(naze: &Naze, code: JoinCode, n: u8, name: &str, group: GroupId) -> Result<Session> {
