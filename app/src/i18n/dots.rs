@@ -40,10 +40,10 @@ texts! {
             "To choose from: {n} starred cards. They stay the same once the vote is open.";
         ends_n: "いちばん深い原因のカード {n}枚から選びます。★を付けておくと、★のカードから選べます。",
             "To choose from: the {n} deepest causes. Star two or more cards to choose from those instead.";
-        room_n: "各班の★のカード、合わせて{n}枚から選びます（{groups}つの班）。始めると、選ぶカードは変わりません。",
+        room_n: "各班の★のカード（なければ、全体に出したカード）、合わせて{n}枚から選びます（{groups}つの班）。始めると、選ぶカードは変わりません。",
             "To choose from: {n} starred cards of {groups} groups. They stay the same once the vote is open.";
         few: "カードが2枚以上になると、シール投票ができます。", "With two cards you can hold a dot vote.";
-        room_few: "★の付いたカードが2枚以上になると、全体のシール投票ができます。",
+        room_few: "★の付いたカードか、1-2-4で全体に出したカードが、合わせて2枚以上になると、全体のシール投票ができます。",
             "With two starred cards you can hold a dot vote of the whole room.";
         each: "1人のシール", "Dots for each person";
         each_n: "{n}枚", "{n}";

@@ -8,7 +8,10 @@ texts! {
         waiting: "サーバーにつながるのを待っています。この画面のままお待ちください。", "Waiting for the server. Please keep this page open.";
         retype: "コードを入力し直す", "Type the code again";
         name: "お名前（あだ名でもかまいません）", "Your name (a nickname is fine)";
-        name_hint: "進行役と、同じ班の人に見えます。{max}字まで。", "The lead and your group see it. At most {max} characters.";
+        kept_refused: "このリンクでは、結果を開けません。リンクが途中で切れているかもしれません。もう一度コピーし直すか、主催者に聞いてください。",
+            "This link does not open a result. It may be cut off: please copy it again, or ask the organiser.";
+        name_hint: "進行役と、同じ班の人に見えます。班のボードを見る人にも見えます。{max}字まで。",
+            "The lead, your group, and whoever looks at your group’s board see it. At most {max} characters.";
         name_missing: "お名前を入力してください。あだ名でもかまいません。", "Please give a name. A nickname is fine.";
         name_long: "お名前は{max}字までです。短い呼び名を入力してください。", "A name has at most {max} characters. Please give a shorter one.";
         which: "班", "Group";

@@ -15,7 +15,10 @@ texts! {
             "You are on your own for now. Please go on; somebody who comes later may join you.";
         pair_hint: "書いたものを読みあって、いちばん大事なことを1つの文にまとめます。",
             "Read to each other what you wrote, and put what matters most into one sentence.";
-        own: "あなたが書いたもの（ほかの人には見えません）", "What you wrote (nobody else sees it)";
+        own: "あなたが書いたもの", "What you wrote";
+        own_hint: "いまは、あなただけに見えます。「班で」の時間になると、班のボードに並びます。出したくないものは「取り消す」で消せます。",
+            "Only you see it now. When the table’s round begins it goes to your group’s board. Take back what you do not want to show.";
+        own_add: "書いたものに入れる", "Add it to what I wrote";
         own_none: "まだ何も書いていません。話すだけでもかまいません。", "You have not written anything. Talking is enough.";
         draft: "まとめの文", "In one sentence";
         draft_hint: "相手も同じところに書けます。同時に書いても、どちらも残ります。",

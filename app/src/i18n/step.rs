@@ -65,8 +65,8 @@ texts! {
         parting_example: "例：原因だと思っていたことが、結果のほうだった", "For example: What I took for the cause was an effect";
         keep: "班の結果のリンクを持ち帰る", "Keep a link to your group’s result";
         keep_asking: "リンクを用意しています…", "Getting the link…";
-        keep_hint: "このリンクで、自分の班のボードをあとから見られます（書きこみはできません）。リンクを知っている人はだれでも見られます。主催者がサーバーを動かしている間、使えます。",
-            "With this link you can look at your group’s board later; nothing can be written with it. Whoever has the link can look. It works as long as the organiser keeps the server running.";
+        keep_hint: "このリンクで、自分の班のボードをあとから見られます（書きこみはできません）。リンクを知っている人は、書いた人の名前も見られます。主催者がサーバーを動かしている間、使えます。",
+            "With this link you can look at your group’s board later; nothing can be written with it. Whoever has the link can look, and sees who wrote what. It works as long as the organiser keeps the server running.";
         keep_label: "リンク（選んでコピーできます）", "The link (select it to copy)";
         keep_open: "結果のページを開く", "Open the page of the result";
         kept_title: "班の結果", "A group’s result";

@@ -9,7 +9,8 @@ texts! {
         myself: "自分", "Myself";
         add: "人を加える", "Add somebody";
         name: "その人の名前（あだ名でもかまいません）", "Their name (a nickname is fine)";
-        name_hint: "進行役と、同じ班の人に見えます。{max}字まで。", "The lead and your group see it. At most {max} characters.";
+        name_hint: "進行役と、同じ班の人に見えます。班のボードを見る人にも見えます。{max}字まで。",
+            "The lead, your group, and whoever looks at your group’s board see it. At most {max} characters.";
         name_missing: "名前を入力してください。あだ名でもかまいません。", "Please give a name. A nickname is fine.";
         name_long: "名前は{max}字までです。短い呼び名を入力してください。", "A name has at most {max} characters. Please give a shorter one.";
         add_go: "この人を加える", "Add this person";

@@ -55,6 +55,12 @@ pub fn workshop(id: WorkshopId, seen: Seen) -> AnyView {
 /// The server will not have us, or we have no key.
 pub fn outside(why: Refusal, back: AnyView) -> AnyView {
     let title = |t: &Texts| t.join.refused_title;
+    // Whoever has a link to keep has no seat, and no code that would help.
+    let kept = why == Refusal::NoSuchKey && dom::location().1.trim_start_matches('#').starts_with(KEPT);
+    if kept {
+        let home = home_button(|t| t.everywhere.to_home);
+        return screen("narrow", word(title), notice(title, word(|t| t.join.kept_refused), home));
+    }
     let ways = view! { {back} {home_button(|t| t.join.rejoin)} }.into_any();
     screen("narrow", word(title), notice(title, refusal(why), ways))
 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use self::options::{at_table, of_room, starred};
+pub use self::options::{at_table, brought, of_room};
 use crate::doc::{Reject, Stamp};
 use crate::ids::{CardId, ClientId, GroupId, Millis, OpId, Seq, VoteId};
 use crate::limits::{CARD_CHARS_MAX, DOT_OPTIONS_MAX, DOTS_MAX};

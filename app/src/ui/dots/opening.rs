@@ -21,7 +21,7 @@ pub fn cards(board: BoardStore) -> Vec<CardId> {
 /// What the whole room votes on.
 pub fn options(session: Session) -> Vec<DotOption> {
     let groups = session.groups().get_untracked();
-    let of_group = |group| session.board(group)?.read(|board| dots::starred(group, board));
+    let of_group = |group| session.board(group)?.read(|board| dots::brought(group, board));
     dots::of_room(&groups.into_iter().filter_map(of_group).collect::<Vec<_>>())
 }
 

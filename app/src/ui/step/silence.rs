@@ -77,6 +77,7 @@ pub fn own(session: Session) -> AnyView {
     view! {
         <section class="own-slips">
             <h3>{word(|t| t.one_two_four.own)}</h3>
+            <p class="hint">{word(|t| t.one_two_four.own_hint)}</p>
             {when(flag(move || slips.with(Vec::is_empty)), none)}
             {put_down(session, slips)}
         </section>

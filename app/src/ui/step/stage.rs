@@ -16,6 +16,7 @@ use crate::i18n::{self, fill, use_speech};
 use crate::platform::{clock, dom};
 use crate::reactive::*;
 use crate::ui::board::kept::Kept;
+use crate::ui::board::one_two_four::name as circle_name;
 use crate::ui::board::{Access, board, help, write_for};
 use crate::ui::live::{button, follow, switch, text, when, word};
 
@@ -182,8 +183,13 @@ fn gone_on(here: Here, shown: RwSignal<Stage>, now: impl Fn() + Copy + Send + Sy
         if shown.get().is_shown() {
             return i18n::texts(speech.get()).step.shown_over.to_owned();
         }
-        let title = here.plan.with(|plan| plan.as_ref().map(|plan| plan.title.clone()).unwrap_or_default());
-        fill(i18n::texts(speech.get()).step.gone_on, &[("text", &title)])
+        let t = i18n::texts(speech.get());
+        // In 1-2-4-all the step is the same: its circle is what is new.
+        let title = match here.circle.get() {
+            Some((_, circle)) => circle_name(circle)(t).to_owned(),
+            None => here.plan.with(|plan| plan.as_ref().map(|plan| plan.title.clone()).unwrap_or_default()),
+        };
+        fill(t.step.gone_on, &[("text", &title)])
     });
     view! {
         <div class="step-gone-on">

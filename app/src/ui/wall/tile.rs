@@ -1,6 +1,6 @@
 //! One group on the wall: its theme, its roots, how it is getting on.
 
-use shared::docs::workshop::{Circle, Language, Names, Workshop};
+use shared::docs::workshop::{Circle, Language, Names};
 use shared::signs::{Need, Signs, Theme, Weight};
 use shared::{CardId, GroupId};
 use web_sys::MouseEvent;
@@ -111,8 +111,12 @@ fn body(view: View, board: BoardStore) -> AnyView {
     // The names that are kept with a silence, while there is one.
     let silence = Memo::new(move |_| {
         workshop.with(|doc| {
-            let doc = doc.as_ref().filter(|doc| writes_alone(doc, board.group()))?;
-            doc.step_of(board.group()).map(|step| step.plan.names)
+            let doc = doc.as_ref().filter(|doc| doc.is_silent(board.group()))?;
+            match doc.circle_of(board.group()) {
+                // In twos what was written alone is read out: nobody is waited for.
+                Some((_, Circle::Pair)) => Some(Names::Hidden),
+                _ => doc.step_of(board.group()).map(|step| step.plan.names),
+            }
         })
     });
     let there = board.present();
@@ -159,11 +163,6 @@ fn body(view: View, board: BoardStore) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// Whether everybody there writes for themselves: in twos what was written is only read out.
-fn writes_alone(doc: &Workshop, group: GroupId) -> bool {
-    doc.is_silent(group) && !matches!(doc.circle_of(group), Some((_, Circle::Pair)))
 }
 
 /// How many root causes are starred.

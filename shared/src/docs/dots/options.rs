@@ -1,4 +1,5 @@
-//! What there is to vote on: what groups have starred, or at a table that has starred nothing, where its chains end.
+//! What there is to vote on: what groups have starred, or what they chose for everybody; at a table that has starred nothing, where its chains
+//! end.
 
 use super::DotOption;
 use crate::docs::board::{Board, Star};
@@ -26,13 +27,18 @@ pub fn at_table(board: &Board) -> Vec<CardId> {
     cards
 }
 
-/// What one group brings to the vote of the room: its cards with a star.
-pub fn starred(group: GroupId, board: &Board) -> Vec<DotOption> {
+/// What one group brings to the vote of the room: its cards with a star; without any, the card that it chose for everybody last.
+pub fn brought(group: GroupId, board: &Board) -> Vec<DotOption> {
     let option = |id: CardId| {
         let words = board.get(id)?.text.read();
         Some(DotOption { group: Some(group), card: id, words })
     };
-    causes(board).filter(|id| is_starred(board, *id)).filter_map(option).collect()
+    let starred: Vec<DotOption> = causes(board).filter(|id| is_starred(board, *id)).filter_map(option).collect();
+    if starred.is_empty() {
+        let chosen = board.one_two_four.keys().filter_map(|step| board.for_all(*step)).last();
+        return chosen.and_then(option).into_iter().collect();
+    }
+    starred
 }
 
 /// What the room votes on, group by group. Where it is too much, every group brings as many as the others, its first ones first.

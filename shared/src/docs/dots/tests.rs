@@ -152,12 +152,19 @@ fn a_group_votes_on_its_stars_and_else_on_where_its_chains_end() {
     assert_eq!(at_table(&board), [below, beside]);
     star(&mut board, 20, top, Star::PlaceToAct);
     assert_eq!(at_table(&board), [below, beside], "there is nothing to choose between one");
+    star(&mut board, 30, top, Star::None);
+    let step = crate::ids::StepId { client: ClientId::of(99), n: 64 };
+    assert!(brought(GroupId(3), &board).is_empty());
+    board.apply(&stamp(31), &BoardOp::ChooseForAll { step, card: Some(below) }).unwrap();
+    let chosen: Vec<CardId> = brought(GroupId(3), &board).into_iter().map(|option| option.card).collect();
+    assert_eq!(chosen, [below], "without a star, what it chose for everybody");
+    star(&mut board, 32, top, Star::PlaceToAct);
     star(&mut board, 21, beside, Star::RootCause);
     assert_eq!(at_table(&board), [top, beside]);
-    let words: Vec<String> = starred(GroupId(3), &board).into_iter().map(|option| option.words).collect();
+    let words: Vec<String> = brought(GroupId(3), &board).into_iter().map(|option| option.words).collect();
     assert_eq!(words, ["役員の負担が重い", "何をする所か知らない"]);
     board.apply(&stamp(22), &BoardOp::RemoveCard { card: top }).unwrap();
-    assert_eq!(starred(GroupId(3), &board).len(), 1, "what was removed is no option");
+    assert_eq!(brought(GroupId(3), &board).len(), 1, "what was removed is no option");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What is not put down yet when the silence ends, or when the page goes: it stays on this phone, and is offered again.
 
 use shared::docs::tray::TrayOp;
-use shared::docs::workshop::Names;
+use shared::docs::workshop::{Circle, Names};
 use shared::{Capability, Reject};
 
 use super::super::here::Here;
@@ -91,6 +91,10 @@ pub fn left_over(here: Here) -> AnyView {
         forget();
         back_to_step();
     };
+    // In twos it goes beside what one wrote before; else it is on the board at once.
+    let alone = flag(move || here.circle.get().is_some_and(|(_, circle)| circle == Circle::Pair));
+    let (add, put_now) = (word(|t| t.one_two_four.own_add), word(|t| t.step.put_now));
+    let label = text(move || if alone.get() { add.get() } else { put_now.get() });
     let shown = move || {
         view! {
             <section class="left-over" aria-label=word(|t| t.step.left_over)>
@@ -98,7 +102,7 @@ pub fn left_over(here: Here) -> AnyView {
                 <p class="slip-text">{text(move || left.get())}</p>
                 <p class="trouble" role="alert">{in_words(why)}</p>
                 <div class="slip-ways">
-                    {when(open, move || button("button primary", word(|t| t.step.put_now), put))}
+                    {when(open, move || button("button primary", label, put))}
                     {button("button quiet", word(|t| t.step.forget), discard)}
                 </div>
             </section>
