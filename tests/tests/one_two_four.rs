@@ -1,5 +1,5 @@
-//! 1-2-4-all over real sockets and a real process: nobody hears one byte before its time, and after a power cut pairs and cards come
-//! once, whatever happened.
+//! 1-2-4-all over real sockets and a real process: no other group hears one byte before its time, and after a power cut pairs and
+//! cards come once, whatever happened.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a failing test")]
 

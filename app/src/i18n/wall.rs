@@ -120,9 +120,13 @@ texts! {
         present_where: "どこに見せますか？", "Where is it shown?";
         present_everywhere: "スクリーンと、みんなの画面", "On the projector and on everybody’s screen";
         present_projector: "スクリーンだけ", "On the projector alone";
+        present_when: "発表は、ワークショップを始めてから終わるまでの間にできます。", "Groups can present while the workshop is under way.";
         next_group: "次の発表：{n}班", "Next: group {n}";
         queue_waits: "発表を待っている班があります。", "Groups are waiting to present.";
-        queue_drop: "発表をやめる", "No more presenting";
+        queue_drop: "発表をやめる…", "No more presenting…";
+        queue_ask: "待っている班の順番が消えます。よいですか？", "The order of the groups that wait will be lost. Is that right?";
+        queue_keep: "やめない", "Keep it";
+        queue_drop_yes: "順番を消す", "Drop the order";
         show: "見せる", "Show it";
         show_everywhere: "みんなの画面とスクリーンで見せる", "Show it on everybody’s screen";
         show_projector: "スクリーンだけで見せる", "Show it on the projector alone";

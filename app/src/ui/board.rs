@@ -143,7 +143,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
             {find::strip(state)}
             {step_call::call(state)}
             {step_call::turns(state, session)}
-            {one_two_four::strip(state)}
+            {one_two_four::strip(state, access)}
             {themes::call(state, session)}
             {dots::way(state, session)}
             {premises::strip(state, screen::Layout::Sideways)}

@@ -201,6 +201,17 @@ pub fn dots(dots: Dots, may: Signal<bool>) -> AnyView {
     .into_any()
 }
 
+/// The vote on a screen that the room looks at: that it is open, and no more than that; then what came of it.
+pub fn seen(dots: Dots) -> AnyView {
+    let over = flag(move || matches!(dots.stage.get(), Stage::Counting | Stage::Counted(_)));
+    let open = || view! { <p class="dots-open">{word(|t| t.dots.room_is_open)}</p> }.into_any();
+    view! {
+        {when(flag(move || dots.is_open()), open)}
+        {when(over, move || outcome::outcome(dots))}
+    }
+    .into_any()
+}
+
 /// The way to open it; after a vote, the next one is behind a button.
 fn before(dots: Dots) -> AnyView {
     if dots.stage.get_untracked() == Stage::None {

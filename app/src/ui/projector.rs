@@ -5,11 +5,14 @@ use shared::docs::workshop::{Attention, Phase, Spotlight, Workshop};
 use shared::{CardId, GroupId};
 
 use self::shown::shown;
+use super::board::one_two_four::plenary::cards;
+use super::dots::{Dots, seen};
 use super::home::halves;
 use super::live::{flag, rows, switch, text, when, with_number, word};
 use super::lobby::{group_of, invitation, session_groups};
 use super::screen::{TITLE, screen};
 use super::step::clock::Reading;
+use super::step::dots::is_on;
 use super::step::here::Here;
 use super::step::lead_says::attention;
 use crate::i18n::{self, use_speech};
@@ -53,6 +56,16 @@ impl Scene {
             Self::Board(group) => 4 + group.0 as u32,
         }
     }
+}
+
+/// What is below the time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Below {
+    Themes,
+    /// One of each group, before everybody.
+    Cards,
+    /// The dots of the whole room.
+    Vote,
 }
 
 fn read<T: Default>(session: Session, read: impl FnOnce(&Workshop) -> T) -> T {
@@ -127,8 +140,25 @@ fn work(session: Session) -> AnyView {
     });
     let digits = text(move || here.clock.get().map(Reading::digits).unwrap_or_default());
     let short = flag(move || here.clock.get().is_some_and(Reading::is_short));
+    let plenary = Memo::new(move |_| read(session, Workshop::plenary));
+    let below = Memo::new(move |_| match () {
+        () if plenary.get().is_some() => Below::Cards,
+        () if is_on(here) => Below::Vote,
+        () => Below::Themes,
+    });
+    let vote = Dots::of_room(session);
+    let fills = flag(move || match below.get() {
+        Below::Themes => false,
+        Below::Cards => true,
+        Below::Vote => !vote.is_open(),
+    });
+    let content = move || match below.get() {
+        Below::Themes => themes(session),
+        Below::Cards => cards(session, plenary.into(), None),
+        Below::Vote => seen(vote),
+    };
     view! {
-        <section class="projector-work">
+        <section class="projector-work" class:fills=fills>
             <header>
                 <h2>{title}</h2>
                 <p class="projector-code">
@@ -139,7 +169,7 @@ fn work(session: Session) -> AnyView {
             </header>
             <p class="projector-prompt">{prompt}</p>
             <p class="projector-time tabular" class:short=short>{digits}</p>
-            {themes(session)}
+            {switch(move || below.get() as u32, content)}
         </section>
     }
     .into_any()

@@ -21,6 +21,7 @@ use crate::store::Session;
 
 mod apart;
 mod ask;
+mod calm;
 mod charge;
 mod compare;
 mod dots;

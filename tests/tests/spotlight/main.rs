@@ -1,6 +1,8 @@
 //! "Look here" in a hall: the lead brings everybody to a card, everybody finds their way back, nobody is torn from a sentence; and
 //! groups present one after another on the projector. Through the page, on phones, a laptop and the large screen.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use server::client::{Client, Docs, Session};
@@ -12,9 +14,12 @@ use tests::browser::{AtBoard, AtWall, Browser, Conversion, Device, Page, SOON, S
 use tests::conductor::Conductor;
 use tests::naze::Naze;
 
+mod aloud;
 mod phones;
 mod projector;
 
+/// After so long a press is meant again: before that it is a finger that trembles.
+const CALM: Duration = Duration::from_millis(1_200);
 const THEMES: [&str; 3] = ["若い人が自治会に入らない", "子どもが人と話さない", "空き家が増えている"];
 const DEEP: [&str; 3] =
     ["役員の仕事が増える一方だから", "話す相手が家にいないから", "片づける人が遠くに住んでいるから"];
@@ -114,6 +119,12 @@ async fn press(page: &Page, words: &str) -> Result<()> {
     let clicked = page.click("[data-test=press]").await;
     page.eval("document.querySelector('[data-test=press]')?.removeAttribute('data-test')", vec![]).await?;
     clicked
+}
+
+/// Presses it in calm: right after something has changed, what stands over the wall takes no press.
+async fn press_calmly(page: &Page, words: &str) -> Result<()> {
+    tokio::time::sleep(CALM).await;
+    press(page, words).await
 }
 
 /// All that a screen owes to everybody.

@@ -96,7 +96,7 @@ async fn the_lead_brings_everybody_to_a_card_but_who_writes() -> Result<()> {
     says(&suzuki, BAR, "あなたの班のボード").await?;
     is_at(&suzuki, 2).await?;
 
-    press(&lead, "見せるのを終わる").await?;
+    press_calmly(&lead, "見せるのを終わる").await?;
     for (page, group) in [(&sato, 1), (&suzuki, 2), (&tanaka, 3)] {
         gone(page, BAR).await?;
         is_at(page, group).await?;
@@ -137,10 +137,14 @@ async fn in_english_on_narrow_phones_and_with_the_keyboard() -> Result<()> {
     owes_nothing(&phone, "present-en").await?;
     press(&phone, "Next: group 1").await?;
     says(&sato, BAR, "Your group’s board is being shown").await?;
-    press(&phone, "Stop showing").await?;
+    press_calmly(&phone, "Stop showing").await?;
     gone(&sato, BAR).await?;
     says(&lead, ".showing", "Groups are waiting to present").await?;
+    press_calmly(&lead, "No more presenting").await?;
+    owes_nothing(&lead, "queue-ask-en").await?;
+    press(&lead, "Keep it").await?;
     press(&lead, "No more presenting").await?;
+    press_calmly(&lead, "Drop the order").await?;
     gone(&phone, ".showing").await?;
     // The reception has the projector's link for another computer.
     press(&phone, "Reception").await?;

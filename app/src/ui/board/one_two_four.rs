@@ -14,7 +14,7 @@ use super::hands::called;
 use super::lines::{Line, lines};
 use super::piece::{Button, Word, filled, flag, text, when, word};
 use super::state::{BoardState, Offer};
-use super::{Sheet, screen};
+use super::{Access, Sheet, screen};
 use crate::reactive::*;
 use crate::ui::live::rows;
 
@@ -58,9 +58,17 @@ fn step(state: BoardState) -> Option<StepId> {
     state.circle.get().filter(|(_, circle)| *circle >= Circle::Table).map(|(step, _)| step)
 }
 
+/// Whether what a group says in twos and chooses is for the eyes of who looks at its board. Guests hear it in the last round.
+fn is_for(circle: Circle, access: Access) -> bool {
+    match access {
+        Access::Visit => circle == Circle::All,
+        Access::Write | Access::Read => circle >= Circle::Table,
+    }
+}
+
 /// Over the tree: what the pairs say, and the card for everybody.
-pub fn strip(state: BoardState) -> AnyView {
-    let shown = flag(move || step(state).is_some());
+pub fn strip(state: BoardState, access: Access) -> AnyView {
+    let shown = flag(move || state.circle.get().is_some_and(|(_, circle)| is_for(circle, access)));
     when(shown, move || {
         view! {
             <div class="one-two-four">
@@ -225,4 +233,18 @@ pub fn sheet(state: BoardState) -> AnyView {
         {when(flag(move || chosen.get().is_some()), back)}
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guests_read_what_a_group_chose_when_everybody_hears_it() {
+        let all = [Circle::Alone, Circle::Pair, Circle::Table, Circle::All];
+        let read_by = |access| all.map(|circle| is_for(circle, access));
+        assert_eq!(read_by(Access::Write), [false, false, true, true]);
+        assert_eq!(read_by(Access::Read), [false, false, true, true]);
+        assert_eq!(read_by(Access::Visit), [false, false, false, true]);
+    }
 }

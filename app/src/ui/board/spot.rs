@@ -31,24 +31,26 @@ pub fn begin(state: BoardState, access: Access) {
         }
     });
     let changed = state.board.changed();
+    // Another board may be open beside this one, with a mark of its own.
+    let marked = StoredValue::new(None);
     follow(move || {
         changed.track();
         state.folded.track();
         state.root.track();
         let card = spot.get().map(|(_, card)| card);
-        request_animation_frame(move || stand_out(card));
+        request_animation_frame(move || stand_out(marked, card));
     });
 }
 
 /// This card, and no other one. One mark in the page instead of something that each of five hundred cards would have to follow.
-fn stand_out(card: Option<CardId>) {
-    let now = card.and_then(screen::item);
-    let before = document().query_selector(".node[aria-current]").ok().flatten();
+fn stand_out(marked: StoredValue<Option<CardId>>, card: Option<CardId>) {
+    let before = marked.try_get_value().flatten().filter(|before| Some(*before) != card);
     // An element that is gone needs no mark.
-    if let Some(before) = before.filter(|before| now.as_deref() != Some(before)) {
+    if let Some(before) = before.and_then(screen::item) {
         let _ = before.remove_attribute(STANDS_OUT);
     }
-    if let Some(now) = now {
+    marked.try_set_value(card);
+    if let Some(now) = card.and_then(screen::item) {
         let _ = now.set_attribute(STANDS_OUT, "true");
     }
 }

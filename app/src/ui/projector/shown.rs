@@ -135,7 +135,7 @@ fn tree(session: Session, group: GroupId, meant: Memo<Option<CardId>>) -> AnyVie
     follow(move || {
         groups.track();
         resized.track();
-        let meant = meant.get();
+        meant.track();
         let Some(board) = session.board(group) else { return };
         board.changed().track();
         if waits.get_value() {
@@ -147,6 +147,8 @@ fn tree(session: Session, group: GroupId, meant: Memo<Option<CardId>>) -> AnyVie
             if waits.try_set_value(false).is_some() {
                 return;
             }
+            // What is meant by now: it may have changed since this picture was asked for.
+            let meant = meant.try_get_untracked().flatten();
             let (Some(place), Some(cards)) = (dom::by_id::<Element>(TREE), board.read(|board| read(board, meant)))
             else {
                 return;

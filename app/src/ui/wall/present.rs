@@ -4,7 +4,7 @@
 use shared::GroupId;
 use shared::docs::workshop::{Screens, WorkshopOp};
 
-use super::showing::{conduct, queue, words_of};
+use super::showing::{conduct, is_open, queue, words_of};
 use crate::i18n::{self, fill, use_speech};
 use crate::platform::dom;
 use crate::reactive::*;
@@ -114,6 +114,9 @@ pub fn content(session: Session) -> AnyView {
     let first = move || presents.with(|presents| presents.first().copied()).unwrap_or_default().to_string();
     let begin = text(move || fill(i18n::texts(speech.get()).wall.next_group, &[("n", &first())]));
     let begin = move || button("button primary wide", begin, move || order.go_on());
+    // The sheet may lie open when the workshop is ended.
+    let open = flag(move || is_open(session));
+    let when_open = || view! { <p class="hint">{word(|t| t.wall.present_when)}</p> }.into_any();
     let others = move || {
         view! {
             <section class="sheet-part">
@@ -130,7 +133,8 @@ pub fn content(session: Session) -> AnyView {
             <ol class="present-order">{rows(presents.into(), move |group| row(order, group))}</ol>
             {when(flag(move || left_out.with(|groups| !groups.is_empty())), others)}
             {places(order)}
-            {when(flag(move || presents.with(|groups| !groups.is_empty())), begin)}
+            {when(flag(move || open.get() && presents.with(|groups| !groups.is_empty())), begin)}
+            {when(flag(move || !open.get()), when_open)}
             {sheet::close_button()}
         </div>
     }

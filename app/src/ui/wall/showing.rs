@@ -5,6 +5,7 @@ use shared::docs::workshop::{Phase, Queue, Screens, Spotlight, Workshop, Worksho
 use shared::{By, CardId, GroupId};
 
 use super::View;
+use super::calm::Calm;
 use super::large::BACK;
 use super::step_bar::entry;
 use super::to_all::TO_ALL;
@@ -39,10 +40,15 @@ pub fn conduct(session: Session, op: WorkshopOp) {
     let _ = session.conduct(op);
 }
 
+/// Whether the workshop is under way: before and after nothing can be shown; tracked.
+pub fn is_open(session: Session) -> bool {
+    read(session, |doc| Some(doc.phase)) == Some(Phase::Open)
+}
+
 /// The ways to show a group's board, on its sheet.
 pub fn ways(view: View, group: GroupId) -> AnyView {
     let session = view.session;
-    let open = flag(move || leads(session) && read(session, |doc| Some(doc.phase)) == Some(Phase::Open));
+    let open = flag(move || leads(session) && is_open(session));
     let show = move |screens| {
         conduct(session, WorkshopOp::Show { group, card: None, screens });
         sheet::close();
@@ -81,6 +87,18 @@ fn said(session: Session, shown: Spotlight) -> String {
     said
 }
 
+/// The question before nobody waits any more.
+const ASKED: &str = "queue-ask";
+
+/// What was pressed may go away with what it did.
+fn keep_focus() {
+    request_animation_frame(|| {
+        if dom::focus_is_lost() && !dom::focus(BACK) {
+            dom::focus(TO_ALL);
+        }
+    });
+}
+
 /// One line, as long as something is shown, or somebody waits to present: the lead's.
 pub fn line(session: Session) -> AnyView {
     let speech = use_speech();
@@ -99,14 +117,16 @@ pub fn line(session: Session) -> AnyView {
         let group = next.get().map(|group| group.to_string()).unwrap_or_default();
         fill(i18n::texts(speech.get()).wall.next_group, &[("n", &group)])
     });
-    // What was pressed may go away with what it did.
+    // The same button means the next group as soon as it is pressed.
+    let calm = Calm::about(move || {
+        shown(session);
+        next.track();
+    });
     let act = move |op| {
-        conduct(session, op);
-        request_animation_frame(|| {
-            if dom::focus_is_lost() && !dom::focus(BACK) {
-                dom::focus(TO_ALL);
-            }
-        });
+        if calm.is_calm() {
+            conduct(session, op);
+            keep_focus();
+        }
     };
     let on = move || {
         button("button primary", label, move || {
@@ -116,23 +136,62 @@ pub fn line(session: Session) -> AnyView {
         })
     };
     let end = move || button("button", word(|t| t.wall.show_end), move || act(WorkshopOp::EndShow));
-    let drop_all = move || {
-        let nobody = WorkshopOp::SetQueue { groups: Vec::new(), screens: Screens::Everywhere };
-        button("button", word(|t| t.wall.queue_drop), move || act(nobody.clone()))
-    };
+    let idle = flag(move || !is_shown.get() && waits.get());
     let line = move || {
         view! {
             <div class="standing showing">
                 <p>{words}</p>
                 <div class="showing-ways">
                     {when(is_shown, end)}
-                    {when(flag(move || !is_shown.get()), drop_all)}
                     {when(waits, on)}
                 </div>
+                {when(idle, move || drop_all(session, calm))}
             </div>
         }
         .into_any()
     };
-    let stands = flag(move || leads(session) && (is_shown.get() || waits.get()));
+    let stands = flag(move || leads(session) && is_open(session) && (is_shown.get() || waits.get()));
     view! { <div role="status">{when(stands, line)}</div> }.into_any()
+}
+
+/// The way to let nobody present any more, with one question before: the order is lost with it. It stands behind all others, where no
+/// other button has been.
+fn drop_all(session: Session, calm: Calm) -> AnyView {
+    let asks = RwSignal::new(false);
+    let ask = move || {
+        if calm.is_calm() {
+            asks.set(true);
+            request_animation_frame(|| {
+                dom::focus(ASKED);
+            });
+        }
+    };
+    let keep = move || {
+        asks.set(false);
+        keep_focus();
+    };
+    let sure = Calm::about(move || asks.track());
+    let nobody = move || {
+        if !sure.is_calm() {
+            return;
+        }
+        keep();
+        conduct(session, WorkshopOp::SetQueue { groups: Vec::new(), screens: Screens::Everywhere });
+    };
+    let first = move || button("button", word(|t| t.wall.queue_drop), ask);
+    let question = move || {
+        view! {
+            <div class="showing-ask" role="group" aria-labelledby=ASKED>
+                <p id=ASKED tabindex="-1">{word(|t| t.wall.queue_ask)}</p>
+                {button("button", word(|t| t.wall.queue_drop_yes), nobody)}
+                {button("button", word(|t| t.wall.queue_keep), keep)}
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        {when(flag(move || !asks.get()), first)}
+        {when(asks.into(), question)}
+    }
+    .into_any()
 }

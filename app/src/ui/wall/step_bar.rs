@@ -6,15 +6,15 @@ use web_sys::MouseEvent;
 
 use self::back::Back;
 use super::View;
+use super::calm::Calm;
 use super::strip::ask_to_end;
 use crate::element::Element;
 use crate::i18n::{self, Speech, WallTexts, fill, use_speech};
-use crate::platform::clock as device;
 use crate::reactive::*;
 use crate::ui::board::Access;
 use crate::ui::board::one_two_four::name;
 use crate::ui::conduct::Desk;
-use crate::ui::live::{Word, button, flag, follow, text, when, word};
+use crate::ui::live::{Word, button, flag, text, when, word};
 use crate::ui::run_sheet::now::Now;
 use crate::ui::step::clock::{Reading, clock};
 
@@ -23,8 +23,6 @@ mod menu;
 
 /// The id of the button that moves the room on.
 pub const NEXT: &str = "step-next";
-/// A second press within so many milliseconds is a finger that trembles, or another lead who was as fast: it moves nobody.
-const CALM_MS: u64 = 1_000;
 /// Seconds of one press on the button that gives time.
 const MORE_S: u16 = 60;
 
@@ -35,8 +33,8 @@ struct Bar {
     now: Memo<Option<Now>>,
     reading: Memo<Option<Reading>>,
     speech: Speech,
-    /// When the room went on last, by this device's clock.
-    moved_at: StoredValue<u64>,
+    /// Since the room went on last.
+    calm: Calm,
     back: Back,
 }
 
@@ -45,20 +43,15 @@ pub fn step_bar(view: View, access: Access, desk: Option<Desk>) -> AnyView {
     let workshop = view.session.workshop();
     let now = Memo::new(move |_| workshop.with(|doc| doc.as_deref().and_then(Now::of_room)));
     let run = Signal::derive(move || now.with(|now| now.as_ref().map(|now| now.run)));
+    let place = Memo::new(move |_| now.with(|now| now.as_ref().map(|now| (now.step.id, now.run.round))));
     let bar = Bar {
         view,
         now,
         reading: clock(view.session, run),
         speech: use_speech(),
-        moved_at: StoredValue::new(0),
+        calm: Calm::about(move || place.track()),
         back: Back::begin(view.session),
     };
-    let place = Memo::new(move |_| now.with(|now| now.as_ref().map(|now| (now.step.id, now.run.round))));
-    follow(move || {
-        place.track();
-        place.get();
-        bar.moved_at.try_set_value(device::now().0);
-    });
     let shown = flag(move || now.with(Option::is_some));
     when(shown, move || bar.section(access, desk))
 }
@@ -182,12 +175,8 @@ impl Bar {
         .into_any()
     }
 
-    fn is_calm(self) -> bool {
-        device::now().0.saturating_sub(self.moved_at.try_get_value().unwrap_or(0)) >= CALM_MS
-    }
-
     fn next(self) {
-        let Some(now) = self.now.get_untracked().filter(|_| self.is_calm()) else { return };
+        let Some(now) = self.now.get_untracked().filter(|_| self.calm.is_calm()) else { return };
         let Some(next) = now.next else { return ask_to_end() };
         let op = WorkshopOp::GoTo { whom: Whom::All, from: Some(now.step.id), step: next.id };
         if self.view.session.conduct(op).is_ok() {
@@ -196,7 +185,7 @@ impl Bar {
     }
 
     fn round(self) {
-        let Some(now) = self.now.get_untracked().filter(|_| self.is_calm()) else { return };
+        let Some(now) = self.now.get_untracked().filter(|_| self.calm.is_calm()) else { return };
         if let Some(round) = now.next_round() {
             // Refused only where somebody else was faster: then it is done.
             let _ = self.view.session.conduct(WorkshopOp::NextRound { step: now.step.id, round });

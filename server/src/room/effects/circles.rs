@@ -138,7 +138,8 @@ async fn pair(key: Key, group: GroupId, rooms: &Arc<Rooms>) -> Result<(), Gone> 
     Ok(())
 }
 
-/// Copies what a group has chosen to where everybody reads it, if the room is there. Until then nobody else gets a byte of it.
+/// Copies what a group has chosen to where everybody reads it, if the room is there. Until then it is only on the group's board, with
+/// who may read that.
 async fn bring(key: Key, group: GroupId, rooms: &Arc<Rooms>) -> Result<(), Gone> {
     let room = rooms.open(Key { doc: DocId::Workshop, ..key });
     let Some(step) = room.inspect(plenary).await? else { return Ok(()) };
