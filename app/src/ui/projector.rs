@@ -5,6 +5,7 @@ use shared::docs::workshop::{Attention, Phase, Spotlight, Workshop};
 use shared::{CardId, GroupId};
 
 use self::shown::shown;
+use super::board::one_two_four::name as circle_name;
 use super::board::one_two_four::plenary::cards;
 use super::dots::{Dots, seen};
 use super::home::halves;
@@ -129,10 +130,13 @@ fn lobby(session: Session) -> AnyView {
 fn work(session: Session) -> AnyView {
     // No group has this number: it is with the room.
     let here = Here::of(session, GroupId(0));
-    let plan = here.plan;
+    let (plan, speech) = (here.plan, use_speech());
     let title = text(move || {
         let step = plan.with(|plan| plan.as_ref().map(|plan| plan.title.clone()));
-        step.unwrap_or_else(|| read(session, |doc| doc.title.clone()))
+        let step = step.unwrap_or_else(|| read(session, |doc| doc.title.clone()));
+        // In 1-2-4-all the room hears which of the four rounds it is in.
+        let circle = here.circle.get().map(|(_, circle)| circle_name(circle)(i18n::texts(speech.get())));
+        circle.map_or(step.clone(), |circle| [&step, " · ", circle].concat())
     });
     let prompt = text(move || {
         let step = plan.with(|plan| plan.as_ref().map(|plan| plan.prompt.clone()));

@@ -56,7 +56,9 @@ pub fn shown(session: Session, group: GroupId, spot: Memo<Option<Spotlight>>) ->
         fill(crate::i18n::texts(speech.get()).projector.next, &[("n", &group)])
     });
     let coming = move || view! { <p class="projector-next">{coming}</p> }.into_any();
-    let theme = words(session, group, CardId::THEME);
+    let written = words(session, group, CardId::THEME);
+    let none = word(|t| t.wall.no_theme);
+    let theme = text(move || Some(written.get()).filter(|theme| !theme.is_empty()).unwrap_or_else(|| none.get()));
     let card = Memo::new(move |_| spot.get().filter(|spot| spot.group == group).and_then(|spot| spot.card));
     let meant = text(move || card.get().map(|card| words(session, group, card).get()).unwrap_or_default());
     let look_here = move || {
