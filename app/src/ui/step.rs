@@ -6,7 +6,7 @@ mod check_in;
 mod check_out;
 mod circles;
 pub mod clock;
-mod dots;
+pub mod dots;
 mod gallery;
 pub mod head;
 pub mod here;
