@@ -22,6 +22,9 @@ texts! {
         close_yes: "締め切る", "Close the vote";
         close_no: "まだ続ける", "Keep it open";
         counting: "数えています…", "Counting…";
+        left_open: "締め切られないままワークショップが終わったので、このシール投票の結果はありません。",
+            "The workshop ended before this dot vote was closed, so it has no result.";
+        none: "まだ投票はありません。", "No vote has been held yet.";
         late: "締め切りのあとに届いたので、あなたの最後の投票は数えられていません。",
             "Your last vote came after the vote was closed, so it was not counted.";
         result: "シール投票の結果", "The result of the dot vote";
@@ -63,6 +66,8 @@ texts! {
             "Each group can vote at its table. You can also let everybody choose among the stars of all groups.";
         room_open: "全体で投票する…", "Vote with the whole room…";
         room_is_open: "全体のシール投票の受付中です。", "The dot vote of the whole room is open.";
+        room_go: "全体の投票へ", "To the vote of the whole room";
+        to_board: "班のボードへ", "To our board";
         room_over: "全体のシール投票の結果が出ています。", "The dot vote of the whole room has a result.";
     }
 }

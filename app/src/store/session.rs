@@ -36,6 +36,16 @@ pub struct Me {
     pub seat: Option<GroupId>,
 }
 
+impl Me {
+    /// The group that one is one of. Whoever has a link to keep sees a group, and is none of it.
+    pub const fn sits(self) -> Option<GroupId> {
+        match self.capability {
+            Capability::Participant(_) => self.seat,
+            Capability::Lead | Capability::Helper | Capability::Observer | Capability::Keeper(_) => None,
+        }
+    }
+}
+
 /// Where one's words are now. Said in words, always.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Saved {

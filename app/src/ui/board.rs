@@ -145,6 +145,7 @@ fn here(session: Session, board: BoardStore, access: Access) -> AnyView {
             {step_call::turns(state, session)}
             {one_two_four::strip(state, access)}
             {themes::call(state, session)}
+            {dots::room_way(state, session)}
             {dots::way(state, session)}
             {premises::strip(state, screen::Layout::Sideways)}
             <div class="board-stage">

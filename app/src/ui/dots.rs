@@ -4,7 +4,7 @@
 
 use shared::docs::board::BoardOp;
 use shared::docs::dots::{DotBallot, DotCount, DotVote, OwnGroup, Voters};
-use shared::docs::workshop::WorkshopOp;
+use shared::docs::workshop::{Phase, WorkshopOp};
 use shared::{GroupId, Reject, VoteId};
 
 use self::opening::opening;
@@ -40,6 +40,8 @@ pub enum Stage {
     Counting,
     /// It is over.
     Counted(VoteId),
+    /// The workshop ended before anybody closed it.
+    LeftOpen,
 }
 
 /// A vote, and one's own part in it. Copied freely.
@@ -59,9 +61,10 @@ pub struct Dots {
     trouble: RwSignal<String>,
 }
 
-fn stage(vote: Option<&DotVote>) -> Stage {
+fn stage(vote: Option<&DotVote>, phase: Option<Phase>) -> Stage {
     match vote.map(|vote| (vote.id, &vote.count)) {
         None => Stage::None,
+        Some((_, DotCount::Open)) if phase == Some(Phase::Ended) => Stage::LeftOpen,
         Some((id, DotCount::Open)) => Stage::Open(id),
         Some((_, DotCount::Counting { .. })) => Stage::Counting,
         Some((id, DotCount::Counted { .. })) => Stage::Counted(id),
@@ -76,7 +79,7 @@ impl Dots {
             changed.track();
             board.read(|board| board.dots.clone()).flatten()
         });
-        let from = Memo::new(move |_| me.get().and_then(|me: Me| me.seat).filter(|seat| *seat == group));
+        let from = Memo::new(move |_| me.get().and_then(Me::sits).filter(|seat| *seat == group));
         Self::of(session, Place::Table(board), vote, from)
     }
 
@@ -84,18 +87,19 @@ impl Dots {
     pub fn of_room(session: Session) -> Self {
         let (workshop, me) = (session.workshop(), session.me());
         let vote = Memo::new(move |_| workshop.with(|doc| doc.as_ref().and_then(|doc| doc.dots.clone())));
-        let from = Memo::new(move |_| me.get().and_then(|me: Me| me.seat));
+        let from = Memo::new(move |_| me.get().and_then(Me::sits));
         Self::of(session, Place::Room, vote, from)
     }
 
     fn of(session: Session, place: Place, vote: Memo<Option<DotVote>>, from: Memo<Option<GroupId>>) -> Self {
-        let tray = session.tray();
+        let (tray, workshop) = (session.tray(), session.workshop());
+        let phase = Memo::new(move |_| workshop.with(|doc| doc.as_ref().map(|doc| doc.phase)));
         Self {
             session,
             speech: use_speech(),
             place,
             vote,
-            stage: Memo::new(move |_| vote.with(|vote| stage(vote.as_ref()))),
+            stage: Memo::new(move |_| vote.with(|vote| stage(vote.as_ref(), phase.get()))),
             tray: Signal::derive(move || tray.with(|tray| (**tray).clone())),
             from,
             trouble: RwSignal::new(String::new()),
@@ -179,7 +183,8 @@ fn look_at_it() {
 
 /// The vote; `may` tells who opens and closes it.
 pub fn dots(dots: Dots, may: Signal<bool>) -> AnyView {
-    let over = flag(move || matches!(dots.stage.get(), Stage::Counting | Stage::Counted(_)));
+    let over = flag(move || matches!(dots.stage.get(), Stage::Counting | Stage::Counted(_) | Stage::LeftOpen));
+    let none = flag(move || !may.get() && dots.stage.get() == Stage::None);
     let closes = flag(move || may.get() && dots.is_open());
     let opens = flag(move || may.get() && matches!(dots.stage.get(), Stage::None | Stage::Counted(_)));
     let open = Memo::new(move |_| match dots.stage.get() {
@@ -194,6 +199,7 @@ pub fn dots(dots: Dots, may: Signal<bool>) -> AnyView {
     view! {
         {anew(Box::new(now))}
         {when(over, move || outcome::outcome(dots))}
+        {when(none, || view! { <p class="hint">{word(|t| t.dots.none)}</p> }.into_any())}
         <p class="trouble" role="alert">{text(move || dots.trouble.get())}</p>
         {when(closes, move || close(dots))}
         {when(opens, move || before(dots))}

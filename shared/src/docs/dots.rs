@@ -236,6 +236,13 @@ pub(super) fn close(place: &mut Option<DotVote>, id: VoteId, closed_by: Seq) -> 
     Ok(())
 }
 
+/// The workshop is over, and with it a vote that nobody has closed.
+pub(super) fn end(place: &mut Option<DotVote>, closed_by: Seq) {
+    if let Some(vote) = place.as_mut().filter(|vote| vote.is_open()) {
+        vote.count = DotCount::Counting { closed_by };
+    }
+}
+
 /// The result is there.
 pub(super) fn count(place: &mut Option<DotVote>, id: VoteId, ballots: u16, dots: &[u16]) -> Result<(), Reject> {
     let vote = last(place, id)?;

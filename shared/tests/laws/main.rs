@@ -11,6 +11,7 @@
 mod anything;
 mod convergence;
 mod door;
+mod dots;
 mod full;
 mod golden;
 mod help;

@@ -133,6 +133,19 @@ fn a_tray_takes_no_more_dots_than_any_vote_has_and_keeps_the_last_ballots() {
 }
 
 #[test]
+fn a_ballot_of_an_open_vote_stays_while_one_of_a_vote_that_is_over_can_go() {
+    let mut doc = Doc::default();
+    put_dots(&mut doc, 1, &[1]);
+    for of in 2..20 {
+        assert_eq!(put_dots(&mut doc, of, &[1]), Outcome::Applied(None));
+        take(&mut doc, By::Server, &TrayOp::EndVote { vote: vote(of) });
+        check(&doc.model).unwrap();
+        let there = |of| doc.model.dots_in(vote(of)).is_some();
+        assert!(there(1) && there(of), "{:?}", doc.model.dots);
+    }
+}
+
+#[test]
 fn a_ballot_names_no_more_than_may_be_proposed() {
     let mut doc = Doc::default();
     let choices = |count: usize| TrayOp::CastBallot {

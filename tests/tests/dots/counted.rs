@@ -1,5 +1,7 @@
-//! A vote that is closed while the power fails is counted once, at a table and in the room.
+//! A vote that is closed while the power fails is counted once, at a table and in the room; and the end of the workshop closes that of
+//! the room.
 
+use shared::docs::workshop::Phase;
 use shared::wire::ClientMessage;
 use tokio::time::sleep;
 
@@ -50,4 +52,16 @@ async fn a_vote_that_is_closed_while_the_power_fails_is_counted_once() {
         let [workshop, of_board] = seqs(&hall);
         assert_eq!((workshop.0, of_board.0), (before[0].0, before[1].0 + 1), "nothing was appended twice");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_end_of_the_workshop_counts_the_vote_of_the_room() {
+    let mut hall = Hall::open().await;
+    let mut sato = hall.seats("佐藤", 1).await;
+    let vote = hall.opens(2, OwnGroup::Counts).await;
+    sato.does(sato.tray(), cast(Voters::Room, vote, &[0, 2])).await.unwrap();
+    let end = Op::Workshop(WorkshopOp::SetPhase { phase: Phase::Ended });
+    hall.lead.does(DocId::Workshop, end).await.unwrap();
+    assert_eq!(counted(&mut hall.lead, DocId::Workshop, vote).await, (1, vec![0, 2, 0, 0]));
+    assert_eq!(counted(&mut sato, DocId::Workshop, vote).await, (1, vec![0, 2, 0, 0]));
 }

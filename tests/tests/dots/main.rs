@@ -17,6 +17,7 @@ use tests::phone::Owner;
 use tests::someone::Someone;
 use tokio::time::timeout;
 
+mod beside;
 mod counted;
 mod room;
 mod screens;

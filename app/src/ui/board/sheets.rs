@@ -53,6 +53,8 @@ pub enum Sheet {
     ForAll,
     /// The vote with dots.
     Dots,
+    /// The one of the whole room.
+    RoomDots,
 }
 
 impl Sheet {
@@ -82,6 +84,7 @@ pub fn sheets(state: BoardState, session: Session) -> AnyView {
             Sheet::Notes(card) => modal(state, sheet, comments::comments(state, card)),
             Sheet::WriteFor => modal(state, sheet, write_for::sheet(state, session)),
             Sheet::Dots => modal(state, sheet, dots::sheet(state, session)),
+            Sheet::RoomDots => modal(state, sheet, dots::room_sheet(session)),
             Sheet::Roles => modal(state, sheet, roles::sheet(state, session)),
             Sheet::Keep => modal(state, sheet, keep::sheet(session)),
             Sheet::ForAll => modal(state, sheet, one_two_four::sheet(state)),

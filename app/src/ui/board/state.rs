@@ -14,7 +14,7 @@ use super::writing::{Converting, Writing};
 use super::{Access, Sheet};
 use crate::i18n::{self, Speech, Texts};
 use crate::reactive::*;
-use crate::store::{BoardStore, Session, use_writers};
+use crate::store::{BoardStore, Me, Session, use_writers};
 use crate::ui::step::here::Here;
 
 /// What was done, in words, with a way back.
@@ -97,13 +97,13 @@ impl BoardState {
         let (workshop, rounds, me) = (session.workshop(), session.workshop(), session.me());
         let (you, writers, seat) = (me.clone(), use_writers(), me.clone());
         // A guest's own group is in the step that lets them look.
-        let own = seat.with_untracked(|me| me.and_then(|me| me.seat)).filter(|_| access == Access::Visit);
+        let own = seat.with_untracked(|me| me.and_then(Me::sits)).filter(|_| access == Access::Visit);
         let here = Here::of(session, own.unwrap_or(board.group()));
         let closed = here.is_closed();
         let ended =
             Memo::new(move |_| workshop.with(|w| w.as_ref().is_some_and(|w| w.phase == Phase::Ended)) || closed.get());
         let step = Memo::new(move |_| {
-            let sits = seat.with(|me| me.is_some_and(|me| me.seat == Some(board.group())));
+            let sits = seat.with(|me| me.and_then(Me::sits) == Some(board.group()));
             here.plan.with(|plan| plan.as_ref().filter(|_| sits).map(|plan| plan.kind))
         });
         Self {

@@ -31,10 +31,11 @@ fn say(t: &Texts, vote: &DotVote) -> String {
     }
 }
 
-/// The result, or a word that it is being counted.
+/// The result, or a word that it is being counted, or why there is none.
 pub fn outcome(dots: Dots) -> AnyView {
     let said = text(move || match dots.stage.get() {
         Stage::Counting => dots.t().dots.counting.to_owned(),
+        Stage::LeftOpen => dots.t().dots.left_open.to_owned(),
         _ => dots.vote.with(|vote| vote.as_ref().map(|vote| say(dots.t(), vote))).unwrap_or_default(),
     });
     let late = || view! { <p class="late">{word(|t| t.dots.late)}</p> }.into_any();

@@ -9,6 +9,7 @@ use shared::docs::workshop::{Circle, Kind};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
+use super::dots::Aside;
 use super::here::Here;
 use super::spotlight::Looks;
 use super::{check_in, check_out, circles, dots, gallery, silence};
@@ -45,7 +46,7 @@ enum Stage {
 }
 
 impl Stage {
-    fn of(here: Here, looks: Looks) -> Self {
+    fn of(here: Here, looks: Looks, aside: Aside) -> Self {
         if let Some(group) = looks.at() {
             return Self::Shown(group);
         }
@@ -62,7 +63,7 @@ impl Stage {
             // A walk waits while something is shown.
             Some(Kind::Gallery) if looks.is_on() => Self::Board,
             Some(Kind::Gallery) => here.visited().map_or(Self::Board, Self::Gallery),
-            Some(Kind::Dots) if dots::is_on(here) => Self::Dots,
+            Some(Kind::Dots) if aside.is_before(here) => Self::Dots,
             Some(Kind::Free | Kind::Theme | Kind::Deepen | Kind::ReadBack | Kind::Star | Kind::Turns | Kind::Dots)
             | None => Self::Board,
         }
@@ -89,8 +90,8 @@ impl Stage {
 
 /// The stage, and above it the word that the room has gone on, while it waits.
 pub fn stage(here: Here) -> AnyView {
-    let (looks, place) = (Looks::begin(here), Place::begin());
-    let wanted = Memo::new(move |_| Stage::of(here, looks));
+    let (looks, place, aside) = (Looks::begin(here), Place::begin(), Aside::begin());
+    let wanted = Memo::new(move |_| Stage::of(here, looks, aside));
     let shown = RwSignal::new(wanted.get_untracked());
     let touched_at = StoredValue::new(0_u64);
     let converting = StoredValue::new(0_u32);
@@ -149,13 +150,13 @@ pub fn stage(here: Here) -> AnyView {
                 touched_at.try_set_value(clock::now().0);
             }
         >
-            {switch(move || shown.get().key(), move || content(here, shown.get_untracked()))}
+            {switch(move || shown.get().key(), move || content(here, shown.get_untracked(), aside))}
         </div>
     }
     .into_any()
 }
 
-fn content(here: Here, stage: Stage) -> AnyView {
+fn content(here: Here, stage: Stage, aside: Aside) -> AnyView {
     let Here { session, group, .. } = here;
     match stage {
         Stage::Board => view! { {silence::left_over(here)} {board(session, group, Access::Write)} }.into_any(),
@@ -164,7 +165,7 @@ fn content(here: Here, stage: Stage) -> AnyView {
         Stage::Gallery(visited) => view! { {silence::left_over(here)} {gallery::gallery(here, visited)} }.into_any(),
         Stage::Pair => beside(here, vec![silence::left_over(here), circles::pair(here)]),
         Stage::Plenary => beside(here, vec![silence::left_over(here), circles::plenary(here)]),
-        Stage::Dots => beside(here, vec![silence::left_over(here), dots::of_room(here)]),
+        Stage::Dots => beside(here, vec![silence::left_over(here), dots::of_room(here, aside)]),
         Stage::Shown(group) => view! { <div class="gallery">{board(session, group, Access::Visit)}</div> }.into_any(),
         Stage::CheckOut => beside(here, vec![silence::left_over(here), check_out::check_out(here)]),
     }

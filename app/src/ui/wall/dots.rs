@@ -26,6 +26,8 @@ pub fn strip(view: View, desk: Option<Desk>) -> AnyView {
     let shown = flag(move || match vote.stage.get() {
         Stage::None => steps.get() && leads,
         Stage::Open(_) | Stage::Counting => true,
+        // The end closes the vote of the room.
+        Stage::LeftOpen => false,
         Stage::Counted(_) => steps.get() || ended.get(),
     });
     let texts = move || &i18n::texts(speech.get()).dots;
@@ -33,7 +35,7 @@ pub fn strip(view: View, desk: Option<Desk>) -> AnyView {
         match vote.stage.get() {
             Stage::None => texts().room_ready,
             Stage::Open(_) => texts().room_is_open,
-            Stage::Counting => texts().counting,
+            Stage::Counting | Stage::LeftOpen => texts().counting,
             Stage::Counted(_) => texts().room_over,
         }
         .to_owned()
@@ -41,7 +43,7 @@ pub fn strip(view: View, desk: Option<Desk>) -> AnyView {
     let label = text(move || {
         match vote.stage.get() {
             Stage::None => texts().room_open,
-            Stage::Open(_) | Stage::Counting => texts().look,
+            Stage::Open(_) | Stage::Counting | Stage::LeftOpen => texts().look,
             Stage::Counted(_) => texts().look_result,
         }
         .to_owned()

@@ -83,7 +83,9 @@ impl Tray {
             self.dots.push(DotBallot { vote, dots: dots.to_vec() });
         }
         if self.dots.len() > DOT_BALLOTS_MAX {
-            self.dots.remove(0);
+            // What may still be counted stays, as long as there is anything else.
+            let at = self.dots.iter().position(|ballot| self.over.contains(&ballot.vote)).unwrap_or(0);
+            self.dots.remove(at);
         }
         Ok(())
     }

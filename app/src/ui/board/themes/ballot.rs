@@ -68,7 +68,7 @@ impl Voting {
                 state.board.read(Outcome::of).flatten()
             }),
             tray: Signal::derive(move || tray.with(|tray| (**tray).clone())),
-            seated: Memo::new(move |_| me.get().is_some_and(|me: Me| me.seat == Some(at))),
+            seated: Memo::new(move |_| me.get().and_then(Me::sits) == Some(at)),
         }
     }
 

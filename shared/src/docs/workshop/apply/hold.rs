@@ -5,6 +5,7 @@ use std::mem::{replace, take};
 
 use super::Undo;
 use crate::doc::{Reject, Stamp};
+use crate::docs::dots;
 use crate::docs::workshop::{Attention, Phase, Run, Timer, TimerChange, Whom, Workshop, WorkshopOp};
 
 impl Workshop {
@@ -28,13 +29,17 @@ impl Workshop {
     }
 
     /// Who begins a workshop that has a run-sheet begins its first step. Before the beginning and after the end nobody is called to
-    /// look up, and nothing is shown.
+    /// look up, and nothing is shown. The end closes the vote of the room: nobody could close it afterwards, and it stays closed if
+    /// the end is taken back.
     pub(super) fn set_phase(&mut self, stamp: &Stamp, phase: Phase) -> Undo {
         let held = self.holds();
         let was = replace(&mut self.phase, phase);
         if phase != Phase::Open {
             self.attention = Attention::Work;
             self.spotlight = None;
+        }
+        if phase == Phase::Ended {
+            dots::end(&mut self.dots, stamp.seq);
         }
         self.turn(stamp, held);
         let first = self.first_step().filter(|_| phase == Phase::Open && self.run.is_none());
