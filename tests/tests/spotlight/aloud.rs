@@ -42,14 +42,13 @@ impl Hall {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_room_sees_each_groups_card_and_what_a_vote_chose() -> Result<()> {
     let Some(hall) = Hall::open("projector-aloud").await? else { return Ok(()) };
+    let suzuki = hall.guest("鈴木", Device::PHONE, 2).await?;
     let projector = hall.projector(&format!("/w/{}/projector#{}", hall.made.id, hall.made.observer)).await?;
     hall.lead.act(WorkshopOp::SetPhase { phase: Phase::Lobby }).await?;
     let circles = plan(Kind::OneTwoFour, "1-2-4-みんな", "いちばん深い原因は、どれだと思いますか。");
     let vote = plan(Kind::Dots, "みんなで選ぶ", "全部の班の★から、大事だと思うものを選びましょう。");
     hall.lead.plan(vec![circles, vote]).await?;
     hall.lead.begin().await?;
-    let suzuki = hall.browser.open("鈴木", Device::PHONE).await?;
-    suzuki.join(&hall.naze.base(), &hall.made.code.to_string(), "鈴木", 2).await?;
     says(&projector, "h2", "1-2-4").await?;
     hall.round(1).await?;
     hall.round(2).await?;

@@ -154,8 +154,8 @@ pub fn line(session: Session) -> AnyView {
     view! { <div role="status">{when(stands, line)}</div> }.into_any()
 }
 
-/// The way to let nobody present any more, with one question before: the order is lost with it. It stands behind all others, where no
-/// other button has been.
+/// The way to let nobody present any more, with one question before: the order is lost with it. It stands in a line of its own,
+/// where no other button has been.
 fn drop_all(session: Session, calm: Calm) -> AnyView {
     let asks = RwSignal::new(false);
     let ask = move || {
@@ -190,8 +190,10 @@ fn drop_all(session: Session, calm: Calm) -> AnyView {
         .into_any()
     };
     view! {
-        {when(flag(move || !asks.get()), first)}
-        {when(asks.into(), question)}
+        <div class="showing-drop">
+            {when(flag(move || !asks.get()), first)}
+            {when(asks.into(), question)}
+        </div>
     }
     .into_any()
 }
