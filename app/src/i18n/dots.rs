@@ -66,7 +66,7 @@ texts! {
             "Each group can vote at its table. You can also let everybody choose among the stars of all groups.";
         room_open: "全体で投票する…", "Vote with the whole room…";
         room_is_open: "全体のシール投票の受付中です。", "The dot vote of the whole room is open.";
-        room_go: "全体の投票へ", "To the vote of the whole room";
+        room_go: "全体の投票へ", "To the whole-room vote";
         to_board: "班のボードへ", "To our board";
         room_over: "全体のシール投票の結果が出ています。", "The dot vote of the whole room has a result.";
     }

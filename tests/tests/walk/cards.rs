@@ -107,6 +107,7 @@ pub async fn coach(hands: &Hands) -> Result<()> {
 pub async fn first_wording(hands: &Hands) -> Result<()> {
     let card = hands.id(PAY).await?;
     hands.others().splice(card, &Splice { at: 0, delete: 2, insert: "賃金".into() })?;
+    hands.board().card("賃金が上がらない").await?;
     hands.to_card("賃金が上がらない").await?;
     hands.open("t").await?;
     hands.sheet_says(&format!("最初の言葉：{PAY}")).await?;
