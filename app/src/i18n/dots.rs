@@ -9,6 +9,8 @@ texts! {
         hint: "よいと思うものに、シールを貼ります。1つに何枚貼ってもかまいません。だれがどこに貼ったかは、だれにも見えません。",
             "Put your dots on what matters most to you; several on one are fine. Nobody sees who put theirs where.";
         watch: "投票の受付中です。結果は締め切ったあとに出ます。", "The vote is open. The result appears when it is closed.";
+        hint_one: "シールは1枚です。いちばん大事だと思うものに貼ります。だれがどこに貼ったかは、だれにも見えません。",
+            "You have one dot. Put it on what matters most to you. Nobody sees who put theirs where.";
         left: "残り {left}枚（{each}枚のうち）", "{left} of {each} dots left";
         put_one: "「{text}」に1枚貼る", "One dot on “{text}”";
         take_one: "「{text}」から1枚はがす", "Take one dot off “{text}”";

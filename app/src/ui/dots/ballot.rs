@@ -34,7 +34,11 @@ pub fn ballot(dots: Dots, id: VoteId, from: Option<GroupId>) -> AnyView {
     let ballot = Ballot { dots, vote: id, each: vote.each, options: vote.options.len(), mine };
     let rows: Vec<AnyView> =
         vote.options.iter().enumerate().map(|(at, option)| ballot.row(at, option, &vote, from)).collect();
-    let told: Word = if from.is_some() { |t| t.dots.hint } else { |t| t.dots.watch };
+    let told: Word = match (from.is_some(), vote.each) {
+        (false, _) => |t| t.dots.watch,
+        (true, 1) => |t| t.dots.hint_one,
+        (true, _) => |t| t.dots.hint,
+    };
     let left =
         move || view! { <p class="dots-left tabular" role="status">{text(move || ballot.left())}</p> }.into_any();
     let saved = move || view! { <p class="dots-said">{text(move || ballot.say())}</p> }.into_any();
