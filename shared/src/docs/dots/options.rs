@@ -35,7 +35,7 @@ pub fn brought(group: GroupId, board: &Board) -> Vec<DotOption> {
     };
     let starred: Vec<DotOption> = causes(board).filter(|id| is_starred(board, *id)).filter_map(option).collect();
     if starred.is_empty() {
-        let chosen = board.one_two_four.keys().filter_map(|step| board.for_all(*step)).last();
+        let chosen = board.one_two_four.keys().rev().find_map(|step| board.for_all(*step));
         return chosen.and_then(option).into_iter().collect();
     }
     starred
