@@ -106,6 +106,13 @@ async fn nothing_overlaps(table: &Table, ids: &[CardId]) -> Result<()> {
 
 /// Watches an element in every picture: how far it ever is from where it is now, and whether others moved.
 async fn watch(table: &Table, css: &str) -> Result<()> {
+    // What was pressed may still be on its way into sight.
+    let rests = "const box = document.querySelector(arguments[0]).getBoundingClientRect();
+        const now = [box.left, box.top].join();
+        const rests = window.naze_rest?.at === now && performance.now() - naze_rest.since > 300;
+        if (window.naze_rest?.at !== now) window.naze_rest = { at: now, since: performance.now() };
+        return rests";
+    table.page.until("it to rest", rests, vec![json!(css)]).await?;
     let script = "const css = arguments[0];
         const place = () => { const box = document.querySelector(css).getBoundingClientRect(); return [box.left, box.top]; };
         const [left, top] = place();
