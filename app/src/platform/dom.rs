@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use leptos::prelude::{document, request_animation_frame, set_timeout, window};
+use leptos::prelude::{document, on_cleanup, request_animation_frame, set_timeout, window};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -24,6 +24,18 @@ pub fn socket_url() -> String {
 /// Whether this part of the page can be seen at all.
 pub fn is_visible() -> bool {
     document().visibility_state() == web_sys::VisibilityState::Visible
+}
+
+/// The whole page bears this class for as long as the current owner lives.
+pub fn mark_page(class: &'static str) {
+    let Some(body) = document().body() else { return };
+    // A name without a space is never refused.
+    let _ = body.class_list().add_1(class);
+    on_cleanup(move || {
+        if let Some(body) = document().body() {
+            let _ = body.class_list().remove_1(class);
+        }
+    });
 }
 
 /// Whether a media query holds now.

@@ -18,6 +18,7 @@ use super::step::here::Here;
 use super::step::lead_says::attention;
 use crate::i18n::{self, use_speech};
 use crate::net::LinkState;
+use crate::platform::dom;
 use crate::reactive::*;
 use crate::store::Session;
 
@@ -102,6 +103,8 @@ pub fn projector(session: Session) -> AnyView {
         {switch(move || scene.get().key(), content)}
         {when(offline, lost)}
     };
+    // A class, and no `:has` on the whole page: browsers would look through a board of hundreds of cards at each of its changes.
+    dom::mark_page("projects");
     screen("projector", word(|t| t.projector.screen), view.into_any())
 }
 

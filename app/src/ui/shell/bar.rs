@@ -6,7 +6,7 @@ use super::use_frame;
 use crate::element::{Element, anew};
 use crate::i18n::{self, use_speech};
 use crate::reactive::*;
-use crate::ui::live::{keep_focus, text, word};
+use crate::ui::live::{flag, keep_focus, text, word};
 use crate::ui::theme::shade_button;
 
 const SIGN: &str = r#"<svg viewBox="0 0 24 24" width="24" height="24"><path d="M3 5h18M12 5v13M12 9c0 4-6 3-6 9M12 9c0 4 6 3 6 7"/></svg>"#;
@@ -19,8 +19,9 @@ pub fn bar() -> Element {
         place if place.is_empty() => name.get(),
         place => place,
     });
+    let timed = flag(move || frame.time().is_some_and(|(digits, _)| digits.with(|digits| !digits.is_empty())));
     view! {
-        <header class="bar no-print" on:mousedown=keep_focus>
+        <header class="bar no-print" class:timed=timed on:mousedown=keep_focus>
             <p class="place">
                 // The mark of the product: a ground, and roots below it.
                 <span class="sign" aria-hidden="true" inner_html=SIGN></span>
