@@ -30,7 +30,7 @@ impl Finding {
 
 type Rule = fn(&Tree) -> Vec<Finding>;
 
-const RULES: [Rule; 15] = [
+const RULES: [Rule; 16] = [
     form::short_files,
     form::told_what_for,
     form::telling_names,
@@ -44,6 +44,7 @@ const RULES: [Rule; 15] = [
     screen::index_agrees_with_tokens,
     screen::no_script_inside_the_index,
     screen::a_module_for_every_style,
+    screen::nothing_after_has,
     crates::who_depends_on_whom,
     crates::xtask_stands_alone,
 ];

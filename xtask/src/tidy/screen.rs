@@ -14,6 +14,8 @@ const MANIFEST: &str = "app/static/naze.webmanifest";
 const FOR_ALL: [&str; 2] = ["tokens", "base"];
 /// Names of things, never fetched; and hosts that exist in examples only.
 const NO_REAL_HOSTS: [&str; 5] = ["www.w3.org", "example.", "localhost", "127.0.0.1", "naze.local"];
+/// Nothing changes while a page is printed.
+const ONLY_ON_PAPER: &str = "body:has(> #paper)";
 const COLOUR_FUNCTIONS: [&str; 9] = ["rgb(", "rgba(", "hsl(", "hsla(", "hwb(", "lab(", "lch(", "oklab(", "oklch("];
 const COLOUR_NAMES: [&str; 10] =
     ["black", "white", "red", "green", "blue", "gray", "grey", "orange", "yellow", "brown"];
@@ -65,6 +67,40 @@ pub(super) fn colours_only_in_tokens(tree: &Tree) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// What stands after `:has()` makes browsers look for it in the whole page at every change of any element that such a rule may be about:
+/// with a board of hundreds of cards that is felt. The element itself may have a rule, or a property that its parts inherit.
+pub(super) fn nothing_after_has(tree: &Tree) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for file in tree.files().iter().filter(|file| file.is_style()) {
+        for (number, line) in (1..).zip(without_comments(&file.text).lines()) {
+            let rule = line.split_once('{').map_or(line, |(selectors, _)| selectors);
+            if !rule.contains(ONLY_ON_PAPER) && rule.split(":has(").skip(1).any(says_more) {
+                findings.push(Finding::at(
+                    file,
+                    number,
+                    "a selector goes on after :has(): set a property there instead",
+                ));
+            }
+        }
+    }
+    findings
+}
+
+/// Whether a selector goes on, by a combinator, once the parentheses that are open at its beginning are closed.
+fn says_more(after: &str) -> bool {
+    let mut open = 1_i32;
+    for character in after.trim_end().chars() {
+        match character {
+            '(' => open += 1,
+            ')' => open -= 1,
+            ',' if open <= 0 => return false,
+            ' ' | '>' | '~' | '+' if open <= 0 => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// A style sheet whose comments are blank; its lines stay.
@@ -235,5 +271,22 @@ mod tests {
             ("app/src/ui/board/card.rs", "//! x\n"),
         ];
         assert_eq!(places(a_module_for_every_style, &files), ["style/lost.css"]);
+    }
+
+    #[test]
+    fn a_selector_that_goes_on_after_has_is_found() {
+        for bad in [
+            "a:has(b) c { x: y; }",
+            "a:not(:has(.b, .c)) .d { x: y; }",
+            "a:has(> b) ~ c {",
+            "a:has(> b:nth-child(2)) c,",
+        ] {
+            assert_eq!(places(nothing_after_has, &[("style/a.css", bad)]), ["style/a.css:1"], "{bad}");
+        }
+        for good in
+            ["a b:has(> c) { x: y; }", "a:not(:has(b, c d)) { }", "a:has(b)::after, c > d { }", "/* a:has(b) c */"]
+        {
+            assert!(places(nothing_after_has, &[("style/a.css", good)]).is_empty(), "{good}");
+        }
     }
 }

@@ -110,6 +110,9 @@ impl Face {
             state.concern.track(id);
             state.writing.get_untracked().filter(|w| w.target == Target::Card(id)).map(|w| w.n)
         });
+        // A theme that nobody is writing, and that has words.
+        let is_settled = move || editing.get().is_none() && view.with(|card| !card.text.is_empty());
+        let settled = if self.is_theme() { flag(is_settled) } else { flag(|| false) };
         let tap: Box<dyn FnMut(ev::MouseEvent)> = Box::new(move |event| choose_by_tap(state, id, &event));
         let inside = move || {
             let editing = editing.get();
@@ -119,6 +122,7 @@ impl Face {
             <div
                 class="card"
                 class:theme=self.is_theme()
+                class:settled=settled
                 class:chosen=flag(move || chosen.get())
                 class:fresh=flag(move || fresh.get())
                 class:stands-back=find::stands_back(state, id)

@@ -19,7 +19,7 @@ use crate::reactive::*;
 use crate::ui::board::kept::Kept;
 use crate::ui::board::one_two_four::name as circle_name;
 use crate::ui::board::{Access, board, help, write_for};
-use crate::ui::live::{button, follow, switch, text, when, word};
+use crate::ui::live::{button, flag, follow, switch, text, when, word};
 
 /// The part of the screen that changes with the step.
 const STAGE: &str = "step-stage";
@@ -67,6 +67,10 @@ impl Stage {
             Some(Kind::Free | Kind::Theme | Kind::Deepen | Kind::ReadBack | Kind::Star | Kind::Turns | Kind::Dots)
             | None => Self::Board,
         }
+    }
+
+    const fn has_board(self) -> bool {
+        matches!(self, Self::Board | Self::Gallery(_) | Self::Shown(_))
     }
 
     const fn is_shown(self) -> bool {
@@ -144,6 +148,7 @@ pub fn stage(here: Here) -> AnyView {
         <div
             id=STAGE
             class="step-stage"
+            class:with-board=flag(move || shown.get().has_board())
             on:compositionstart=move |_| set(1)
             on:compositionend=move |_| set(0)
             on:input=move |_| {
