@@ -33,6 +33,7 @@ mod notice;
 mod origin;
 mod problem;
 mod qr;
+mod seats;
 mod socket;
 
 /// What answers need.

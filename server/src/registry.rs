@@ -15,7 +15,7 @@ use tokio_util::task::TaskTracker;
 pub use self::create::{CreateError, Created, New};
 pub use self::guests::Full;
 use self::guests::Guests;
-pub(crate) use self::guests::{Admission, Guesses};
+pub(crate) use self::guests::{Admission, Guesses, network};
 pub use self::join::Joined;
 use self::lent::Lents;
 pub use self::limits::{Limits, Times};

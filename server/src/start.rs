@@ -91,7 +91,7 @@ impl Running {
 
 /// Each connection is a file to the system, and many systems begin with 256 or 1024 a program.
 fn make_room_for(connections: u32) {
-    let sockets = u64::from(connections).saturating_add(listen::HTTP_CONNECTIONS_MAX as u64);
+    let sockets = u64::from(connections).saturating_add(listen::CONNECTIONS_MAX as u64);
     let wanted = sockets.saturating_add(OTHER_FILES);
     match rlimit::increase_nofile_limit(wanted) {
         Ok(granted) if granted >= wanted => {}

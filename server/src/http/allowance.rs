@@ -5,6 +5,8 @@ use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::registry::network;
+
 const MINUTE: Duration = Duration::from_secs(60);
 /// Addresses that are remembered; above it, whoever has been quiet for a minute is forgotten, then everybody.
 const REMEMBERED_MAX: usize = 10_000;
@@ -40,7 +42,7 @@ impl Allowance {
         if spent.len() >= REMEMBERED_MAX {
             spent.clear();
         }
-        let mine = spent.entry(household(who)).or_insert(Spent { since: now, times: 0 });
+        let mine = spent.entry(network(who)).or_insert(Spent { since: now, times: 0 });
         if now.duration_since(mine.since) >= MINUTE {
             *mine = Spent { since: now, times: 0 };
         }
@@ -49,14 +51,6 @@ impl Allowance {
         }
         mine.times += 1;
         Ok(())
-    }
-}
-
-/// One customer of a provider has 2^64 IPv6 addresses: they count as one.
-fn household(who: IpAddr) -> IpAddr {
-    match who {
-        IpAddr::V4(_) => who,
-        IpAddr::V6(ip) => IpAddr::V6((u128::from(ip) >> 64 << 64).into()),
     }
 }
 

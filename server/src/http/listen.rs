@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Request, Response};
+use axum::http::{HeaderValue, Request, Response, StatusCode, header};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -24,17 +24,16 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::Service;
 
+use super::seats::{SEATS, Seats, Turns};
+
 /// How long the head of a request may take, and how long a connection may say nothing between two requests.
 const HEAD_SECONDS_MAX: Duration = Duration::from_secs(15);
 /// Bytes of the head of a request.
 const HEAD_BYTES_MAX: usize = 16 * 1024;
 /// How long a connection may talk HTTP in all: who does not read its answers makes room in the end.
 const TALK_SECONDS_MAX: Duration = Duration::from_secs(120);
-/// Connections that talk HTTP at once. One that became a websocket does not count: those have a limit of their own.
-pub(crate) const HTTP_CONNECTIONS_MAX: usize = 4_000;
-/// Fewer free seats than this, and a connection ends with its first answer: when a hall full of phones opens the page at
-/// once, nobody keeps a seat for later.
-const SEATS_SCARCE: usize = HTTP_CONNECTIONS_MAX / 2;
+/// Connections that are served, or wait for a seat.
+pub(crate) const CONNECTIONS_MAX: usize = 2 * SEATS;
 /// How long to wait when the machine has no socket left.
 const BREATH: Duration = Duration::from_millis(100);
 
@@ -44,22 +43,26 @@ pub(super) struct Socket(pub IpAddr);
 
 /// Serves until `stop`, then lets requests that are under way finish, for `patience` at most.
 pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken, patience: Duration) {
-    let room = Arc::new(Semaphore::new(HTTP_CONNECTIONS_MAX));
+    let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let seats = Seats::new();
     let connections = TaskTracker::new();
     loop {
         // Never closed, so this waits and does not fail.
-        let Ok(seat) = Arc::clone(&room).acquire_owned().await else { break };
+        let Ok(place) = Arc::clone(&room).acquire_owned().await else { break };
         let taken = tokio::select! {
             () = stop.cancelled() => break,
             taken = listener.accept() => taken,
         };
         match taken {
             Ok((stream, from)) => {
-                let turns = if room.available_permits() < SEATS_SCARCE { Turns::One } else { Turns::Many };
-                let connection = converse(stream, from, turns, router.clone(), stop.clone());
+                let Some(mut visit) = seats.visit(from.ip()) else { continue };
+                let (router, stop) = (router.clone(), stop.clone());
                 connections.spawn(async move {
-                    connection.await;
-                    drop(seat);
+                    // Who waits longer than for a slow head has given up, or will.
+                    if let Ok(Some(turns)) = timeout(HEAD_SECONDS_MAX, visit.sit()).await {
+                        converse(stream, from, turns, router, stop).await;
+                    }
+                    drop((visit, place));
                 });
             }
             Err(why) => {
@@ -74,13 +77,6 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
     }
 }
 
-/// How many requests a connection may make.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Turns {
-    One,
-    Many,
-}
-
 fn converse(
     stream: TcpStream,
     from: SocketAddr,
@@ -91,12 +87,11 @@ fn converse(
     // Without it the socket still works, only slower.
     let _ = stream.set_nodelay(true);
     let socket = Socket(from.ip().to_canonical());
-    let answer = service_fn(move |request| answer(router.clone(), socket, request));
+    let answer = service_fn(move |request| answer(router.clone(), socket, turns, request));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_SECONDS_MAX)
         .max_buf_size(HEAD_BYTES_MAX)
-        .keep_alive(turns == Turns::Many)
         .serve_connection(TokioIo::new(stream), answer)
         .with_upgrades();
     async move {
@@ -118,8 +113,14 @@ fn converse(
 async fn answer(
     mut router: Router,
     socket: Socket,
+    turns: Turns,
     mut request: Request<Incoming>,
 ) -> Result<Response<Body>, Infallible> {
     request.extensions_mut().insert(socket);
-    router.call(request).await
+    let mut response = router.call(request).await?;
+    // What became a websocket keeps no seat. (Without `keep_alive` hyper would close that, too.)
+    if turns == Turns::One && response.status() != StatusCode::SWITCHING_PROTOCOLS {
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    Ok(response)
 }

@@ -75,7 +75,7 @@ impl Drop for Admission {
 }
 
 /// One household or hall: an IPv6 network hands out 2⁶⁴ addresses to one machine.
-fn network(address: IpAddr) -> IpAddr {
+pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),
         v4 => v4,

@@ -5,16 +5,17 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use shared::{ClientId, JoinCode, Token, WorkshopId};
+use tests::load::crowd::{Crowd, Pace};
+use tests::load::meter::Meter;
+use tests::load::process::cpu_seconds;
+use tests::load::socket;
+use tests::load::talk::{self, Kind, Speaker};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
-use super::crowd::{Crowd, Pace};
-use super::meter::Meter;
 use super::report::{Row, Spent};
-use super::server::{Server, cpu_seconds};
-use super::socket;
-use super::talk::{self, Kind, Speaker};
+use super::server::Server;
 
 /// Before counting begins, so that caches and queues are as they will be.
 const WARM_UP: Duration = Duration::from_secs(1);
@@ -65,7 +66,7 @@ impl Load {
     }
 
     pub(crate) fn people(&self) -> usize {
-        self.crowd.len()
+        self.crowd.people()
     }
 
     /// Somebody who sees every board and writes nothing.
@@ -80,8 +81,8 @@ impl Load {
     /// Has everybody write for so long, and reads the meters.
     pub(crate) fn measure(mut self, name: &str, server: &Server, pace: Pace, time: Duration) -> Result<Row> {
         self.crowd.begin(pace)?;
-        self.crowd.go_on(pace, WARM_UP, &mut Meter::new())?;
-        let mut meter = Meter::new();
+        self.crowd.go_on(pace, WARM_UP, &mut Meter::default())?;
+        let mut meter = Meter::default();
         let (server_before, own_before, started) = (server.cpu_seconds()?, cpu_seconds("self")?, Instant::now());
         self.crowd.go_on(pace, time, &mut meter)?;
         let spent = Spent {

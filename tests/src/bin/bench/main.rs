@@ -7,22 +7,21 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
-mod crowd;
 mod load;
-mod meter;
 mod report;
 mod server;
-mod socket;
-mod talk;
 
-use crowd::Pace;
 use load::Load;
 use report::{Row, Rows};
 use server::Server;
-use talk::Kind;
+use tests::load::crowd::Pace;
+use tests::load::talk::Kind;
 
 /// Sockets of the largest scenario, with room to spare.
 const FILES: u64 = 8_192;
+
+/// As somebody writes who does not stop.
+const TWICE_A_SECOND: Duration = Duration::from_millis(500);
 
 const SIDES: [Kind; 2] = [Kind::Floor, Kind::Naze];
 
@@ -86,13 +85,13 @@ async fn afternoon(kind: Kind, time: Duration) -> Result<Row> {
     if kind == Kind::Naze {
         load.add_lead(&server).await?;
     }
-    load.measure("7 x 5 + lead, 2 edits/s each", &server, Pace::PerSecond(2), time)
+    load.measure("7 x 5 + lead, 2 edits/s each", &server, Pace::Every(TWICE_A_SECOND), time)
 }
 
 async fn hundred(kind: Kind, time: Duration) -> Result<Row> {
     let server = Server::start(kind).await?;
     let load = Load::arrive(&server, 100, 10).await?;
-    load.measure("100 x 10, 2 edits/s each", &server, Pace::PerSecond(2), time)
+    load.measure("100 x 10, 2 edits/s each", &server, Pace::Every(TWICE_A_SECOND), time)
 }
 
 async fn saturation(kind: Kind, time: Duration) -> Result<Row> {

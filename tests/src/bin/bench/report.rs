@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::meter::Meter;
-use super::talk::Kind;
+use tests::load::meter::Meter;
+use tests::load::talk::Kind;
 
 /// One measurement.
 #[derive(Clone)]

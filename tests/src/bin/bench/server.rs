@@ -5,15 +5,10 @@ use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
+use tests::load::process;
+use tests::load::talk::Kind;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
-
-use super::talk::Kind;
-
-/// Clock ticks a second of `/proc/<pid>/stat`, the same on every Linux.
-const TICKS_PER_SECOND: f64 = 100.0;
-/// Bytes of a page of `/proc/<pid>/statm` on the machines that this runs on.
-const PAGE_BYTES: u64 = 4096;
 
 /// A running server with nothing in it.
 pub(crate) struct Server {
@@ -62,29 +57,15 @@ impl Server {
         Ok(self.process.id().context("the server has ended")?.to_string())
     }
 
-    /// Seconds of processor that it has used, in itself and in the kernel for it.
+    /// See [`process::cpu_seconds`].
     pub(crate) fn cpu_seconds(&self) -> Result<f64> {
-        cpu_seconds(&self.pid()?)
+        process::cpu_seconds(&self.pid()?)
     }
 
-    /// Memory that it holds in RAM.
+    /// See [`process::memory_bytes`].
     pub(crate) fn memory_bytes(&self) -> Result<u64> {
-        let pages: u64 = proc(&self.pid()?, "statm")?.split(' ').nth(1).context("statm")?.parse()?;
-        Ok(pages * PAGE_BYTES)
+        process::memory_bytes(&self.pid()?)
     }
-}
-
-fn proc(process: &str, file: &str) -> Result<String> {
-    Ok(std::fs::read_to_string(format!("/proc/{process}/{file}"))?)
-}
-
-/// Seconds of processor that a process has used; `self` is this one.
-pub(crate) fn cpu_seconds(process: &str) -> Result<f64> {
-    let stat = proc(process, "stat")?;
-    let after_name = stat.rsplit(") ").next().context("stat")?;
-    let ticks = |field: usize| -> Result<f64> { Ok(after_name.split(' ').nth(field).context("stat")?.parse()?) };
-    // Fields 14 and 15 of the line, of which two stand before the name's end.
-    Ok((ticks(11)? + ticks(12)?) / TICKS_PER_SECOND)
 }
 
 fn beside(name: &str) -> Result<PathBuf> {

@@ -11,7 +11,7 @@ use super::socket::Socket;
 
 /// What is measured.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Kind {
+pub enum Kind {
     Floor,
     Naze,
 }
@@ -31,15 +31,15 @@ const OF_CARD: u32 = 90;
 
 /// A marker that was found.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Marker {
+pub struct Marker {
     /// When it was sent.
-    pub(crate) micros: u64,
+    pub micros: u64,
     /// By which member of the group.
-    pub(crate) member: u8,
+    pub member: u8,
 }
 
 /// Every marker in what came, and how many bytes at its end may be the beginning of another.
-pub(crate) fn markers(bytes: &[u8], mut each: impl FnMut(Marker)) -> usize {
+pub fn markers(bytes: &[u8], mut each: impl FnMut(Marker)) -> usize {
     for at in memchr::memchr_iter(MARK, bytes) {
         let Some((text, _)) = bytes.get(at + 1..).and_then(<[u8]>::split_first_chunk::<{ DIGITS + 1 }>) else {
             return bytes.len() - at;
@@ -54,10 +54,10 @@ pub(crate) fn markers(bytes: &[u8], mut each: impl FnMut(Marker)) -> usize {
 }
 
 /// One who writes.
-pub(crate) struct Speaker {
+pub struct Speaker {
     kind: Kind,
     group: GroupId,
-    pub(crate) member: u8,
+    pub member: u8,
     client: ClientId,
     n: u32,
     chars: u32,
@@ -66,13 +66,13 @@ pub(crate) struct Speaker {
 }
 
 impl Speaker {
-    pub(crate) fn new(kind: Kind, group: u16, member: u8) -> Self {
+    pub fn new(kind: Kind, group: u16, member: u8) -> Self {
         let client = ClientId::of(u64::from(group) << 16 | u64::from(member) << 8 | 1 << 40);
         Self { kind, group: GroupId(group), member, client, n: 0, chars: 0, card: None, written: 0 }
     }
 
     /// The next message, marked with the time.
-    pub(crate) fn say(&mut self, micros: u64) -> Vec<u8> {
+    pub fn say(&mut self, micros: u64) -> Vec<u8> {
         let marker = format!("@{:09}{}", micros % 1_000_000_000, char::from(b'a' + self.member));
         match self.kind {
             Kind::Floor => {
@@ -88,8 +88,13 @@ impl Speaker {
     }
 
     /// A number from 0 to 999 that differs between clients: when in its interval this one writes, in thousandths.
-    pub(crate) fn spread(&self) -> u16 {
+    pub fn spread(&self) -> u16 {
         (self.group.0.wrapping_mul(37) + u16::from(self.member) * 101) % 1_000
+    }
+
+    /// How much it has said.
+    pub const fn said(&self) -> u32 {
+        self.written
     }
 
     fn id(&mut self) -> OpId {
@@ -126,7 +131,7 @@ impl Speaker {
     }
 
     /// Joins and says hello, until the board is here.
-    pub(crate) async fn enter(&self, code: JoinCode, socket: &mut Socket) -> Result<()> {
+    pub async fn enter(&self, code: JoinCode, socket: &mut Socket) -> Result<()> {
         let mut token = [0; 16];
         token.iter_mut().zip(self.client.to_string().bytes().cycle()).for_each(|(to, from)| *to = from);
         let token = Token::of(token);
@@ -151,7 +156,7 @@ impl Speaker {
 }
 
 /// Says hello, and waits for a board.
-pub(crate) async fn hello(workshop: WorkshopId, token: Token, client: ClientId, socket: &mut Socket) -> Result<()> {
+pub async fn hello(workshop: WorkshopId, token: Token, client: ClientId, socket: &mut Socket) -> Result<()> {
     socket.send(&wire::encode(&ClientMessage::Hello { workshop, token, client, have: Vec::new() })).await?;
     loop {
         for message in next(socket).await? {

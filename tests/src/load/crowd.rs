@@ -19,11 +19,14 @@ const READ_BYTES: usize = 256 * 1024;
 /// A marker is shorter.
 const HELD_BYTES: usize = 16;
 
+/// Nothing came for so long: nothing is under way.
+const QUIET: Duration = Duration::from_millis(500);
+
 /// How a client writes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Pace {
-    /// So many edits a second.
-    PerSecond(u32),
+pub enum Pace {
+    /// One edit in so long.
+    Every(Duration),
     /// As many as come back, with so many on the way; when half of them are back, the others follow at once.
     Window(u32),
 }
@@ -40,7 +43,7 @@ struct Seat {
 }
 
 /// All connections.
-pub(crate) struct Crowd {
+pub struct Crowd {
     poll: Poll,
     seats: Vec<Seat>,
     /// When, in microseconds since `start`, whose turn it is.
@@ -54,16 +57,16 @@ fn micros(time: Duration) -> u64 {
 }
 
 impl Crowd {
-    pub(crate) fn new() -> Result<Self> {
+    pub fn new() -> Result<Self> {
         let (poll, buffer) = (Poll::new()?, vec![0; READ_BYTES]);
         Ok(Self { poll, seats: Vec::new(), turns: BinaryHeap::new(), start: Instant::now(), buffer })
     }
 
-    pub(crate) fn len(&self) -> usize {
+    pub fn people(&self) -> usize {
         self.seats.len()
     }
 
-    pub(crate) fn add(&mut self, stream: std::net::TcpStream, speaker: Option<Speaker>) -> Result<()> {
+    pub fn add(&mut self, stream: std::net::TcpStream, speaker: Option<Speaker>) -> Result<()> {
         let mut stream = TcpStream::from_std(stream);
         let token = Token(self.seats.len());
         self.poll.registry().register(&mut stream, token, Interest::READABLE | Interest::WRITABLE)?;
@@ -72,13 +75,13 @@ impl Crowd {
     }
 
     /// Everybody writes from now on.
-    pub(crate) fn begin(&mut self, pace: Pace) -> Result<()> {
+    pub fn begin(&mut self, pace: Pace) -> Result<()> {
         let now = micros(self.start.elapsed());
         for index in 0..self.seats.len() {
             match (pace, self.seats.get_mut(index)) {
                 // Spread over the interval, as people are.
-                (Pace::PerSecond(edits), Some(Seat { speaker: Some(speaker), .. })) => {
-                    let spread = u64::from(speaker.spread()) * 1_000 / u64::from(edits);
+                (Pace::Every(pause), Some(Seat { speaker: Some(speaker), .. })) => {
+                    let spread = u64::from(speaker.spread()) * micros(pause) / 1_000;
                     self.turns.push(Reverse((now + spread, index)));
                 }
                 (Pace::Window(window), Some(seat)) => seat.fill(window, now)?,
@@ -89,7 +92,7 @@ impl Crowd {
     }
 
     /// Goes on for so long; what arrives is counted.
-    pub(crate) fn go_on(&mut self, pace: Pace, time: Duration, meter: &mut Meter) -> Result<()> {
+    pub fn go_on(&mut self, pace: Pace, time: Duration, meter: &mut Meter) -> Result<()> {
         let mut events = Events::with_capacity(1_024);
         let end = Instant::now() + time;
         while Instant::now() < end {
@@ -115,12 +118,37 @@ impl Crowd {
         Ok(())
     }
 
+    /// Nobody writes any more; what is under way arrives.
+    pub fn rest(&mut self, patience: Duration, meter: &mut Meter) -> Result<()> {
+        self.turns.clear();
+        let end = Instant::now() + patience;
+        let mut before = u64::MAX;
+        // What comes back to who said it may come to others a moment later.
+        while self.on_the_way() > 0 || meter.deliveries != before {
+            if Instant::now() > end {
+                bail!("{} edits never came back", self.on_the_way());
+            }
+            before = meter.deliveries;
+            self.go_on(Pace::Every(patience), QUIET, meter)?;
+        }
+        Ok(())
+    }
+
+    fn on_the_way(&self) -> u64 {
+        self.seats.iter().map(|seat| u64::from(seat.on_the_way)).sum()
+    }
+
+    /// What everybody has said so far.
+    pub fn said(&self) -> u64 {
+        self.seats.iter().filter_map(|seat| seat.speaker.as_ref()).map(|speaker| u64::from(speaker.said())).sum()
+    }
+
     fn write_whose_turn_it_is(&mut self, pace: Pace) -> Result<()> {
-        let Pace::PerSecond(edits) = pace else { return Ok(()) };
+        let Pace::Every(pause) = pace else { return Ok(()) };
         let now = micros(self.start.elapsed());
         while let Some(Reverse((due, index))) = self.turns.peek().copied().filter(|Reverse((due, _))| *due <= now) {
             self.turns.pop();
-            self.turns.push(Reverse((due + 1_000_000 / u64::from(edits), index)));
+            self.turns.push(Reverse((due + micros(pause).max(1), index)));
             let seat = self.seats.get_mut(index).context("a turn for nobody")?;
             seat.say(now)?;
             seat.flush()?;

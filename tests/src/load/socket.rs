@@ -6,13 +6,13 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 /// A connection.
-pub(crate) struct Socket {
+pub struct Socket {
     stream: TcpStream,
     buffer: Vec<u8>,
 }
 
 /// Connects.
-pub(crate) async fn connect(address: &str, path: &str) -> Result<Socket> {
+pub async fn connect(address: &str, path: &str) -> Result<Socket> {
     let mut stream = TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
     let request = format!(
@@ -38,7 +38,7 @@ pub(crate) async fn connect(address: &str, path: &str) -> Result<Socket> {
 
 impl Socket {
     /// Waits for bytes and hands over each whole frame's payload. False when the server closed.
-    pub(crate) async fn frames(&mut self, mut each: impl FnMut(&[u8])) -> Result<bool> {
+    pub async fn frames(&mut self, mut each: impl FnMut(&[u8])) -> Result<bool> {
         loop {
             let mut used = 0;
             while let Some((from, to)) = self.buffer.get(used..).and_then(frame) {
@@ -57,14 +57,14 @@ impl Socket {
         }
     }
 
-    pub(crate) async fn send(&mut self, payload: &[u8]) -> Result<()> {
+    pub async fn send(&mut self, payload: &[u8]) -> Result<()> {
         let mut bytes = Vec::with_capacity(payload.len() + 14);
         put_frame(&mut bytes, payload)?;
         Ok(self.stream.write_all(&bytes).await?)
     }
 
     /// The bare stream, for who reads it without frames. What has come already is no more than a frame of the door's.
-    pub(crate) fn into_stream(self) -> Result<std::net::TcpStream> {
+    pub fn into_stream(self) -> Result<std::net::TcpStream> {
         Ok(self.stream.into_std()?)
     }
 }
@@ -84,7 +84,7 @@ fn frame(bytes: &[u8]) -> Option<(usize, usize)> {
 }
 
 /// Puts a frame behind what is to be sent.
-pub(crate) fn put_frame(to: &mut Vec<u8>, payload: &[u8]) -> Result<()> {
+pub fn put_frame(to: &mut Vec<u8>, payload: &[u8]) -> Result<()> {
     to.push(0x82);
     match u16::try_from(payload.len()).context("a load sends small frames")? {
         short @ 0..126 => to.push(0x80 | u8::try_from(short)?),

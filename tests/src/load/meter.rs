@@ -6,18 +6,20 @@ const STEP_MICROS: u64 = 50;
 const STEPS: usize = 100_000;
 
 /// The counts of one measurement.
-pub(crate) struct Meter {
-    pub(crate) deliveries: u64,
-    pub(crate) bytes: u64,
+pub struct Meter {
+    pub deliveries: u64,
+    pub bytes: u64,
     late: Vec<u32>,
 }
 
-impl Meter {
-    pub(crate) fn new() -> Self {
+impl Default for Meter {
+    fn default() -> Self {
         Self { deliveries: 0, bytes: 0, late: vec![0; STEPS] }
     }
+}
 
-    pub(crate) fn delivered(&mut self, late_micros: u64) {
+impl Meter {
+    pub fn delivered(&mut self, late_micros: u64) {
         self.deliveries += 1;
         let step = usize::try_from(late_micros / STEP_MICROS).unwrap_or(STEPS);
         if let Some(count) = self.late.get_mut(step.min(STEPS - 1)) {
@@ -27,7 +29,7 @@ impl Meter {
 
     /// The delay that so many of a thousand deliveries did not exceed, in milliseconds.
     #[allow(clippy::cast_precision_loss, reason = "a figure for people")]
-    pub(crate) fn late_ms(&self, permille: u64) -> f64 {
+    pub fn late_ms(&self, permille: u64) -> f64 {
         let wanted = self.deliveries * permille / 1000;
         let mut seen = 0;
         let step = self.late.iter().position(|count| {
