@@ -8,18 +8,18 @@
 use std::io::Write;
 
 use tests::naze::Naze;
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 mod flood;
 mod returning;
 mod thousand;
 
 /// They measure: one at a time.
-static ALONE: Mutex<()> = Mutex::const_new(());
+static ALONE: Semaphore = Semaphore::const_new(1);
 
-async fn alone() -> MutexGuard<'static, ()> {
+async fn alone() -> SemaphorePermit<'static> {
     rlimit::increase_nofile_limit(16_384).unwrap();
-    ALONE.lock().await
+    ALONE.acquire().await.unwrap()
 }
 
 fn tell(line: &str) {
