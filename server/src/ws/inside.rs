@@ -14,7 +14,6 @@ use tokio::time::{Instant, sleep_until};
 
 use super::hello::walker;
 use super::session::Line;
-use crate::clock;
 use crate::registry::Counted;
 use crate::room::{ConnId, Facts, Gone, Handle, Standing, Subscriber};
 
@@ -157,7 +156,7 @@ impl Inside {
             self.skipped.insert(doc);
             return Ok(());
         }
-        let now = self.now(doc);
+        let now = self.now(line, doc);
         let mut allowed = Vec::with_capacity(ops.len());
         for (id, op) in ops {
             let why = if self.room(doc).is_none() || !self.who.may_write(now.place, doc, &op) {
@@ -186,12 +185,12 @@ impl Inside {
         }
     }
 
-    fn now(&self, doc: DocId) -> Now {
+    fn now(&self, line: &Line, doc: DocId) -> Now {
         let facts = self.facts.borrow();
         let step = walker(self.who, self.seat).map(|seat| facts.step_of(seat)).unwrap_or_default();
         let open = if facts.phase == Phase::Ended && doc != DocId::Workshop {
             Err(Reject::Ended)
-        } else if (self.is_own_board(doc) || self.is_visited(doc)) && !step.takes_input(clock::now()) {
+        } else if (self.is_own_board(doc) || self.is_visited(doc)) && !step.takes_input(line.registry.clock().now()) {
             Err(Reject::TimeIsOver)
         } else {
             Ok(())
@@ -221,7 +220,7 @@ impl Inside {
         }
         let Some(room) = self.room(on) else { return Ok(Ok(())) };
         let (op, by) = (op.clone(), self.who.by());
-        let place = self.now(doc).place;
+        let place = self.now(line, doc).place;
         let allowed = room.inspect(move |doc| access::allows(doc, by, place, &op)).await.map_err(gone)?;
         if allowed.is_ok() {
             self.own_notes.extend(note);
@@ -249,6 +248,7 @@ impl Inside {
     /// Whoever waits may be interrupted: nothing is waited for once something has changed.
     pub(super) async fn workshop_changed(&mut self) -> Result<(), Close> {
         tokio::select! {
+            biased;
             changed = self.facts.changed() => changed.map_err(|_| Close::Restart)?,
             () = sleep_until(self.try_again_at), if !self.left_out.is_empty() => {
                 self.to_follow.extend(self.left_out.drain(..));
