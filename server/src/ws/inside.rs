@@ -8,7 +8,7 @@ use shared::docs::board::BoardOp;
 use shared::docs::workshop::Phase;
 use shared::presence::Doing;
 use shared::wire::{Close, Refusal, ServerMessage};
-use shared::{Capability, DocId, GroupId, NoteId, Op, OpId, Point, Token, WorkshopId};
+use shared::{AnyDoc, Capability, DocId, GroupId, NoteId, Op, OpId, Point, Token, WorkshopId};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
@@ -158,6 +158,8 @@ impl Inside {
         }
         let now = self.now(line, doc);
         let mut allowed = Vec::with_capacity(ops.len());
+        let moved = self.room(doc).is_none() && matches!((self.who, doc), (Capability::Participant(_), DocId::Board(_)));
+        let ops = if moved { Box::pin(self.taken_before(line, doc, ops)).await? } else { ops };
         for (id, op) in ops {
             let why = if self.room(doc).is_none() || !self.who.may_write(now.place, doc, &op) {
                 Reject::Forbidden
@@ -176,6 +178,24 @@ impl Inside {
             line.send(&ServerMessage::Rejected { doc, id, why });
         }
         self.pass_on(line, doc, allowed).await
+    }
+
+    /// Who was seated elsewhere sends again what they had not heard of: what their old board took before is saved, and is not given back
+    /// as if it were not. The rest is left.
+    async fn taken_before(&self, line: &Line, doc: DocId, ops: Vec<(OpId, Op)>) -> Result<Vec<(OpId, Op)>, Close> {
+        if self.facts.borrow().groups().all(|group| DocId::Board(group) != doc) {
+            return Ok(ops);
+        }
+        let by = self.who.by();
+        let taken = move |doc: &AnyDoc| {
+            ops.into_iter().partition(|(id, _)| doc.knows(*id) && doc.owner(id.client) == by)
+        };
+        let (taken, left): (Vec<(OpId, Op)>, _) =
+            line.registry.room(self.workshop, doc).inspect(taken).await.map_err(gone)?;
+        for (id, _) in taken {
+            line.send(&ServerMessage::Known { doc, id });
+        }
+        Ok(left)
     }
 
     async fn pass_on(&self, line: &Line, doc: DocId, allowed: Vec<(OpId, Op)>) -> Result<(), Close> {
