@@ -4,11 +4,11 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use shared::{AnyDoc, DocId, WorkshopId};
 use tokio::sync::{Semaphore, SemaphorePermit};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -24,6 +24,7 @@ pub(crate) use self::metrics::{Counted, Metrics};
 pub(crate) use self::rooms::Rooms;
 pub use self::seating::{Imported, NotSeated};
 pub(crate) use self::take_over::Behind;
+use crate::clock::Clock;
 use crate::log::{Key, Log, LogError};
 use crate::room::{ConnId, Handle};
 
@@ -71,10 +72,18 @@ impl Registry {
     /// # Errors
     /// When the log cannot be read.
     pub async fn open(log: Arc<dyn Log>, limits: Limits) -> Result<Self, LogError> {
+        Self::open_by(Clock::default(), log, limits).await
+    }
+
+    /// The same by another clock than this machine's.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub async fn open_by(clock: Clock, log: Arc<dyn Log>, limits: Limits) -> Result<Self, LogError> {
         // Whatever is wrong with the store as a whole shows here, to the one who starts the server.
         log.load(Key::directory()).await?.replay(Key::directory())?;
         let inner = Inner {
-            rooms: Arc::new(Rooms::new(log)),
+            rooms: Arc::new(Rooms::new(log, clock)),
             guests: Arc::new(Guests::default()),
             lents: Lents::default(),
             limits,
@@ -134,6 +143,11 @@ impl Registry {
     /// The room of a doc.
     pub(crate) fn room(&self, workshop: WorkshopId, doc: DocId) -> Handle {
         self.inner.rooms.open(Key { workshop, doc })
+    }
+
+    /// By which it is written down when something was done.
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.inner.rooms.clock
     }
 
     pub(crate) fn counters(&self) -> &Arc<Metrics> {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::WebSocketUpgrade;
-use axum::extract::ws::{CloseFrame, Message, WebSocket};
-use futures_util::StreamExt;
+use axum::extract::ws::{CloseFrame, Message};
+use futures_util::{Sink, SinkExt, Stream, StreamExt};
 use shared::limits::CLIENT_MESSAGE_BYTES_MAX;
 use shared::wire::Close;
 use tokio::time::timeout;
@@ -51,13 +51,24 @@ pub fn configure<F>(upgrade: WebSocketUpgrade<F>) -> WebSocketUpgrade<F> {
         .max_frame_size(CLIENT_MESSAGE_BYTES_MAX)
 }
 
+/// What carries frames in both directions: a websocket, or whatever behaves like one.
+pub trait Socket:
+    Stream<Item = Result<Message, axum::Error>> + Sink<Message, Error = axum::Error> + Send + Unpin + 'static
+{
+}
+
+impl<S> Socket for S where
+    S: Stream<Item = Result<Message, axum::Error>> + Sink<Message, Error = axum::Error> + Send + Unpin + 'static
+{
+}
+
 /// Serves a connection until it ends.
-pub async fn run(socket: WebSocket, registry: Registry, peer: IpAddr, base: Arc<Invitation>) {
+pub async fn run(socket: impl Socket, registry: Registry, peer: IpAddr, base: Arc<Invitation>) {
     let sessions = registry.sessions().clone();
     sessions.track_future(serve(socket, registry, peer, base)).await;
 }
 
-async fn serve(socket: WebSocket, registry: Registry, peer: IpAddr, base: Arc<Invitation>) {
+async fn serve(socket: impl Socket, registry: Registry, peer: IpAddr, base: Arc<Invitation>) {
     let Ok(_admission) = registry.enter(peer) else {
         return turn_away(socket, &registry).await;
     };
@@ -74,11 +85,11 @@ async fn serve(socket: WebSocket, registry: Registry, peer: IpAddr, base: Arc<In
 }
 
 /// A browser cannot read why an upgrade is refused. So nobody is refused that, as long as few are turned away at once.
-async fn turn_away(mut socket: WebSocket, registry: &Registry) {
+async fn turn_away(mut socket: impl Socket, registry: &Registry) {
     let Some(_place) = registry.turn_away() else { return };
     let _ = timeout(FAREWELL, socket.send(close_frame(Close::TooMany))).await;
     // What a page says as soon as it is in is read too, or the reason is lost.
-    let _ = timeout(FAREWELL, async { while let Some(Ok(_)) = socket.recv().await {} }).await;
+    let _ = timeout(FAREWELL, async { while let Some(Ok(_)) = socket.next().await {} }).await;
 }
 
 fn close_frame(why: Close) -> Message {

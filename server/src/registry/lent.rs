@@ -3,10 +3,11 @@
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use shared::ids::TokenHash;
 use shared::{JoinCode, PersonId, WorkshopId};
+use tokio::time::Instant;
 
 /// How long a code is good: long enough to find one's glasses, too short to be found later on a photograph.
 pub(super) const GOOD_FOR: Duration = Duration::from_secs(600);

@@ -10,6 +10,7 @@ use tokio_util::task::TaskTracker;
 
 use super::metrics::{Counted, Metrics};
 use super::owners::Owners;
+use crate::clock::Clock;
 use crate::log::{Key, Log, LogError};
 use crate::room::Handle;
 
@@ -17,6 +18,7 @@ use crate::room::Handle;
 pub(crate) struct Rooms {
     open: DashMap<Key, Handle>,
     pub(crate) log: Arc<dyn Log>,
+    pub(crate) clock: Clock,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) stop: CancellationToken,
     pub(crate) tasks: TaskTracker,
@@ -26,10 +28,11 @@ pub(crate) struct Rooms {
 }
 
 impl Rooms {
-    pub(crate) fn new(log: Arc<dyn Log>) -> Self {
+    pub(crate) fn new(log: Arc<dyn Log>, clock: Clock) -> Self {
         Self {
             open: DashMap::new(),
             log,
+            clock,
             metrics: Arc::new(Metrics::default()),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),

@@ -1,15 +1,13 @@
 //! One device for a table: who writes for somebody lends them a code, and they go on with a phone of their own.
 
-use std::time::Instant;
-
 use shared::docs::roster::RosterOp;
 use shared::wire::{Refusal, ServerMessage};
 use shared::{AnyDoc, Capability, DocId, JoinCode, Millis, Op, Token, WorkshopId};
+use tokio::time::Instant;
 
 use super::lent::{GOOD_FOR, Place};
 use super::{Joined, Registry};
 use crate::access::{hash, new_code};
-use crate::clock;
 use crate::room::Gone;
 
 /// So many codes are tried before the server is called busy: one in a thousand is taken where ten thousand workshops are.
@@ -52,7 +50,7 @@ impl Registry {
             let free = self.find(code).await == Err(Refusal::NoSuchCode);
             if free && self.inner.lents.lend(code, Place { workshop, person }, hash(token), Instant::now()) {
                 let good_for_ms = u64::try_from(GOOD_FOR.as_millis()).unwrap_or(0);
-                return Ok(ServerMessage::Lent { code, until: Millis(clock::now().0.saturating_add(good_for_ms)) });
+                return Ok(ServerMessage::Lent { code, until: Millis(self.clock().now().0.saturating_add(good_for_ms)) });
             }
         }
         Err(Refusal::Busy)

@@ -18,7 +18,6 @@ use super::fanout::Fanout;
 use super::presence::Presence;
 use super::recent::Recent;
 use super::{ConnId, Decided, Hold, Mail, Subscribe};
-use crate::clock;
 use crate::log::Key;
 use crate::registry::{Counted, Rooms};
 
@@ -213,7 +212,7 @@ impl Actor {
 
     fn apply(&mut self, batch: &mut Batch, by: By, id: OpId, op: Op) -> Decided {
         let seq = self.doc.seq().next();
-        let entry = Entry { stamp: Stamp { seq, at: clock::now(), by, id }, op };
+        let entry = Entry { stamp: Stamp { seq, at: self.rooms.clock.now(), by, id }, op };
         let Rooms { metrics, owners, .. } = &*self.rooms;
         let first = self.doc.owner(id.client).is_none();
         let outcome = if first && owners.is_anothers(self.key, id.client, by) {

@@ -1,6 +1,6 @@
 //! How much one connection may ask for: so many a second on average, more at once after a pause.
 
-use std::time::Instant;
+use tokio::time::Instant;
 
 /// Parts of one operation, so that a slow rate is exact too.
 const PARTS: u64 = 1_000_000;

@@ -11,7 +11,6 @@ use tokio::time::Instant;
 use super::inside::Inside;
 use super::session::Line;
 use crate::access::Keys;
-use crate::clock;
 use crate::registry::Counted;
 
 impl Inside {
@@ -70,7 +69,7 @@ impl Inside {
             at: None,
             _counted: counted,
         };
-        Ok((inside, ServerMessage::Welcome { you: who, seat, now: clock::now(), invite }))
+        Ok((inside, ServerMessage::Welcome { you: who, seat, now: line.registry.clock().now(), invite }))
     }
 }
 

@@ -8,13 +8,12 @@ use shared::docs::board::BoardOp;
 use shared::docs::workshop::Phase;
 use shared::presence::Doing;
 use shared::wire::{Close, Refusal, ServerMessage};
-use shared::{Capability, DocId, GroupId, NoteId, Op, OpId, Point, Token, WorkshopId};
+use shared::{AnyDoc, Capability, DocId, GroupId, NoteId, Op, OpId, Point, Token, WorkshopId};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
 use super::hello::walker;
 use super::session::Line;
-use crate::clock;
 use crate::registry::Counted;
 use crate::room::{ConnId, Facts, Gone, Handle, Standing, Subscriber};
 
@@ -157,8 +156,10 @@ impl Inside {
             self.skipped.insert(doc);
             return Ok(());
         }
-        let now = self.now(doc);
+        let now = self.now(line, doc);
         let mut allowed = Vec::with_capacity(ops.len());
+        let moved = self.room(doc).is_none() && matches!((self.who, doc), (Capability::Participant(_), DocId::Board(_)));
+        let ops = if moved { Box::pin(self.taken_before(line, doc, ops)).await? } else { ops };
         for (id, op) in ops {
             let why = if self.room(doc).is_none() || !self.who.may_write(now.place, doc, &op) {
                 Reject::Forbidden
@@ -179,6 +180,24 @@ impl Inside {
         self.pass_on(line, doc, allowed).await
     }
 
+    /// Who was seated elsewhere sends again what they had not heard of: what their old board took before is saved, and is not given back
+    /// as if it were not. The rest is left.
+    async fn taken_before(&self, line: &Line, doc: DocId, ops: Vec<(OpId, Op)>) -> Result<Vec<(OpId, Op)>, Close> {
+        if self.facts.borrow().groups().all(|group| DocId::Board(group) != doc) {
+            return Ok(ops);
+        }
+        let by = self.who.by();
+        let taken = move |doc: &AnyDoc| {
+            ops.into_iter().partition(|(id, _)| doc.knows(*id) && doc.owner(id.client) == by)
+        };
+        let (taken, left): (Vec<(OpId, Op)>, _) =
+            line.registry.room(self.workshop, doc).inspect(taken).await.map_err(gone)?;
+        for (id, _) in taken {
+            line.send(&ServerMessage::Known { doc, id });
+        }
+        Ok(left)
+    }
+
     async fn pass_on(&self, line: &Line, doc: DocId, allowed: Vec<(OpId, Op)>) -> Result<(), Close> {
         match self.room(doc) {
             Some(room) if !allowed.is_empty() => room.ops(line.conn, allowed).await.map_err(gone),
@@ -186,12 +205,12 @@ impl Inside {
         }
     }
 
-    fn now(&self, doc: DocId) -> Now {
+    fn now(&self, line: &Line, doc: DocId) -> Now {
         let facts = self.facts.borrow();
         let step = walker(self.who, self.seat).map(|seat| facts.step_of(seat)).unwrap_or_default();
         let open = if facts.phase == Phase::Ended && doc != DocId::Workshop {
             Err(Reject::Ended)
-        } else if (self.is_own_board(doc) || self.is_visited(doc)) && !step.takes_input(clock::now()) {
+        } else if (self.is_own_board(doc) || self.is_visited(doc)) && !step.takes_input(line.registry.clock().now()) {
             Err(Reject::TimeIsOver)
         } else {
             Ok(())
@@ -221,7 +240,7 @@ impl Inside {
         }
         let Some(room) = self.room(on) else { return Ok(Ok(())) };
         let (op, by) = (op.clone(), self.who.by());
-        let place = self.now(doc).place;
+        let place = self.now(line, doc).place;
         let allowed = room.inspect(move |doc| access::allows(doc, by, place, &op)).await.map_err(gone)?;
         if allowed.is_ok() {
             self.own_notes.extend(note);
@@ -249,6 +268,7 @@ impl Inside {
     /// Whoever waits may be interrupted: nothing is waited for once something has changed.
     pub(super) async fn workshop_changed(&mut self) -> Result<(), Close> {
         tokio::select! {
+            biased;
             changed = self.facts.changed() => changed.map_err(|_| Close::Restart)?,
             () = sleep_until(self.try_again_at), if !self.left_out.is_empty() => {
                 self.to_follow.extend(self.left_out.drain(..));

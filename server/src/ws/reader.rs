@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
-use axum::extract::ws::{Message, WebSocket};
+use axum::extract::ws::Message;
 use futures_util::StreamExt;
 use futures_util::stream::SplitStream;
 use shared::wire::Close;
 use tokio::time::{Instant, sleep_until};
 use tokio_tungstenite::tungstenite;
 
+use super::Socket;
 use super::session::Session;
 use crate::room::Outbox;
 
@@ -30,7 +31,7 @@ enum Event {
 }
 
 /// Serves the session until its outbox is closed, by whomever.
-pub(super) async fn run(stream: &mut SplitStream<WebSocket>, session: &mut Session, outbox: &Arc<Outbox>) {
+pub(super) async fn run(stream: &mut SplitStream<impl Socket>, session: &mut Session, outbox: &Arc<Outbox>) {
     let stop = session.stopping();
     let stopped = stop.cancelled();
     let times = session.times();
@@ -38,12 +39,14 @@ pub(super) async fn run(stream: &mut SplitStream<WebSocket>, session: &mut Sessi
     let clock = sleep_until(until);
     tokio::pin!(stopped, clock);
     while outbox.is_open() {
+        // What is rare comes first: frames may come without a pause.
         let event = tokio::select! {
-            frame = stream.next() => Event::Frame(frame),
+            biased;
+            () = &mut stopped => Event::Stop,
             () = outbox.changed() => Event::Outbox,
             changed = session.workshop_changed() => Event::Workshop(changed),
             () = &mut clock => Event::Clock,
-            () = &mut stopped => Event::Stop,
+            frame = stream.next() => Event::Frame(frame),
         };
         let work = async {
             match event {
@@ -73,6 +76,7 @@ pub(super) async fn run(stream: &mut SplitStream<WebSocket>, session: &mut Sessi
             session.subscribe_next().await.map_err(Some)
         };
         let ended = tokio::select! {
+            biased;
             done = work => done.err(),
             // A room that takes long must not keep a connection that is being closed.
             () = outbox.closed() => return,

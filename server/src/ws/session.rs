@@ -2,19 +2,17 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::Instant;
 
 use bytes::Bytes;
 use shared::limits::{DOCS_PER_HELLO_MAX, OPS_PER_MESSAGE_MAX};
 use shared::wire::{ClientMessage, Close, Refusal, ServerMessage, Unreadable, decode, encode};
 use shared::{GroupId, JoinCode, Token, WorkshopId};
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 
 use super::Invitation;
 use super::bucket::Bucket;
 use super::inside::Inside;
-use crate::clock;
 use crate::registry::{Behind, Guesses, Registry, Times};
 use crate::room::{ConnId, Outbox};
 
@@ -147,7 +145,7 @@ impl Session {
         }
         match (&mut self.state, message) {
             (_, ClientMessage::Ping(n)) => {
-                self.line.send(&ServerMessage::Pong { n, now: clock::now() });
+                self.line.send(&ServerMessage::Pong { n, now: self.line.registry.clock().now() });
                 Ok(())
             }
             // Boxed, as is what is rare below: each connection would keep the space for it as long as it lives.

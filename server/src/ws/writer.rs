@@ -4,14 +4,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::ws::{Message, WebSocket};
+use axum::extract::ws::Message;
 use bytes::Bytes;
 use futures_util::SinkExt;
 use futures_util::stream::SplitSink;
 use shared::wire::Close;
 use tokio::time::timeout;
 
-use super::{FAREWELL, close_frame};
+use super::{FAREWELL, Socket, close_frame};
 use crate::registry::Metrics;
 use crate::room::{Next, Outbox};
 
@@ -22,13 +22,11 @@ const POOR_LINE_BYTES_PER_SECOND: u64 = 16 * 1024;
 /// Messages for which memory is kept between two bursts.
 const BATCH_KEPT: usize = 32;
 
-type Sink = SplitSink<WebSocket, Message>;
-
 /// The peer is gone, or takes nothing.
 struct Lost;
 
 /// Sends until the outbox is closed or the peer is lost.
-pub(super) async fn run(mut sink: Sink, outbox: Arc<Outbox>, metrics: Arc<Metrics>) {
+pub(super) async fn run(mut sink: SplitSink<impl Socket, Message>, outbox: Arc<Outbox>, metrics: Arc<Metrics>) {
     let mut batch = Vec::new();
     loop {
         let next = outbox.take(&mut batch).await;
@@ -54,7 +52,7 @@ pub(super) async fn run(mut sink: Sink, outbox: Arc<Outbox>, metrics: Arc<Metric
     }
 }
 
-async fn send(sink: &mut Sink, batch: &mut Vec<Bytes>, metrics: &Metrics) -> Result<(), Lost> {
+async fn send(sink: &mut SplitSink<impl Socket, Message>, batch: &mut Vec<Bytes>, metrics: &Metrics) -> Result<(), Lost> {
     if batch.is_empty() {
         return Ok(());
     }
@@ -76,7 +74,7 @@ async fn send(sink: &mut Sink, batch: &mut Vec<Bytes>, metrics: &Metrics) -> Res
     Ok(())
 }
 
-async fn ask(sink: &mut Sink) -> Result<(), Lost> {
+async fn ask(sink: &mut SplitSink<impl Socket, Message>) -> Result<(), Lost> {
     match timeout(PATIENCE, sink.send(Message::Ping(Bytes::new()))).await {
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) | Err(_) => Err(Lost),
@@ -87,7 +85,7 @@ fn patience(bytes: usize) -> Duration {
     PATIENCE + Duration::from_secs(u64::try_from(bytes).unwrap_or(u64::MAX) / POOR_LINE_BYTES_PER_SECOND)
 }
 
-async fn farewell(sink: &mut Sink, why: Close) {
+async fn farewell(sink: &mut SplitSink<impl Socket, Message>, why: Close) {
     // Whether the peer hears it is the peer's affair: it resumes in any case.
     let _ = timeout(FAREWELL, sink.send(close_frame(why))).await;
 }

@@ -115,6 +115,7 @@ async fn done(due: Due, key: Key, group: GroupId, rooms: Arc<Rooms>) {
             }
         }
         tokio::select! {
+            biased;
             () = rooms.stop.cancelled() => {}
             () = sleep(RETRY) => {}
         }

@@ -44,6 +44,7 @@ pub(super) async fn revealed(key: Key, whose: Whose, rooms: Arc<Rooms>) {
             }
         }
         tokio::select! {
+            biased;
             () = rooms.stop.cancelled() => {}
             () = sleep(RETRY) => {}
         }

@@ -103,6 +103,7 @@ async fn counted<T: Send + Sync + 'static>(key: Key, vote: VoteId, who: Who, way
             }
         }
         tokio::select! {
+            biased;
             () = rooms.stop.cancelled() => {}
             () = sleep(RETRY) => {}
         }

@@ -10,7 +10,6 @@ use tokio::task::AbortHandle;
 use tokio::time::sleep;
 
 use super::super::Gone;
-use crate::clock;
 use crate::log::Key;
 use crate::registry::Rooms;
 
@@ -48,9 +47,10 @@ impl Drop for Walks {
 
 /// Until it has gone on, or the server stops: the next start goes on.
 async fn goes_on(key: Key, due: NextVisit, rooms: Arc<Rooms>) {
-    let mut left = Duration::from_millis(due.at.0.saturating_sub(clock::now().0));
+    let mut left = Duration::from_millis(due.at.0.saturating_sub(rooms.clock.now().0));
     loop {
         tokio::select! {
+            biased;
             () = rooms.stop.cancelled() => return,
             () = sleep(left) => {}
         }
