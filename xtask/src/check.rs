@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that can be checked, in stages. A stage that fails hides no other
 //! one, except those that need what it makes.
 use crate::{
-    machine::{browsers, wasm},
+    machine::{browsers, proxies, wasm},
     page::{self, Kind},
     project::Project,
     run, say, server, tidy,
@@ -181,6 +181,8 @@ fn unit(wanted: &Wanted, project: &Project) -> Result<()> {
 fn integration(wanted: &Wanted, project: &Project) -> Result<()> {
     let mut cargo = run::cargo(project);
     cargo.args(["test", "-p", "tests"]).env("NAZE_BIN", project.server());
+    let proxies = proxies::proxies(project)?;
+    cargo.env("NAZE_NGINX", proxies.nginx).env("NAZE_CADDY", proxies.caddy);
     match wanted.browsers {
         Browsers::LeftOut => {
             cargo.env("NAZE_QUICK", "1");

@@ -30,12 +30,13 @@ impl Finding {
 
 type Rule = fn(&Tree) -> Vec<Finding>;
 
-const RULES: [Rule; 15] = [
+const RULES: [Rule; 16] = [
     form::short_files,
     form::told_what_for,
     form::telling_names,
     form::no_places_of_machines,
     form::one_check_for_all,
+    form::recipes_are_shown_as_tested,
     pure::no_edge_in_shared,
     pure::no_usize_on_the_wire,
     pure::one_map_of_rooms,

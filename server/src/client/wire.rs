@@ -1,4 +1,5 @@
-//! What a line of ours goes over: a connection, encrypted where the address says so. It knows bytes.
+//! What a line of ours goes over: a connection, encrypted where the address says so; and the plainest of HTTP over it. It knows
+//! bytes.
 
 use std::fmt::Debug;
 use std::io;
@@ -18,49 +19,77 @@ use crate::host::{Host, Scheme};
 const ANSWER_BYTES_MAX: u64 = 256 * 1024;
 
 /// Any connection.
-pub(crate) trait Wire: AsyncRead + AsyncWrite + Unpin + Send + Sync + Debug {}
+pub trait Wire: AsyncRead + AsyncWrite + Unpin + Send + Sync + Debug {}
 impl<T: AsyncRead + AsyncWrite + Unpin + Send + Sync + Debug> Wire for T {}
 
 /// One of them.
-pub(crate) type AnyWire = Box<dyn Wire>;
+pub type AnyWire = Box<dyn Wire>;
 
 /// Where to.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct To {
+pub struct To {
     scheme: Scheme,
     /// The name and port.
-    pub(crate) host: Host,
+    pub host: Host,
 }
 
 impl To {
     /// An address: a scheme, a host, nothing behind it. `https://` leads to this machine alone: there nobody is in between, so
     /// any certificate will do, and it would take a store of known ones to go elsewhere.
-    pub(crate) fn read(base: &str) -> Option<Self> {
+    pub fn read(base: &str) -> Option<Self> {
         let (scheme, host) = Scheme::split(base)?;
         let host: Host = host.parse().ok()?;
         (scheme == Scheme::Http || host.is_loopback()).then_some(Self { scheme, host })
     }
 
     /// Connects.
-    pub(crate) async fn connect(&self) -> io::Result<AnyWire> {
+    ///
+    /// # Errors
+    /// When nobody answers, or does not speak as the address says.
+    pub async fn connect(&self) -> io::Result<AnyWire> {
         let name = self.host.name();
-        let stream = TcpStream::connect((name.as_str(), self.host.port(self.scheme))).await?;
+        self.over(TcpStream::connect((name.as_str(), self.host.port(self.scheme))).await?).await
+    }
+
+    /// Makes one of a connection that is there.
+    ///
+    /// # Errors
+    /// When the other end does not speak as the address says.
+    pub async fn over(&self, stream: TcpStream) -> io::Result<AnyWire> {
         // Only slower without it.
         let _ = stream.set_nodelay(true);
         if self.scheme == Scheme::Http {
             return Ok(Box::new(stream));
         }
-        let name = ServerName::try_from(name).map_err(io::Error::other)?;
+        let name = ServerName::try_from(self.host.name()).map_err(io::Error::other)?;
         Ok(Box::new(TlsConnector::from(Arc::new(config()?)).connect(name, stream).await?))
     }
 
     /// What is at a path of it, head and body.
-    pub(crate) async fn get(&self, path: &str) -> io::Result<String> {
-        let mut wire = self.connect().await?;
-        let asked = format!("GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", self.host);
+    ///
+    /// # Errors
+    /// When nobody answers.
+    pub async fn get(&self, path: &str) -> io::Result<String> {
+        self.ask(self.connect().await?, &format!("GET {path}"), "", "").await
+    }
+
+    /// The answer to a request, head and body: `GET /path`, further lines of the head, a body.
+    ///
+    /// # Errors
+    /// When the wire breaks.
+    pub async fn ask(&self, mut wire: AnyWire, what: &str, head: &str, body: &str) -> io::Result<String> {
+        let length = body.len();
+        let asked = format!(
+            "{what} HTTP/1.1\r\nhost: {}\r\n{head}content-length: {length}\r\nconnection: close\r\n\r\n{body}",
+            self.host
+        );
         wire.write_all(asked.as_bytes()).await?;
         let mut answer = Vec::new();
-        wire.take(ANSWER_BYTES_MAX).read_to_end(&mut answer).await?;
+        match wire.take(ANSWER_BYTES_MAX).read_to_end(&mut answer).await {
+            // Some end a connection without saying so first.
+            Err(why) if why.kind() != io::ErrorKind::UnexpectedEof || answer.is_empty() => return Err(why),
+            _ => {}
+        }
         Ok(String::from_utf8_lossy(&answer).into_owned())
     }
 }
