@@ -25,6 +25,7 @@ const TUNNELS: [&str; 6] = ["tun", "tap", "utun", "wg", "zt", "tailscale"];
 pub struct Addresses {
     public: Option<PublicUrl>,
     listen: SocketAddr,
+    scheme: Scheme,
     found: Mutex<Option<(Instant, Arc<[String]>)>>,
 }
 
@@ -42,7 +43,18 @@ pub enum Reached {
 impl Addresses {
     /// Of a server that listens at `listen`, the port included.
     pub const fn new(public: Option<PublicUrl>, listen: SocketAddr) -> Self {
-        Self { public, listen, found: Mutex::new(None) }
+        Self { public, listen, scheme: Scheme::Http, found: Mutex::new(None) }
+    }
+
+    /// The same of a server that is fetched like this.
+    #[must_use]
+    pub fn over(self, scheme: Scheme) -> Self {
+        Self { scheme, found: Mutex::new(None), ..self }
+    }
+
+    /// How this server itself is fetched, whatever stands in front of it.
+    pub const fn scheme(&self) -> Scheme {
+        self.scheme
     }
 
     /// The address that the operator gave.
@@ -67,7 +79,7 @@ impl Addresses {
         let ips = self.ips();
         // Behind a proxy the server may listen to this machine alone: that address is of no use to anybody else.
         let useful = ips.iter().filter(|ip| self.public.is_none() || !ip.is_loopback());
-        let own = useful.map(|ip| address(SocketAddr::new(*ip, self.listen.port())));
+        let own = useful.map(|ip| address(self.scheme, SocketAddr::new(*ip, self.listen.port())));
         self.public.iter().map(ToString::to_string).chain(own).take(SHOWN_MAX).collect()
     }
 
@@ -95,12 +107,19 @@ impl Addresses {
 }
 
 /// An address as it is typed.
-fn address(at: SocketAddr) -> String {
-    let shown = match (at, at.port()) {
-        (SocketAddr::V4(v4), 80) => v4.ip().to_string(),
+fn address(scheme: Scheme, at: SocketAddr) -> String {
+    let shown = match at {
+        SocketAddr::V4(v4) if at.port() == scheme.port() => v4.ip().to_string(),
         _ => at.to_string(),
     };
-    format!("{}{shown}", Scheme::Http.prefix())
+    format!("{}{shown}", scheme.prefix())
+}
+
+/// Every address by which another machine may know this one, however unlikely.
+pub fn of_this_machine() -> Vec<IpAddr> {
+    let found = if_addrs::get_if_addrs().unwrap_or_default();
+    let inside = |name: &str| INNER.iter().any(|inner| name.starts_with(inner));
+    found.iter().filter(|one| !inside(&one.name)).filter(|one| rank(one).is_some()).map(Interface::ip).collect()
 }
 
 const fn loopback_like(any: IpAddr) -> IpAddr {

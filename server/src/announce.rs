@@ -3,11 +3,13 @@
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::Path;
+use std::time::SystemTime;
 
 use shared::docs::workshop::Language;
 
 use crate::addresses::{Addresses, Reached};
 use crate::qr;
+use crate::tls::{Kind, Tls};
 
 /// What there is to tell.
 #[derive(Debug)]
@@ -16,6 +18,8 @@ pub struct Start<'a> {
     pub listen: SocketAddr,
     /// Where it is reached.
     pub addresses: &'a Addresses,
+    /// What it encrypts with, if it does.
+    pub tls: Option<&'a Tls>,
     /// Where the data is.
     pub data: &'a Path,
     /// In which language.
@@ -39,7 +43,8 @@ impl Start<'_> {
     /// # Errors
     /// When it cannot be written.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        writeln!(out, "listening on http://{}", self.listen)?;
+        let scheme = self.addresses.scheme().prefix();
+        writeln!(out, "listening on {scheme}{}", self.listen)?;
         out.flush()?;
         let all = self.addresses.all();
         let words = Words::of(self.language);
@@ -51,11 +56,26 @@ impl Start<'_> {
         }
         let (ip, port) = (self.listen.ip(), self.listen.port());
         let here = if ip.is_unspecified() { format!("localhost:{port}") } else { self.listen.to_string() };
-        writeln!(out, "{}  http://{here}", words.this_machine)?;
+        writeln!(out, "{}  {scheme}{here}", words.this_machine)?;
+        self.certificate(&words, out)?;
         let data = self.data.canonicalize();
         writeln!(out, "{}  {}", words.data, data.as_deref().unwrap_or(self.data).display())?;
         writeln!(out, "{}", words.stop)?;
         out.flush()
+    }
+
+    fn certificate(&self, words: &Words, out: &mut impl Write) -> io::Result<()> {
+        let Some(tls) = self.tls else { return Ok(()) };
+        let certificate = tls.certificate();
+        if tls.kind() == Kind::SelfSigned {
+            writeln!(out, "{}", words.self_signed)?;
+        }
+        writeln!(out, "{}  {}", words.fingerprint, certificate.fingerprint())?;
+        match (tls.warning(SystemTime::now()), self.language) {
+            (Some(said), Language::Ja) => writeln!(out, "{}", said.ja),
+            (Some(said), Language::En) => writeln!(out, "{}", said.en),
+            (None, _) => Ok(()),
+        }
     }
 
     fn how_to_get_here(&self, all: &[String], words: &Words, out: &mut impl Write) -> io::Result<()> {
@@ -81,6 +101,8 @@ struct Words {
     here_because_told: &'static str,
     here_without_network: &'static str,
     this_machine: &'static str,
+    self_signed: &'static str,
+    fingerprint: &'static str,
     data: &'static str,
     stop: &'static str,
 }
@@ -95,6 +117,8 @@ impl Words {
                 here_without_network: "ネットワークが見つかりません。この機械だけで使えます。Wi-Fi に接続するか、この機械で\
                                        アクセスポイントを作ってから、もう一度始めてください。",
                 this_machine: "この機械で開く:",
+                self_signed: "証明書はこのサーバーが自分で作ったものです。最初に開くときにスマートフォンが警告したら、「詳細」から進んで                              ください。",
+                fingerprint: "証明書の指紋（SHA-256）:",
                 data: "データの場所:",
                 stop: "止めるには Ctrl+C。データは残り、次に始めたとき続きから使えます。",
             },
@@ -105,6 +129,8 @@ impl Words {
                 here_without_network: "No network was found, so only this machine can use it. Join a Wi-Fi, or open a \
                                        hotspot on this machine, and start it again.",
                 this_machine: "On this machine: ",
+                self_signed: "The certificate is this server's own. Phones warn once: choose \"Details\" or \"Advanced\" there                               and go on.",
+                fingerprint: "Its fingerprint (SHA-256):",
                 data: "The data is in:  ",
                 stop: "Stop it with Ctrl+C. Nothing is lost: the next start goes on from there.",
             },
@@ -128,7 +154,7 @@ mod tests {
         let addresses = Addresses::new(public.map(|url| url.parse().unwrap()), listen);
         let data = Path::new("no/such/folder");
         let mut out = Vec::new();
-        Start { listen, addresses: &addresses, data, language, reader }.write(&mut out).unwrap();
+        Start { listen, addresses: &addresses, tls: None, data, language, reader }.write(&mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -43,6 +43,7 @@ mod pace;
 mod session;
 #[cfg(test)]
 pub(crate) mod tests;
+pub mod wire;
 
 /// How long an answer may take.
 const ANSWER: Duration = Duration::from_secs(15);

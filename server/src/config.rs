@@ -11,9 +11,11 @@ use shared::limits::SEATS_MAX;
 
 use crate::registry;
 
+pub use self::encryption::{Encryption, Files, Tls};
 pub use self::organiser_key::OrganiserKey;
 pub use self::public_url::PublicUrl;
 
+mod encryption;
 mod organiser_key;
 mod public_url;
 pub mod variables;
@@ -134,6 +136,8 @@ pub struct Reach {
     /// ワークショップを作れる人を限る鍵（12〜200字）。指定がなければ誰でも作れます。
     #[arg(long, env = "NAZE_ORGANISER_KEY", value_name = "KEY", hide_env_values = true, value_parser = organiser_key::Parser)]
     pub organiser_key: Option<OrganiserKey>,
+    #[command(flatten)]
+    pub encryption: Encryption,
 }
 
 /// How much the server takes.

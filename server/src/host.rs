@@ -49,6 +49,14 @@ impl Host {
         }
     }
 
+    /// The name or address alone, as it stands in a certificate.
+    pub fn name(&self) -> String {
+        match &self.name {
+            Name::Ip(ip) => ip.to_string(),
+            Name::Dns(name) => name.clone(),
+        }
+    }
+
     /// The port, where none is said that of the scheme.
     pub fn port(&self, scheme: Scheme) -> u16 {
         self.port.unwrap_or(scheme.port())
@@ -70,7 +78,8 @@ pub enum Scheme {
 }
 
 impl Scheme {
-    const fn port(self) -> u16 {
+    /// Its own port, which an address need not say.
+    pub const fn port(self) -> u16 {
         match self {
             Self::Http => 80,
             Self::Https => 443,

@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 use self::allowance::Allowance;
+use self::headers::Leaves;
 use self::listen::Socket;
 use self::origin::Asked;
 use self::problem::Problem;
@@ -19,6 +20,7 @@ use crate::addresses::Addresses;
 use crate::config::OrganiserKey;
 use crate::page::Page;
 use crate::registry::Registry;
+use crate::tls::Kind;
 
 mod allowance;
 mod api;
@@ -26,6 +28,7 @@ mod encoding;
 mod files;
 mod headers;
 mod health;
+pub mod in_the_open;
 mod links;
 pub mod listen;
 mod metrics;
@@ -44,6 +47,7 @@ pub struct App {
     organiser_key: Option<OrganiserKey>,
     seats: u16,
     creating: Allowance,
+    leaves: Leaves,
 }
 
 /// What the operator decided about answers.
@@ -55,13 +59,16 @@ pub struct Rules {
     pub seats: u16,
     /// Workshops that one address may create in a minute.
     pub new_workshops_per_minute: u32,
+    /// With which certificate answers are encrypted, if they are here.
+    pub encrypted: Option<Kind>,
 }
 
 /// All routes.
 pub fn router(registry: Registry, page: Page, addresses: Arc<Addresses>, rules: Rules) -> Router {
-    let Rules { organiser_key, seats, new_workshops_per_minute } = rules;
+    let Rules { organiser_key, seats, new_workshops_per_minute, encrypted } = rules;
     let creating = Allowance::new(new_workshops_per_minute);
-    let app = Arc::new(App { registry, page, addresses, organiser_key, seats, creating });
+    let app =
+        Arc::new(App { registry, page, addresses, organiser_key, seats, creating, leaves: Leaves::under(encrypted) });
     Router::new()
         .route("/ws", get(socket::open))
         .route("/api/workshops", post(api::create).fallback(not_that_way("POST")))
@@ -95,7 +102,7 @@ async fn gate(State(app): State<Arc<App>>, mut request: Request, next: Next) -> 
         Err(why) if request.uri().path().starts_with("/api/") => (None, why.into_response()),
         Err(why) => (None, why.into_page()),
     };
-    headers::secure(response.headers_mut(), host.as_ref());
+    headers::secure(response.headers_mut(), host.as_ref(), app.leaves);
     response
 }
 

@@ -21,4 +21,5 @@ pub mod roster_list;
 pub mod said;
 pub mod start;
 pub mod telemetry;
+pub mod tls;
 pub mod ws;

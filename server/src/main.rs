@@ -85,7 +85,8 @@ async fn play(settings: &config::Demo) -> Result<(), StartError> {
 fn announce(running: &Running, data: &Path, language: Language) {
     let reader = if io::stdout().is_terminal() { Reader::Person } else { Reader::Program };
     let mut out = io::stdout().lock();
-    let start = Start { listen: running.listen, addresses: &running.addresses, data, language, reader };
+    let (addresses, tls) = (&running.addresses, running.tls.as_deref());
+    let start = Start { listen: running.listen, addresses, tls, data, language, reader };
     // Nobody may be reading: the server runs all the same.
     let _ = start.write(&mut out);
 }

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -12,11 +12,14 @@ use tokio_util::sync::CancellationToken;
 
 pub use self::error::StartError;
 use crate::addresses::Addresses;
-use crate::config::{Limits, Reach};
-use crate::http::{self, Rules, listen};
+use crate::config::{self, Limits, Reach};
+use crate::host::Scheme;
+use crate::http::listen::Door;
+use crate::http::{self, Rules, in_the_open, listen};
 use crate::log::SqliteLog;
 use crate::page::Page;
 use crate::registry::Registry;
+use crate::tls::Tls;
 
 mod error;
 
@@ -35,6 +38,8 @@ pub struct Running {
     pub addresses: Arc<Addresses>,
     /// What it holds.
     pub registry: Registry,
+    /// What it encrypts with, if it does.
+    pub tls: Option<Arc<Tls>>,
     stop: CancellationToken,
     serving: JoinHandle<()>,
 }
@@ -46,20 +51,43 @@ pub struct Running {
 pub async fn start(data: &Path, reach: &Reach, limits: &Limits) -> Result<Running, StartError> {
     let listener = TcpListener::bind(reach.listen).await.map_err(|why| StartError::port(reach.listen, why))?;
     let listen = listener.local_addr().map_err(|why| StartError::port(reach.listen, why))?;
+    // What was given is looked at before anything is made on disk; a certificate of our own lies in the data folder.
+    let given = reach.encryption.files().map(Tls::given).transpose().map_err(StartError::Tls)?;
     let log = SqliteLog::open(data).map_err(StartError::Log)?;
     make_room_for(limits.connections);
     let registry = Registry::open(Arc::new(log), limits.into()).await.map_err(StartError::Log)?;
-    let addresses = Arc::new(Addresses::new(reach.public_url.clone(), listen));
+    let tls = match (given, reach.encryption.tls) {
+        (Some(given), _) => Some(given),
+        (None, config::Tls::SelfSigned) => {
+            let public = reach.public_url.as_ref().map(|public| public.host.name());
+            Some(Tls::own(data, public).map_err(StartError::Tls)?)
+        }
+        (None, config::Tls::Off) => None,
+    };
+    let tls = tls.map(Arc::new);
+    let scheme = if tls.is_some() { Scheme::Https } else { Scheme::Http };
+    let addresses = Arc::new(Addresses::new(reach.public_url.clone(), listen).over(scheme));
     let rules = Rules {
         organiser_key: reach.organiser_key.clone(),
         seats: limits.seats,
         new_workshops_per_minute: limits.new_workshops_per_minute,
+        encrypted: tls.as_ref().map(|tls| tls.kind()),
     };
     let router = http::router(registry.clone(), Page::Embedded, Arc::clone(&addresses), rules);
     let stop = CancellationToken::new();
-    let serving = tokio::spawn(listen::serve(listener, router, stop.clone(), REQUESTS_SECONDS_MAX));
+    let door = locked(tls.as_ref(), &addresses, &stop);
+    let serving = tokio::spawn(listen::serve_at(door, listener, router, stop.clone(), REQUESTS_SECONDS_MAX));
     tracing::info!(%listen, "started");
-    Ok(Running { listen, addresses, registry, stop, serving })
+    Ok(Running { listen, addresses, registry, tls, stop, serving })
+}
+
+fn locked(tls: Option<&Arc<Tls>>, addresses: &Arc<Addresses>, stop: &CancellationToken) -> Door {
+    let Some(tls) = tls else { return Door::Open };
+    if let Some(said) = tls.warning(SystemTime::now()) {
+        tracing::warn!("{}", said.en);
+    }
+    tokio::spawn(Arc::clone(tls).watch(stop.clone()));
+    Door::Locked(Arc::clone(tls), in_the_open::router(Arc::clone(addresses)))
 }
 
 impl Running {
@@ -70,7 +98,7 @@ impl Running {
             IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
             ip => ip,
         };
-        format!("http://{}", SocketAddr::new(at, self.listen.port()))
+        format!("{}{}", self.addresses.scheme().prefix(), SocketAddr::new(at, self.listen.port()))
     }
 
     /// Stops it: no new connections, every session is told to come back later, the log is flushed.

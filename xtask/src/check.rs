@@ -1,7 +1,8 @@
 //! `cargo xtask test`: everything that can be checked, in stages. A stage that fails hides no other
 //! one, except those that need what it makes.
 use crate::{
-    machine::{browsers, wasm},
+    deny,
+    machine::{browsers, proxies, wasm},
     page::{self, Kind},
     project::Project,
     run, say, server, tidy,
@@ -40,6 +41,7 @@ pub(crate) enum Browsers {
 pub(crate) enum Stage {
     Format,
     Tidy,
+    Deny,
     Page,
     Weight,
     Clippy,
@@ -51,9 +53,10 @@ pub(crate) enum Stage {
 
 impl Stage {
     /// In the order in which they run: what is quick and often wrong first.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Format,
         Self::Tidy,
+        Self::Deny,
         Self::Page,
         Self::Weight,
         Self::Clippy,
@@ -67,6 +70,7 @@ impl Stage {
         match self {
             Self::Format => "format",
             Self::Tidy => "tidy",
+            Self::Deny => "deny",
             Self::Page => "page",
             Self::Weight => "weight",
             Self::Clippy => "clippy",
@@ -85,6 +89,7 @@ impl Stage {
         match self {
             Self::Format => "The code is formatted",
             Self::Tidy => "The house rules are kept",
+            Self::Deny => "What others wrote may be used",
             Self::Page => "The page builds",
             Self::Weight => "The page is light enough",
             Self::Clippy => "Lints, on this machine",
@@ -116,7 +121,8 @@ pub(crate) fn run(wanted: &Wanted, project: &Project) -> ExitCode {
         say::title(&format!("{} ({})", stage.title(), stage.name()));
         let began = Instant::now();
         let outcome = match carry_out(stage, wanted, project) {
-            Ok(()) => Outcome::Passed,
+            Ok(Whole::Yes) => Outcome::Passed,
+            Ok(Whole::Without { what }) => Outcome::Partly { without: what },
             Err(failure) => {
                 say::problem(&format!("{} failed: {failure:#}", stage.name()));
                 Outcome::Failed
@@ -143,8 +149,19 @@ fn plan(wanted: Option<Stage>) -> Vec<Stage> {
     stages
 }
 
-fn carry_out(stage: Stage, wanted: &Wanted, project: &Project) -> Result<()> {
+/// Whether a stage that went well looked at everything that it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Whole {
+    Yes,
+    /// This could not be looked at from here.
+    Without {
+        what: &'static str,
+    },
+}
+
+fn carry_out(stage: Stage, wanted: &Wanted, project: &Project) -> Result<Whole> {
     match stage {
+        Stage::Deny => return deny::check(project),
         Stage::Format => run::finish(run::cargo(project).args(["fmt", "--all", "--check"])),
         Stage::Tidy => tidy::check(project),
         Stage::Page => page::build(Kind::Release, project).map(|_| ()),
@@ -154,7 +171,8 @@ fn carry_out(stage: Stage, wanted: &Wanted, project: &Project) -> Result<()> {
         Stage::Unit => unit(wanted, project),
         Stage::Server => server::compile(project),
         Stage::Integration => integration(wanted, project),
-    }
+    }?;
+    Ok(Whole::Yes)
 }
 
 fn clippy(project: &Project) -> Result<()> {
@@ -181,6 +199,8 @@ fn unit(wanted: &Wanted, project: &Project) -> Result<()> {
 fn integration(wanted: &Wanted, project: &Project) -> Result<()> {
     let mut cargo = run::cargo(project);
     cargo.args(["test", "-p", "tests"]).env("NAZE_BIN", project.server());
+    let proxies = proxies::proxies(project)?;
+    cargo.env("NAZE_NGINX", proxies.nginx).env("NAZE_CADDY", proxies.caddy);
     match wanted.browsers {
         Browsers::LeftOut => {
             cargo.env("NAZE_QUICK", "1");

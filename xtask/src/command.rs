@@ -11,7 +11,7 @@ cargo xtask COMMAND
     dev [FLAGS]        rebuild on save, restart the server, reload the page
     test [STAGE] [--quick] [-- FILTERS]
                        check everything, or one stage:
-                       format tidy page weight clippy clippy-page unit server integration
+                       format tidy deny page weight clippy clippy-page unit server integration
                        --quick leaves the browsers out; FILTERS go to the tests
     bench [FLAGS]      measure speed; FLAGS go to the bench
     pictures           take the pictures of the docs anew

@@ -4,6 +4,8 @@ use crate::{project::Project, run, say};
 use anyhow::{Result, bail};
 
 pub(crate) mod browsers;
+pub(crate) mod deny;
+pub(crate) mod proxies;
 pub(crate) mod wasm;
 
 /// Installs Debian packages, or says what to type.

@@ -5,6 +5,7 @@
 mod bench;
 mod check;
 mod command;
+mod deny;
 mod dev;
 mod machine;
 mod page;

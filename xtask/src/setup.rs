@@ -1,6 +1,6 @@
 //! Makes a machine ready for every command, and says of each part whether it is.
 use crate::{
-    machine::{browsers, wasm},
+    machine::{browsers, deny, proxies, wasm},
     project::Project,
     run, say,
 };
@@ -17,6 +17,8 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
         ("clippy", component("clippy", "clippy", project)),
         ("the page's compiler", wasm::toolchain(project).map(|found| found.name().to_owned())),
         ("browser, driver, axe-core", browsers::browsers(project).map(|found| found.chromium.display().to_string())),
+        ("cargo-deny", deny::program(project).map(|found| found.display().to_string())),
+        ("nginx and Caddy", proxies::proxies(project).map(|found| found.nginx.display().to_string())),
     ];
     say::title("This machine");
     let mut code = ExitCode::SUCCESS;

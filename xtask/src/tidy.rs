@@ -36,6 +36,7 @@ const RULES: [Rule; 16] = [
     form::telling_names,
     form::no_places_of_machines,
     form::one_check_for_all,
+    form::recipes_are_shown_as_tested,
     pure::no_edge_in_shared,
     pure::no_usize_on_the_wire,
     pure::one_map_of_rooms,

@@ -4,15 +4,15 @@ use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
 use shared::wire::{self, ClientMessage, ServerMessage};
-use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{Bytes, Message};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
+use tokio_tungstenite::{WebSocketStream, client_async_with_config};
 
 use super::ClientError;
+use super::wire::{AnyWire, To};
 
 /// How long a frame may take to leave. A server that does not read for this long is taken for dead.
 const SEND: Duration = Duration::from_secs(10);
@@ -38,7 +38,7 @@ pub struct Traffic {
 #[derive(Debug)]
 pub struct Line {
     base: String,
-    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    socket: WebSocketStream<AnyWire>,
     traffic: Traffic,
 }
 
@@ -50,17 +50,18 @@ impl Line {
     pub async fn connect(base: &str) -> Result<Self, ClientError> {
         let base = base.trim_end_matches('/').to_owned();
         let bad = || ClientError::BadAddress(base.clone());
-        let rest = base.strip_prefix("http://").ok_or_else(bad)?;
-        let mut request = format!("ws://{rest}/ws").into_client_request().map_err(|_| bad())?;
+        let to = To::read(&base).ok_or_else(bad)?;
+        let mut request = format!("ws://{}/ws", to.host).into_client_request().map_err(|_| bad())?;
         request.headers_mut().insert("origin", HeaderValue::from_str(&base).map_err(|_| bad())?);
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_BUFFER_BYTES)
             .write_buffer_size(0)
             .max_message_size(Some(MESSAGE_BYTES_MAX))
             .max_frame_size(Some(MESSAGE_BYTES_MAX));
-        let (socket, _) = connect_async_with_config(request, Some(config), true)
-            .await
-            .map_err(|why| ClientError::Unreachable { base: base.clone(), why: why.to_string() })?;
+        let unreachable = |why: String| ClientError::Unreachable { base: base.clone(), why };
+        let wire = to.connect().await.map_err(|why| unreachable(why.to_string()))?;
+        let (socket, _) =
+            client_async_with_config(request, wire, Some(config)).await.map_err(|why| unreachable(why.to_string()))?;
         Ok(Self { base, socket, traffic: Traffic::default() })
     }
 

@@ -30,7 +30,7 @@ pub(crate) async fn server() -> (Registry, String) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let at = listener.local_addr().unwrap();
     let addresses = Arc::new(Addresses::new(None, at));
-    let rules = Rules { organiser_key: None, seats: SEATS_MAX, new_workshops_per_minute: 60 };
+    let rules = Rules { organiser_key: None, seats: SEATS_MAX, new_workshops_per_minute: 60, encrypted: None };
     let router = http::router(registry.clone(), Page::Table(Arc::default()), addresses, rules);
     tokio::spawn(listen::serve(listener, router, CancellationToken::new(), Duration::ZERO));
     (registry, format!("http://{at}"))
@@ -78,7 +78,7 @@ async fn a_no_at_the_door_leaves_another_try() {
 
 #[tokio::test]
 async fn an_address_that_is_none_and_one_where_nobody_is() {
-    for bad in ["", "127.0.0.1:80", "https://127.0.0.1", "ws://127.0.0.1"] {
+    for bad in ["", "127.0.0.1:80", "https://192.0.2.1", "ws://127.0.0.1"] {
         assert!(matches!(Client::connect(bad).await, Err(ClientError::BadAddress(_))), "{bad}");
     }
     let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();

@@ -53,7 +53,7 @@ pub(super) async fn create(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    origin::from_our_page(&headers, &asked, app.addresses.public())?;
+    origin::from_our_page(&headers, &asked, &app.addresses)?;
     // Before the key is looked at: it must not be guessed by trying.
     app.creating.take(asked.peer, Instant::now()).map_err(|_| Problem::TooManyNew)?;
     if let Some(key) = &app.organiser_key

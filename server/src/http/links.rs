@@ -4,7 +4,7 @@
 use shared::{Token, WorkshopId};
 
 use crate::addresses::Addresses;
-use crate::host::{Host, Scheme};
+use crate::host::Host;
 
 /// Where links begin, for one who asked.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ impl Links {
 pub(super) fn own(came_by: &Host, addresses: &Addresses) -> String {
     match addresses.public() {
         Some(public) => public.to_string(),
-        None => format!("{}{came_by}", Scheme::Http.prefix()),
+        None => format!("{}{came_by}", addresses.scheme().prefix()),
     }
 }
 
@@ -46,7 +46,7 @@ pub(super) fn own(came_by: &Host, addresses: &Addresses) -> String {
 /// machine's.
 pub(super) fn invitation(came_by: &Host, addresses: &Addresses) -> Vec<String> {
     let mut all: Vec<String> = addresses.all().to_vec();
-    let by_name = format!("{}{came_by}", Scheme::Http.prefix());
+    let by_name = format!("{}{came_by}", addresses.scheme().prefix());
     let is_public = addresses.public().is_some_and(|public| public.host == *came_by);
     if !came_by.is_loopback() && !is_public && !all.contains(&by_name) {
         all.insert(usize::from(addresses.public().is_some()).min(all.len()), by_name);
@@ -61,6 +61,7 @@ fn link(base: &str, workshop: WorkshopId, token: &Token) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::host::Scheme;
 
     fn host(text: &str) -> Host {
         text.parse().unwrap()
@@ -96,6 +97,11 @@ mod tests {
         );
         assert_eq!(invitation(&host("192.168.1.5:8080"), &laptop), ["http://192.168.1.5:8080"]);
         assert_eq!(invitation(&host("localhost:8080"), &laptop), ["http://192.168.1.5:8080"]);
+        let locked = on("192.168.1.5:8080", None).over(Scheme::Https);
+        assert_eq!(
+            invitation(&host("laptop.local:8080"), &locked),
+            ["https://laptop.local:8080", "https://192.168.1.5:8080"]
+        );
         let public = on("127.0.0.1:8080", Some("https://naze.example.jp"));
         assert_eq!(invitation(&host("naze.example.jp"), &public), ["https://naze.example.jp"]);
     }

@@ -17,6 +17,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
@@ -25,6 +26,7 @@ use tokio_util::task::TaskTracker;
 use tower::Service;
 
 use super::seats::{SEATS, Seats, Turns};
+use crate::tls::{Arrived, HANDSHAKE_SECONDS_MAX, Tls};
 
 /// How long the head of a request may take, and how long a connection may say nothing between two requests.
 const HEAD_SECONDS_MAX: Duration = Duration::from_secs(15);
@@ -41,8 +43,22 @@ const BREATH: Duration = Duration::from_millis(100);
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Socket(pub IpAddr);
 
-/// Serves until `stop`, then lets requests that are under way finish, for `patience` at most.
+/// How connections come in.
+#[derive(Clone)]
+pub enum Door {
+    /// In the open.
+    Open,
+    /// Encrypted. Who comes in the open all the same is answered by the second.
+    Locked(Arc<Tls>, Router),
+}
+
+/// Serves in the open until `stop`, then lets requests that are under way finish, for `patience` at most.
 pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken, patience: Duration) {
+    serve_at(Door::Open, listener, router, stop, patience).await;
+}
+
+/// The same behind any door.
+pub async fn serve_at(door: Door, listener: TcpListener, router: Router, stop: CancellationToken, patience: Duration) {
     let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     let seats = Seats::new();
     let connections = TaskTracker::new();
@@ -56,11 +72,11 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
         match taken {
             Ok((stream, from)) => {
                 let Some(mut visit) = seats.visit(from.ip()) else { continue };
-                let (router, stop) = (router.clone(), stop.clone());
+                let (door, router, stop) = (door.clone(), router.clone(), stop.clone());
                 connections.spawn(async move {
                     // Who waits longer than for a slow head has given up, or will.
                     if let Ok(Some(turns)) = timeout(HEAD_SECONDS_MAX, visit.sit()).await {
-                        converse(stream, from, turns, router, stop).await;
+                        come_in(door, stream, from, turns, router, stop).await;
                     }
                     drop((visit, place));
                 });
@@ -77,16 +93,42 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
     }
 }
 
-fn converse(
+async fn come_in(
+    door: Door,
     stream: TcpStream,
     from: SocketAddr,
     turns: Turns,
     router: Router,
     stop: CancellationToken,
-) -> impl Future<Output = ()> {
+) {
     // Without it the socket still works, only slower.
     let _ = stream.set_nodelay(true);
     let socket = Socket(from.ip().to_canonical());
+    let (tls, in_the_open) = match door {
+        Door::Open => return converse(stream, socket, turns, router, stop).await,
+        Door::Locked(tls, in_the_open) => (tls, in_the_open),
+    };
+    let arrived = timeout(HANDSHAKE_SECONDS_MAX, tls.accept(stream));
+    match stop.run_until_cancelled(arrived).await {
+        Some(Ok(Ok(Arrived::Secure(stream)))) => converse(*stream, socket, turns, router, stop).await,
+        Some(Ok(Ok(Arrived::Plain(stream)))) => converse(stream, socket, Turns::One, in_the_open, stop).await,
+        // A phone that does not know the certificate ends it here, each time until its owner has said yes.
+        Some(Ok(Err(why))) => tracing::debug!(%why, "no keys were agreed on"),
+        Some(Err(_)) => tracing::debug!("agreeing on keys took too long"),
+        None => {}
+    }
+}
+
+fn converse<S>(
+    stream: S,
+    socket: Socket,
+    turns: Turns,
+    router: Router,
+    stop: CancellationToken,
+) -> impl Future<Output = ()>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
     let answer = service_fn(move |request| answer(router.clone(), socket, turns, request));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use axum::http::{HeaderMap, header};
 
 use super::problem::Problem;
+use crate::addresses::Addresses;
 use crate::config::PublicUrl;
 use crate::host::{Host, Scheme};
 
@@ -35,7 +36,10 @@ pub(super) fn host(headers: &HeaderMap, public: Option<&PublicUrl>) -> Result<Ho
 /// one means a program (curl, the tests, the simulated people of the demo). A program lies as it likes, so letting it in
 /// loses nothing; what it may do is decided by the key that it brings, which no browser adds by itself (there are no
 /// cookies).
-pub(super) fn from_our_page(headers: &HeaderMap, asked: &Asked, public: Option<&PublicUrl>) -> Result<(), Problem> {
+///
+/// A server that encrypts by itself has no page in the open: one that says so was put there by somebody in between.
+pub(super) fn from_our_page(headers: &HeaderMap, asked: &Asked, addresses: &Addresses) -> Result<(), Problem> {
+    let public = addresses.public();
     let mut all = headers.get_all(header::ORIGIN).iter();
     let Some(origin) = all.next() else { return Ok(()) };
     let read = || {
@@ -44,7 +48,8 @@ pub(super) fn from_our_page(headers: &HeaderMap, asked: &Asked, public: Option<&
     };
     let (scheme, host) = read().filter(|_| all.next().is_none()).ok_or(Problem::OtherOrigin)?;
     let is_public = public.is_some_and(|public| public.scheme == scheme && public.host.is_same(&host, scheme));
-    if is_public || host.is_same(&asked.host, scheme) { Ok(()) } else { Err(Problem::OtherOrigin) }
+    let could_be = addresses.scheme() == Scheme::Http || scheme == Scheme::Https;
+    if is_public || could_be && host.is_same(&asked.host, scheme) { Ok(()) } else { Err(Problem::OtherOrigin) }
 }
 
 /// The machine that the request came from: what the proxy says when there is one. That there is one is told by a public
@@ -75,6 +80,10 @@ mod tests {
         url.parse().unwrap()
     }
 
+    fn on(url: Option<&str>) -> Addresses {
+        Addresses::new(url.map(public), "192.168.1.5:8080".parse().unwrap())
+    }
+
     #[test]
     fn a_name_from_elsewhere_is_not_ours() {
         let ask =
@@ -93,8 +102,8 @@ mod tests {
     #[test]
     fn a_page_is_ours_or_it_is_refused() {
         let asked = Asked { host: "192.168.1.5:8080".parse().unwrap(), peer: [192, 168, 1, 9].into() };
-        let naze = public("https://naze.example.jp");
-        let from = |origin: &str| from_our_page(&headers(&[("origin", origin)]), &asked, Some(&naze));
+        let naze = on(Some("https://naze.example.jp"));
+        let from = |origin: &str| from_our_page(&headers(&[("origin", origin)]), &asked, &naze);
         for ours in ["http://192.168.1.5:8080", "https://naze.example.jp", "https://naze.example.jp:443"] {
             assert_eq!(from(ours), Ok(()), "{ours}");
         }
@@ -111,19 +120,28 @@ mod tests {
             assert_eq!(from(other), Err(Problem::OtherOrigin), "{other}");
         }
         let two = headers(&[("origin", "http://192.168.1.5:8080"), ("origin", "https://evil.example")]);
-        assert_eq!(from_our_page(&two, &asked, None), Err(Problem::OtherOrigin));
+        assert_eq!(from_our_page(&two, &asked, &on(None)), Err(Problem::OtherOrigin));
+    }
+
+    #[test]
+    fn a_page_in_the_open_is_not_ours_when_we_encrypt() {
+        let asked = Asked { host: "192.168.1.5:8080".parse().unwrap(), peer: [192, 168, 1, 9].into() };
+        let locked = on(None).over(Scheme::Https);
+        let from = |origin: &str| from_our_page(&headers(&[("origin", origin)]), &asked, &locked);
+        assert_eq!(from("https://192.168.1.5:8080"), Ok(()));
+        assert_eq!(from("http://192.168.1.5:8080"), Err(Problem::OtherOrigin));
     }
 
     #[test]
     fn a_program_says_no_origin() {
         let asked = Asked { host: "localhost".parse().unwrap(), peer: [127, 0, 0, 1].into() };
-        assert_eq!(from_our_page(&headers(&[]), &asked, None), Ok(()));
+        assert_eq!(from_our_page(&headers(&[]), &asked, &on(None)), Ok(()));
     }
 
     #[test]
     fn behind_a_proxy_of_a_page_of_another_scheme() {
         let asked = Asked { host: "naze.lan".parse().unwrap(), peer: [127, 0, 0, 1].into() };
-        assert_eq!(from_our_page(&headers(&[("origin", "https://naze.lan")]), &asked, None), Ok(()));
+        assert_eq!(from_our_page(&headers(&[("origin", "https://naze.lan")]), &asked, &on(None)), Ok(()));
     }
 
     #[test]

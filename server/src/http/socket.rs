@@ -21,7 +21,7 @@ pub(super) async fn open(
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, Problem> {
-    origin::from_our_page(&headers, &asked, app.addresses.public())?;
+    origin::from_our_page(&headers, &asked, &app.addresses)?;
     let upgrade = upgrade.map_err(|_| Problem::NotASocket)?;
     app.registry.may_enter(asked.peer).map_err(|_| Problem::TooManyHere)?;
     let base = Arc::new(Invitation { addresses: links::invitation(&asked.host, &app.addresses) });

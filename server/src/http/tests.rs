@@ -54,7 +54,7 @@ impl Answer {
 }
 
 fn rules() -> Rules {
-    Rules { organiser_key: None, seats: 5, new_workshops_per_minute: 30 }
+    Rules { organiser_key: None, seats: 5, new_workshops_per_minute: 30, encrypted: None }
 }
 
 fn built() -> BTreeMap<String, Bytes> {

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 
 use crate::log::LogError;
 use crate::said::Said;
+use crate::tls::TlsError;
 
 /// A step that failed.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub enum StartError {
     Port(SocketAddr, io::Error),
     /// The data cannot be had.
     Log(LogError),
+    /// The certificate cannot be used.
+    Tls(TlsError),
     /// There is no runtime.
     Runtime(io::Error),
     /// The demo cannot begin.
@@ -72,6 +75,7 @@ impl StartError {
                 format!("cannot listen on {listen} ({why}); name another address with --listen"),
             ),
             Self::Log(why) => Said::new(log_in_japanese(why), why.to_string()),
+            Self::Tls(why) => why.said(),
             Self::Runtime(why) => Said::new(
                 format!("サーバーを始められません（{why}）。ほかのプログラムを閉じて、もう一度試してください。"),
                 format!("the server cannot start ({why}); close other programs and try again"),

@@ -179,7 +179,9 @@ impl World {
             let key = DocId::Roster;
             let moved = self.ledger.entries().any(|(doc, entry)| doc == key && entry_seats(&entry.op, person, group));
             if !moved {
-                return Err(format!("law 3: the lead was told that {person:?} sits in {group}; the disk does not know it"));
+                return Err(format!(
+                    "law 3: the lead was told that {person:?} sits in {group}; the disk does not know it"
+                ));
             }
         }
         if self.machine.as_ref().is_some_and(Machine::has_stopped) {

@@ -71,6 +71,18 @@ pub(super) fn one_check_for_all(tree: &Tree) -> Vec<Finding> {
         .collect()
 }
 
+/// Who installs from the README has what the tests run with.
+pub(super) fn recipes_are_shown_as_tested(tree: &Tree) -> Vec<Finding> {
+    let Some(readme) = tree.file("README.md") else { return Vec::new() };
+    let is_shown = |file: &&File| readme.text.contains(&format!("\n{}```", file.text));
+    tree.files()
+        .iter()
+        .filter(|file| file.path.starts_with("deploy/"))
+        .filter(|file| !is_shown(file))
+        .map(|file| Finding::of(file, "is not in README.md as it is here"))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{super::tests::places, *};
@@ -111,5 +123,14 @@ mod tests {
     #[test]
     fn continuous_integration_calls_the_one_command() {
         assert_eq!(places(one_check_for_all, &[(".ci/run", "cargo test\n")]), [".ci/run"]);
+    }
+
+    #[test]
+    fn a_recipe_that_is_not_the_readmes_is_found() {
+        let recipe = ("deploy/nginx.conf", "server {\n}\n");
+        let shown = ("README.md", "# Naze\n\n```nginx\nserver {\n}\n```\n");
+        assert!(places(recipes_are_shown_as_tested, &[recipe, shown]).is_empty());
+        let other = ("README.md", "```nginx\nserver {\n  a\n}\n```\n");
+        assert_eq!(places(recipes_are_shown_as_tested, &[recipe, other]), ["deploy/nginx.conf"]);
     }
 }

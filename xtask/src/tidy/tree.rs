@@ -5,13 +5,15 @@ use anyhow::{Context, Result};
 use std::{collections::BTreeSet, fs};
 
 /// Folders and files that people write.
-const LOOKED_AT: [&str; 11] = [
+const LOOKED_AT: [&str; 13] = [
     ".ci/run",
     "ARCHITECTURE.md",
     "Cargo.toml",
     "CHANGELOG.md",
     "README.md",
     "app",
+    "deny.toml",
+    "deploy",
     "server",
     "shared",
     "style",

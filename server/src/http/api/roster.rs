@@ -47,7 +47,7 @@ struct Done {
 
 /// Whose key it is, before the body is read.
 async fn leads(app: &App, asked: &Asked, id: &str, headers: &HeaderMap) -> Result<WorkshopId, Problem> {
-    origin::from_our_page(headers, asked, app.addresses.public())?;
+    origin::from_our_page(headers, asked, &app.addresses)?;
     let token: Token = bearer(headers).and_then(|given| given.parse().ok()).ok_or(Problem::NoKey)?;
     let id: WorkshopId = id.parse().map_err(|_| Problem::NoSuchWorkshop)?;
     match app.registry.capability(id, &token).await {
