@@ -36,6 +36,7 @@ mod lent;
 mod limits;
 mod metrics;
 mod owners;
+mod renew;
 mod rooms;
 mod seating;
 mod take_over;
