@@ -85,10 +85,11 @@ async fn asking_twice_is_asking_once_and_of_two_who_ask_one_is_heard() {
         }
     }
     assert_eq!(hall.point(DocId::Doors).await, doors, "nothing was written");
+    let now = token(NEXT);
     let (a, b) = (Renew::Lead(token(202)), Renew::Lead(token(203)));
     let both = tokio::join!(
-        hall.registry.renew(id, &token(NEXT), a),
-        hall.registry.renew(id, &token(NEXT), b),
+        hall.registry.renew(id, &now, a),
+        hall.registry.renew(id, &now, b),
     );
     assert!(matches!(both, (Ok(()), Err(Refusal::LinkReplaced)) | (Err(Refusal::LinkReplaced), Ok(()))), "{both:?}");
 }
@@ -112,7 +113,7 @@ async fn a_link_alone_is_replaced_alone_and_the_lead_is_shown_the_new_one() {
 
 #[tokio::test]
 async fn what_was_replaced_stays_so_over_a_restart() {
-    let log = std::sync::Arc::new(MemoryLog::new());
+    let log = Arc::new(MemoryLog::new());
     let hall = Hall::open_on(log.clone(), Limits::default()).await;
     hall.registry.renew(hall.made.id, &hall.made.lead, Renew::Lead(token(NEXT))).await.unwrap();
     hall.registry.renew(hall.made.id, &token(NEXT), Renew::Code).await.unwrap();
@@ -179,14 +180,14 @@ async fn a_crash_between_the_directory_and_the_workshop_is_mended_when_it_is_ope
     use shared::{By, Entry, Millis, Seq, Stamp};
 
     use crate::log::{Key, Log};
-    let log = std::sync::Arc::new(MemoryLog::new());
+    let log = Arc::new(MemoryLog::new());
     let hall = Hall::open_on(log.clone(), Limits::default()).await;
     let (made, code) = (hall.made, "K7M4XR".parse().unwrap());
     hall.registry.close().await;
     let op = Op::Directory(DirectoryOp::Renew { code, workshop: made.id });
     let id = OpId { client: ClientId::SERVER, n: 2 };
     let entry = Entry { stamp: Stamp { seq: Seq(2), at: Millis(0), by: By::Server, id }, op };
-    log.append(Key::directory(), Seq(1), std::sync::Arc::new([entry])).await.unwrap();
+    log.append(Key::directory(), Seq(1), Arc::new([entry])).await.unwrap();
     let hall = hall.again(log).await;
     let _lead = inside(&hall, made.lead, 5).await;
     for _ in 0..100 {
