@@ -4,6 +4,7 @@ use std::ops::Deref;
 
 use shared::docs::workshop::Language;
 
+pub use self::doors::DoorsTexts;
 pub use self::errors::{refusal, reject};
 pub use self::roles::RolesTexts;
 pub use self::run_sheet::RunSheetTexts;
@@ -105,6 +106,8 @@ catalogues! {
     start: StartTexts;
     /// Before the lead begins.
     lobby: LobbyTexts;
+    /// Who may come in, and with which links.
+    doors: DoorsTexts;
     /// Over all boards.
     wall: WallTexts;
     /// On the room's large screen.

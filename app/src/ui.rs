@@ -31,6 +31,7 @@ pub mod live;
 mod lobby;
 mod notices;
 mod projector;
+mod removed;
 mod roots;
 mod run_sheet;
 mod screen;

@@ -14,10 +14,20 @@ pub struct NoRandom(String);
 pub(crate) const NOBODY: Capability = Capability::Participant(PersonId(0));
 
 /// What only the server knows of a workshop: the hash of a token that was given to nobody, and opens nothing. Of a workshop that was
-/// made before there was one: the lead's.
+/// made before there was one: that of the lead's first.
 pub(crate) fn secret(doors: &Doors) -> Option<TokenHash> {
     let of = |whose| doors.grants.iter().find(|(_, capability)| **capability == whose).map(|(key, _)| *key);
-    of(NOBODY).or_else(|| of(Capability::Lead))
+    of(NOBODY).or(doors.secret).or_else(|| of(Capability::Lead))
+}
+
+/// From what the links to keep follow: the lead may have replaced it.
+pub(crate) fn keep_secret(doors: &Doors) -> Option<TokenHash> {
+    doors.keep.or_else(|| secret(doors))
+}
+
+/// Whether the secret of a workshop is the lead's own key: then it is known to whoever has that.
+pub(crate) fn secret_is_leads(doors: &Doors) -> bool {
+    doors.secret.is_some() || !doors.grants.values().any(|capability| *capability == NOBODY)
 }
 
 /// The token with which one sees what a group built. It follows from the workshop's secret, so it is the same whenever it is asked
@@ -46,8 +56,16 @@ pub struct Keys {
 impl Keys {
     /// Those that follow from the lead's token.
     pub fn of(lead: Token) -> Self {
-        let follows = |whose| follows(lead.bytes(), whose);
-        Self { lead, helper: follows(b"helper"), observer: follows(b"observer") }
+        Self::after(lead, 0, 0)
+    }
+
+    /// Those that follow from it after helpers' and observers' were replaced so often.
+    pub fn after(lead: Token, helpers: u32, observers: u32) -> Self {
+        let follows = |whose: &[u8], times: u32| match times {
+            0 => follows(lead.bytes(), whose),
+            times => follows(lead.bytes(), &[whose, b" ", times.to_le_bytes().as_slice()].concat()),
+        };
+        Self { lead, helper: follows(b"helper", helpers), observer: follows(b"observer", observers) }
     }
 }
 
@@ -109,6 +127,9 @@ mod tests {
         assert_ne!(keys.helper, keys.observer);
         assert_ne!(keys.helper, keys.lead);
         assert_ne!(keys.helper, Keys::of(keys.helper).helper);
+        let next = Keys::after(keys.lead, 1, 0);
+        assert_eq!((next.lead, next.observer), (keys.lead, keys.observer));
+        assert!([keys.helper, keys.observer, Keys::after(keys.lead, 2, 1).helper].iter().all(|key| *key != next.helper));
     }
 
     #[test]

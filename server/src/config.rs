@@ -50,6 +50,10 @@ pub enum Command {
     ///
     /// すべてのデータをひとつのファイルに写します。サーバーの稼働中でも使えます。
     Backup(Backup),
+    /// Makes a new lead link, for a lead who lost theirs or was locked out with it. Stop the server first.
+    ///
+    /// 進行役のリンクを新しくします（なくしたとき、ほかの人に使われたとき）。先にサーバーを止めてください。
+    LeadLink(LeadLink),
 }
 
 /// `naze serve`.
@@ -112,6 +116,31 @@ pub struct Backup {
     /// 写すデータフォルダ。
     #[arg(long, env = "NAZE_DATA", value_name = "FOLDER", default_value = "./naze-data")]
     pub data: PathBuf,
+}
+
+/// `naze lead-link`.
+#[derive(Args, Debug)]
+pub struct LeadLink {
+    /// The join code of the workshop, one of before included; without it, all workshops are listed.
+    ///
+    /// ワークショップの参加コード（前のコードでも可）。なければ一覧を出します。
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+    /// The data folder.
+    ///
+    /// データフォルダ。
+    #[arg(long, env = "NAZE_DATA", value_name = "FOLDER", default_value = "./naze-data")]
+    pub data: PathBuf,
+    /// Where the server listens when it runs.
+    ///
+    /// サーバーが待ち受けるアドレスとポート。
+    #[arg(long, env = "NAZE_LISTEN", value_name = "ADDRESS:PORT", default_value = "0.0.0.0:8080", value_parser = listen)]
+    pub listen: SocketAddr,
+    /// The address that people type, when it is not one of this machine.
+    ///
+    /// 参加者が開くアドレス。
+    #[arg(long, env = "NAZE_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<PublicUrl>,
 }
 
 /// Where the server is reached, and by whom.

@@ -12,6 +12,7 @@ pub mod demo;
 pub mod export;
 pub mod host;
 pub mod http;
+pub mod lead_link;
 pub mod log;
 pub mod page;
 pub mod qr;

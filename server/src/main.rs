@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use clap::Parser;
 use clap::error::ErrorKind;
+use server::addresses::Addresses;
 use server::announce::{self, Reader, Start};
 use server::config::{self, Cli, Command, Limits, Reach, variables};
 use server::demo;
@@ -39,6 +40,25 @@ fn main() -> ExitCode {
             }
             Err(why) => failed(&why.said()),
         },
+        Command::LeadLink(settings) => lead_link(settings),
+    }
+}
+
+fn lead_link(settings: config::LeadLink) -> ExitCode {
+    telemetry::begin(config::Level::Warn);
+    let config::LeadLink { code, data, listen, public_url } = settings;
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    let made = match builder.enable_all().max_blocking_threads(READERS).build() {
+        Ok(runtime) => runtime.block_on(server::lead_link::make(&data, code.as_deref())),
+        Err(why) => return failed(&StartError::Runtime(why).said()),
+    };
+    match made {
+        Ok(made) => {
+            let address = Addresses::new(public_url, listen).all().first().cloned().unwrap_or_default();
+            tell(&made.said(&address));
+            ExitCode::SUCCESS
+        }
+        Err(why) => failed(&why.said()),
     }
 }
 

@@ -37,6 +37,7 @@ mod lent;
 mod limits;
 mod metrics;
 mod owners;
+mod renew;
 mod rooms;
 mod seating;
 mod take_over;

@@ -4,12 +4,13 @@
 use std::sync::Arc;
 
 use shared::doc::Reject;
-use shared::docs::workshop::{Phase, Workshop};
+use shared::docs::workshop::{Door, Phase, Workshop};
 use shared::presence::Doing;
 use shared::{AnyDoc, By, Capability, ClientId, GroupId, Millis, Op, OpId, Point, Seq};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use self::held::{Held, Hold};
+pub(crate) use self::effects::codes::bring as bring_code;
 pub use self::outbox::{Next, Outbox, OutboxLimits};
 use crate::log::Key;
 use crate::registry::Rooms;
@@ -66,6 +67,8 @@ pub struct Facts {
     pub groups: u16,
     /// Seats of each.
     pub seats: u16,
+    /// Whether somebody new may come in.
+    pub door: Door,
     /// What the run-sheet says of each, in their order.
     steps: Arc<[StepFacts]>,
 }
@@ -93,6 +96,7 @@ impl Facts {
             phase: workshop.phase,
             groups: u16::try_from(workshop.groups.len()).unwrap_or(u16::MAX),
             seats: workshop.seats,
+            door: workshop.door,
             steps: workshop.groups.iter().map(|group| step(group.id)).collect(),
         }
     }
@@ -150,6 +154,7 @@ enum Mail {
         doing: Option<Doing>,
     },
     Dismiss(By),
+    TurnOut(fn(Capability) -> bool),
     Hold(Box<Hold>),
 }
 
@@ -219,6 +224,14 @@ impl Handle {
     /// When the room is gone, and with it everybody who was in it.
     pub(crate) async fn dismiss(&self, by: By) -> Result<(), Gone> {
         self.send(Mail::Dismiss(by)).await
+    }
+
+    /// Closes every connection of these: their links were replaced, or what they were shown of them was.
+    ///
+    /// # Errors
+    /// When the room is gone, and with it everybody who was in it.
+    async fn turn_out(&self, whom: fn(Capability) -> bool) -> Result<(), Gone> {
+        self.send(Mail::TurnOut(whom)).await
     }
 
     /// Reads from the doc as it is stored.

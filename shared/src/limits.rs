@@ -108,3 +108,7 @@ pub const DOCS_PER_HELLO_MAX: usize = 256;
 pub const UNDO_STEPS_MAX: usize = 200;
 /// Workshops that one server keeps.
 pub const WORKSHOPS_MAX: usize = 10_000;
+/// Codes that were replaced and are remembered as such.
+pub const CODES_REPLACED_MAX: usize = 10_000;
+/// Keys that were replaced and are remembered as such, of one workshop.
+pub const KEYS_REPLACED_MAX: usize = 1_000;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::Capability;
 use crate::doc::{Entry, Reject};
+use crate::docs::doors::Link;
 use crate::docs::workshop::{Language, Phase};
 use crate::docs::{AnyDoc, DocId, Op};
 use crate::ids::{ClientId, GroupId, JoinCode, Millis, OpId, PersonId, Token, WorkshopId};
@@ -99,6 +100,20 @@ pub enum Refusal {
     Ended,
     TooManyTries,
     Busy,
+    LinkReplaced,
+    CodeReplaced,
+    DoorClosed,
+    Removed,
+}
+
+/// What a lead who posts it to the workshop's `doors` wants replaced. The new key of a lead is made by their device, which keeps
+/// it before it asks: asking twice is asking once.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Renew {
+    Lead(Token),
+    Link(Link),
+    Keep,
+    Code,
 }
 
 /// Why the server closed a socket: its close code.
@@ -113,6 +128,7 @@ pub enum Close {
     Reseated = 4005,
     TooMany = 4006,
     Silent = 4007,
+    Replaced = 4008,
 }
 
 /// A message could not be read.

@@ -54,6 +54,10 @@ pub fn refusal(texts: &Texts, why: Refusal) -> String {
         Refusal::Ended => t.ref_ended,
         Refusal::TooManyTries => t.ref_too_many,
         Refusal::Busy => t.ref_busy,
+        Refusal::LinkReplaced => t.ref_link_replaced,
+        Refusal::CodeReplaced => t.ref_code_replaced,
+        Refusal::DoorClosed => t.ref_door_closed,
+        Refusal::Removed => t.ref_removed,
     }
     .to_owned()
 }

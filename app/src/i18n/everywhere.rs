@@ -107,6 +107,13 @@ texts! {
         ref_ended: "このワークショップは終わりました。", "This workshop has ended.";
         ref_too_many: "入力の間違いが続いたため、少し休んでいます。1分ほど待って、もう一度お試しください。",
             "Too many wrong tries. Please wait a minute and try again.";
+        ref_link_replaced: "このリンクは、新しいものに取り替えられました。進行役から新しいリンクをもらってください。",
+            "This link was replaced by a new one. Please ask the lead for the new link.";
+        ref_code_replaced: "このコードは、新しいものに取り替えられました。進行役に新しいコードを聞いてください。",
+            "This code was replaced by a new one. Please ask the lead for the new code.";
+        ref_door_closed: "いまは入口が閉まっています。進行役に声をかけてください。", "The door is closed now. Please speak to the lead.";
+        ref_removed: "進行役が、あなたをこのワークショップから外しました。続けたいときは、進行役に声をかけてください。保存された言葉は、班に残っています。",
+            "The lead has taken you out of this workshop. If you want to go on, please speak to the lead. What was saved stays with the group.";
         ref_busy: "混み合っています。自動でもう一度試します。", "The server is busy. Trying again by itself.";
     }
 }

@@ -8,8 +8,8 @@ texts! {
         waiting: "サーバーにつながるのを待っています。この画面のままお待ちください。", "Waiting for the server. Please keep this page open.";
         retype: "コードを入力し直す", "Type the code again";
         name: "お名前（あだ名でもかまいません）", "Your name (a nickname is fine)";
-        kept_refused: "このリンクでは、結果を開けません。リンクが途中で切れているかもしれません。もう一度コピーし直すか、主催者に聞いてください。",
-            "This link does not open a result. It may be cut off: please copy it again, or ask the organiser.";
+        kept_refused: "このリンクでは、結果を開けません。途中で切れているか、進行役が新しいリンクに取り替えたのかもしれません。もう一度コピーし直すか、主催者に聞いてください。",
+            "This link does not open a result. It may be cut off, or the lead may have replaced it: please copy it again, or ask the organiser.";
         name_hint: "進行役と、同じ班の人に見えます。班のボードを見る人にも見えます。{max}字まで。",
             "The lead, your group, and whoever looks at your group’s board see it. At most {max} characters.";
         name_missing: "お名前を入力してください。あだ名でもかまいません。", "Please give a name. A nickname is fine.";
@@ -40,6 +40,11 @@ texts! {
             "On this phone you go on as {name}, group {n}. What was written so far stays.";
         refused_title: "入れませんでした", "You could not get in";
         rejoin: "コードを入力して参加する", "Join with the code";
+        closed_title: "入口が閉まっています", "The door is closed";
+        again: "もう一度試す", "Try again";
+        removed_title: "このワークショップから外れました", "You were taken out of this workshop";
+        removed_words: "次の言葉は、まだ保存されていませんでした。必要なら、ここから書き写してください。",
+            "These words were not saved yet. Copy them from here if you need them.";
         connecting_title: "接続しています", "Connecting";
         connecting: "ワークショップを開いています…", "Opening the workshop…";
     }

@@ -24,6 +24,7 @@ texts! {
         begin_hint: "押すと、みんなの画面がボードに変わります。あとから来た人も参加できます。",
             "Everybody’s screen changes to the board. People can still join later.";
         begun: "始まっています。あとから来た人も、このコードで参加できます。", "It has begun. People who come later can still join with this code.";
+        begun_closed: "始まっています。入口は閉まっています。", "It has begun. The door is closed.";
         ended: "終わりました。新しく参加することはできません。", "It has ended. Nobody can join any more.";
         addresses: "QRコードのアドレス", "Address in the QR code";
         addresses_hint: "スマートフォンでつながらないときは、ほかのアドレスをお試しください。", "If phones cannot connect, try another address.";

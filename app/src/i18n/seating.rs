@@ -94,6 +94,18 @@ texts! {
         described: "書きとめました。", "Saved.";
         forget: "名簿から消す", "Take off the list";
         forgotten: "名簿から消しました。", "Taken off the list.";
+        remove: "この人を外す…", "Take this person out…";
+        remove_what: "この人の端末は、すぐにボードから出され、もう入れません。端末には、進行役が外したことと、進行役に声をかけることが表示されます。書いたカードは班に残ります。あとで戻すこともできます。",
+            "Their phone leaves the board at once and cannot come in again. It says that the lead has taken them out, and to speak to the lead. Cards that they wrote stay with the group. You can let them in again later.";
+        remove_door: "コードを知っていれば、別の端末や別の名前で入り直せます。それも止めたいときは、受付で入口を閉めてください。",
+            "With the code they could come in with another phone and another name. To stop that too, close the door at the reception.";
+        remove_go: "{name}さんを外す", "Take {name} out";
+        removed: "外しました。書いたカードは班に残っています。", "Taken out. Cards that they wrote stay with the group.";
+        removed_n: "外した人 {n}人", "Taken out: {n}";
+        is_removed: "外した人", "taken out";
+        removed_what: "この人は外されていて、入れません。戻すと、前と同じ端末で続けられます。", "They are taken out and cannot come in. Once let in again, they go on with the phone that they had.";
+        let_back_go: "もう一度入れるようにする", "Let them in again";
+        let_back: "戻しました。本人は、端末で「もう一度試す」を押すと入れます。", "They may come in again: on their phone they press “Try again”.";
         cards: "卓に置くカード", "Cards for the tables";
         cards_hint: "A4に2枚ずつ。QRコードを読むと、その班の席につきます。Wi-Fiの名前を入れると、そのQRコードも載ります。",
             "Two on a sheet of A4. The code leads straight to the seat at that table. With the name of a Wi-Fi network, its code is on them too.";

@@ -240,7 +240,9 @@ impl Inner {
             Signal::Gone(code) if code == Close::OldPage as u16 || code == Close::NotUnderstood as u16 => {
                 self.reload_page()
             }
-            Signal::Gone(code) if code == Close::Reseated as u16 => Self::lose(self, 0),
+            Signal::Gone(code) if code == Close::Reseated as u16 || code == Close::Replaced as u16 => {
+                Self::lose(self, 0);
+            }
             Signal::Gone(code) if code == Close::TooMany as u16 => {
                 self.failures.set(u32::MAX);
                 Self::lose(self, self.pause());

@@ -123,6 +123,11 @@ impl Door {
         link.map(|link| link.state()).unwrap_or_else(|| ArcRwSignal::new(LinkState::Down))
     }
 
+    /// Looks again what is behind it.
+    pub fn look(self) {
+        self.wish(Wish::Look);
+    }
+
     /// Joins under a name, at a table of one's choice or where most room is. Goes on trying over losses of the connection.
     pub fn join(self, name: String, group: Option<GroupId>) {
         self.wish(Wish::Join { name, group });

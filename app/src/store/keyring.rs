@@ -3,7 +3,7 @@
 
 use shared::{Capability, JoinCode, SortedMap, Token, WorkshopId};
 
-use crate::platform::{clock, storage};
+use crate::platform::{clock, random, storage};
 
 const ABOUT: &str = "naze.about.";
 const DOOR: &str = "naze.joined.";
@@ -82,6 +82,34 @@ pub fn enter(workshop: WorkshopId, token: Token) {
     storage::set_in_tab(&key, &token);
     if storage::get(&key).is_none() {
         storage::set(&key, &token);
+    }
+}
+
+/// Where the key is kept that is to take the place of another, from before the server is asked until the last tab has it.
+fn successor_of(workshop: WorkshopId, token: Token) -> String {
+    format!("naze.next.{workshop}.{token}")
+}
+
+/// The key that took the place of one, or is to.
+pub fn successor(workshop: WorkshopId, token: Token) -> Option<Token> {
+    storage::get(&successor_of(workshop, token))?.parse().ok()
+}
+
+/// A key that is to take the place of one: the same as long as that has not been done.
+pub fn make_successor(workshop: WorkshopId, token: Token) -> Token {
+    successor(workshop, token).unwrap_or_else(|| {
+        let next = random::token();
+        storage::set(&successor_of(workshop, token), &next.to_string());
+        next
+    })
+}
+
+/// A key took the place of another: this tab goes on with it, and the phone too.
+pub fn replaced(workshop: WorkshopId, before: Token, next: Token) {
+    let (key, next) = (key(workshop), next.to_string());
+    storage::set_in_tab(&key, &next);
+    if storage::get(&key).is_some_and(|kept| kept == before.to_string()) {
+        storage::set(&key, &next);
     }
 }
 

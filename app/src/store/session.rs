@@ -91,6 +91,21 @@ impl Session {
         self.ask(|inner| inner.workshop)
     }
 
+    /// The key with which we are in, or tried to be; none once the session is gone.
+    pub fn token(self) -> Option<Token> {
+        self.ask(|inner| inner.token.get())
+    }
+
+    /// Another key takes the place of ours; all else stays.
+    pub fn go_on_with(self, next: Token) {
+        self.ask(|inner| inner.go_on_with(next));
+    }
+
+    /// Tries again to get in.
+    pub fn try_again(self) {
+        self.ask(|inner| inner.with_link(Link::reconnect));
+    }
+
     fn ask<T>(self, ask: impl FnOnce(&Inner) -> T) -> Option<T> {
         self.inner.try_get_value().map(|inner| ask(&inner))
     }

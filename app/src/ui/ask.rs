@@ -4,9 +4,10 @@ use js_sys::{JSON, Reflect};
 use shared::docs::workshop::Language;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestInit, Response};
+use web_sys::{Headers, RequestInit, Response};
 
 use crate::reactive::*;
+use crate::store::Session;
 
 /// Why it is not done.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,6 +50,20 @@ pub async fn post(to: &str, init: &RequestInit) -> Result<JsValue, Failure> {
         JsFuture::from(response.text().map_err(|_| Failure::Unreadable)?).await.map_err(|_| Failure::Unreachable)?;
     let body = text.as_string().and_then(|text| JSON::parse(&text).ok()).ok_or(Failure::Unreadable)?;
     if response.ok() { Ok(body) } else { Err(refused(&body)) }
+}
+
+/// Sends something to an address of a workshop, with the key with which we are in.
+pub async fn to_workshop(session: Session, to: &str, body: JsValue) -> Result<JsValue, Failure> {
+    let (id, token) = session.id().zip(session.token()).ok_or(Failure::Unreachable)?;
+    let path = ["/api/workshops/", &id.to_string(), to].concat();
+    let headers = Headers::new().map_err(|_| Failure::Unreadable)?;
+    let key = ["Bearer ", &token.to_string()].concat();
+    headers.set("authorization", &key).map_err(|_| Failure::Unreadable)?;
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_headers(&headers);
+    init.set_body(&body);
+    post(&path, &init).await
 }
 
 /// A text of an answer.

@@ -1,7 +1,7 @@
 //! The lead's screens, reception, wall, run-sheet and seating, and how one gets from one to another.
 
 use shared::docs::workshop::{Phase, WorkshopOp};
-use shared::{Token, WorkshopId};
+use shared::WorkshopId;
 
 use super::board::Access;
 use super::live::switch;
@@ -77,14 +77,14 @@ impl Desk {
 }
 
 /// The screen where the lead is.
-pub fn conduct(session: Session, id: WorkshopId, token: Token) -> AnyView {
+pub fn conduct(session: Session, id: WorkshopId) -> AnyView {
     begin(session, id);
     let desk = Desk { session, away: RwSignal::new(None) };
     let content = move || match desk.post() {
-        Post::Lobby => lobby(session, desk, id, token),
+        Post::Lobby => lobby(session, desk),
         Post::Wall => wall(session, Access::Write, Some(desk)),
         Post::RunSheet => run_sheet(session, desk),
-        Post::Seating => seating(session, desk, id, token),
+        Post::Seating => seating(session, desk),
     };
     switch(move || desk.post() as u32, content)
 }

@@ -11,6 +11,7 @@ use super::later;
 use super::lead::Lead;
 use super::live::{button, follow, switch, with_number, word};
 use super::notices::notices;
+use super::removed::removed;
 use super::screen::screen;
 use super::shell::saving::saving;
 use super::shell::{OfSession, use_frame};
@@ -27,6 +28,7 @@ enum Shown {
     Connecting,
     Refused(Refusal),
     TakenOver,
+    Removed,
     Seat(GroupId),
     Board(GroupId),
     Kept(GroupId),
@@ -44,6 +46,7 @@ impl Shown {
             Self::Wall(Access::Write) => 2,
             Self::Wall(Access::Read | Access::Visit) => 3,
             Self::TakenOver => 6,
+            Self::Removed => 9,
             Self::Projector => 8,
             Self::Seat(group) => 4 + (u32::from(group.0) << 4),
             Self::Board(group) => 5 + (u32::from(group.0) << 4),
@@ -102,6 +105,8 @@ fn in_name((id, token, seen): (WorkshopId, Token, Seen), writers: Writers, looke
         let phase = doc.with(|doc| doc.as_ref().map(|doc| doc.phase));
         match (refused.get(), who.get(), phase) {
             (Some(Refusal::NoSuchKey), ..) if for_another => Shown::TakenOver,
+            (Some(Refusal::Removed), ..) => Shown::Removed,
+            (Some(Refusal::LinkReplaced), ..) => Shown::Refused(Refusal::LinkReplaced),
             (Some(why), None, _) => Shown::Refused(why),
             (_, Some(me), Some(phase)) => shown(me, seen, phase, looked.get()),
             _ => Shown::Connecting,
@@ -116,7 +121,7 @@ fn in_name((id, token, seen): (WorkshopId, Token, Seen), writers: Writers, looke
         speech.suggest(language);
         let Some(me) = me.get() else { return };
         if !for_another {
-            keyring::recognised(id, token, Role::from(me.capability), &title);
+            keyring::recognised(id, session.token().unwrap_or(token), Role::from(me.capability), &title);
         }
         let t = &i18n::texts(speech.get()).everywhere;
         let mut place = me.seat.map(|group| with_number(t.group_n, group.0.into())).unwrap_or_default();
@@ -132,8 +137,9 @@ fn in_name((id, token, seen): (WorkshopId, Token, Seen), writers: Writers, looke
             screen("narrow", word(title), notice(title, word(|t| t.join.connecting), back(writers)))
         }
         Shown::Refused(why) => {
-            if matches!(why, Refusal::NoSuchKey | Refusal::NoSuchWorkshop) && !for_another {
-                keyring::forget(id, token);
+            let lost = matches!(why, Refusal::NoSuchKey | Refusal::NoSuchWorkshop | Refusal::LinkReplaced);
+            if lost && !for_another {
+                keyring::forget(id, session.token().unwrap_or(token));
             }
             if why == Refusal::NoSuchWorkshop {
                 writers::forget(id);
@@ -141,10 +147,11 @@ fn in_name((id, token, seen): (WorkshopId, Token, Seen), writers: Writers, looke
             outside(why, back(writers))
         }
         Shown::TakenOver => at_board(AtBoard::TakenOver(session)),
+        Shown::Removed => screen("narrow", word(|t| t.join.removed_title), removed(session, back(writers))),
         Shown::Seat(group) => at_board(AtBoard::Seat(session, group, looked)),
         Shown::Board(group) => at_board(AtBoard::Board(session, group)),
         Shown::Kept(group) => at_board(AtBoard::Kept(session, group)),
-        Shown::Conduct => later::lead(Lead::Conduct(session, id, token)),
+        Shown::Conduct => later::lead(Lead::Conduct(session, id)),
         Shown::Wall(access) => later::lead(Lead::Watch(session, access)),
         Shown::Projector => later::lead(Lead::Projector(session)),
     };

@@ -61,7 +61,11 @@ pub const fn refusal_key(why: Refusal) -> u32 {
         Refusal::Ended => 5,
         Refusal::TooManyTries => 6,
         Refusal::Busy => 7,
-        Refusal::GroupFull(group) => 8 + group.0 as u32,
+        Refusal::LinkReplaced => 8,
+        Refusal::CodeReplaced => 9,
+        Refusal::DoorClosed => 10,
+        Refusal::Removed => 11,
+        Refusal::GroupFull(group) => 12 + group.0 as u32,
     }
 }
 
@@ -98,6 +102,7 @@ pub fn join(code: JoinCode, table: Option<GroupId>) -> AnyView {
     });
     let content = move || match shown() {
         Shown::Knocking => knocking(code, door),
+        Shown::Refused(Refusal::DoorClosed) => closed(door),
         Shown::Refused(why) => no_door(why),
         Shown::Ended => ended(),
         Shown::Form => view.get_untracked().map(|view| at_door(door, view, table)).into_any(),
@@ -133,6 +138,12 @@ fn knocking(code: JoinCode, door: Door) -> AnyView {
         if up.get() { i18n::fill(t.knocking, &[("code", &code)]) } else { t.waiting.to_owned() }
     });
     notice(|t| t.join.screen, said, ().into_any())
+}
+
+/// It may be opened again; whoever waits at it looks when they are told to.
+fn closed(door: Door) -> AnyView {
+    let again = button("button primary large", word(|t| t.join.again), move || door.look());
+    notice(|t| t.join.closed_title, refusal(Refusal::DoorClosed), again)
 }
 
 fn no_door(why: Refusal) -> AnyView {

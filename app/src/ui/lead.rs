@@ -1,6 +1,6 @@
 //! The screens of those who do not sit at a board. They come after the door's (`later`), to who needs them.
 
-use shared::{Token, WorkshopId};
+use shared::WorkshopId;
 
 use super::board::Access;
 use super::conduct::conduct;
@@ -16,7 +16,7 @@ pub enum Lead {
     /// Where a workshop is started.
     Start,
     /// Reception and wall.
-    Conduct(Session, WorkshopId, Token),
+    Conduct(Session, WorkshopId),
     /// All boards, for who helps or looks.
     Watch(Session, Access),
     /// What the room sees on its large screen.
@@ -27,9 +27,9 @@ pub enum Lead {
 pub fn lead(what: Lead) -> AnyView {
     match what {
         Lead::Start => start(),
-        Lead::Conduct(session, id, token) => {
+        Lead::Conduct(session, id) => {
             session.follow_roster();
-            conduct(session, id, token)
+            conduct(session, id)
         }
         Lead::Watch(session, access) => wall(session, access, None),
         Lead::Projector(session) => projector(session),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use shared::docs::workshop::{Phase, Workshop};
 use shared::wire::Invite;
-use shared::{JoinCode, Token, WorkshopId};
+use shared::JoinCode;
 
 use self::arrivals::{arrivals, seats};
 pub use self::arrivals::{group_of, session_groups};
@@ -19,6 +19,7 @@ use crate::reactive::*;
 use crate::store::Session;
 
 mod arrivals;
+mod doors;
 pub mod links;
 
 /// A text of the workshop.
@@ -28,11 +29,12 @@ fn said(session: Session, read: fn(&Workshop) -> String) -> Signal<String> {
 }
 
 /// The reception.
-pub fn lobby(session: Session, desk: Desk, id: WorkshopId, token: Token) -> AnyView {
+pub fn lobby(session: Session, desk: Desk) -> AnyView {
     let speech = use_speech();
     let note = text(move || {
         let t = &i18n::texts(speech.get()).lobby;
         match desk.phase() {
+            Phase::Open if doors::is_closed(session) => t.begun_closed,
             Phase::Lobby => t.begin_hint,
             Phase::Open => t.begun,
             Phase::Ended => t.ended,
@@ -61,7 +63,8 @@ pub fn lobby(session: Session, desk: Desk, id: WorkshopId, token: Token) -> AnyV
             {when(waits, begin)}
             <p class="hint">{note}</p>
         </div>
-        {links(session, id, token)}
+        {doors::doors(session)}
+        {links(session)}
     };
     screen("lobby", title, content.into_any())
 }
@@ -69,7 +72,14 @@ pub fn lobby(session: Session, desk: Desk, id: WorkshopId, token: Token) -> AnyV
 /// The addresses that lead to the door, best first; this page's own where the server knows no other.
 pub fn addresses(invite: Option<Arc<Invite>>, code: JoinCode) -> Vec<String> {
     match invite {
-        Some(invite) if !invite.addresses.is_empty() => invite.addresses.clone(),
+        Some(invite) if !invite.addresses.is_empty() => {
+            // The code may have been replaced since.
+            let now = |address: &String| match address.rsplit_once("/j/") {
+                Some((base, _)) => [base, "/j/", &code.to_string()].concat(),
+                None => address.clone(),
+            };
+            invite.addresses.iter().map(now).collect()
+        }
         _ => vec![format!("{}/j/{code}", window().location().origin().unwrap_or_default())],
     }
 }

@@ -5,11 +5,10 @@ use leptos::task::spawn_local;
 use shared::docs::roster::{Roster, RosterOp};
 use shared::docs::workshop::{Language, Workshop};
 use shared::seating::plan::{Mode, Plan};
-use shared::{GroupId, PersonId, SortedMap, Token, WorkshopId, wire};
+use shared::{GroupId, PersonId, SortedMap, wire};
 use wasm_bindgen::JsValue;
-use web_sys::{Headers, RequestInit};
 
-use super::ask::{Failure, number, post};
+use super::ask::{Failure, number, to_workshop};
 use super::conduct::{Desk, Post};
 use super::live::{button, flag, text, word};
 use super::run_sheet::sheet;
@@ -35,8 +34,6 @@ const SHOWN: std::time::Duration = std::time::Duration::from_millis(400);
 #[derive(Clone, Copy)]
 pub struct Hall {
     session: Session,
-    id: WorkshopId,
-    token: Token,
     speech: Speech,
     /// Seats that are proposed and not taken yet.
     proposal: RwSignal<Option<Vec<(PersonId, GroupId)>>>,
@@ -93,18 +90,7 @@ impl Hall {
 
     /// Sends something to an address of this workshop.
     async fn send(self, to: &str, body: JsValue) -> Result<JsValue, Failure> {
-        let mut path = "/api/workshops/".to_owned();
-        path.push_str(&self.id.to_string());
-        path.push_str(to);
-        let mut key = "Bearer ".to_owned();
-        key.push_str(&self.token.to_string());
-        let headers = Headers::new().map_err(|_| Failure::Unreadable)?;
-        headers.set("authorization", &key).map_err(|_| Failure::Unreadable)?;
-        let init = RequestInit::new();
-        init.set_method("POST");
-        init.set_headers(&headers);
-        init.set_body(&body);
-        post(&path, &init).await
+        to_workshop(self.session, to, body).await
     }
 
     /// Has something done to the roster, and says what came of it. The sheet in which it was asked for closes only then: what is
@@ -196,11 +182,9 @@ fn rest_focus(about: Option<PersonId>) {
 }
 
 /// The screen.
-pub fn seating(session: Session, desk: Desk, id: WorkshopId, token: Token) -> AnyView {
+pub fn seating(session: Session, desk: Desk) -> AnyView {
     let hall = Hall {
         session,
-        id,
-        token,
         speech: use_speech(),
         proposal: RwSignal::new(None),
         size: RwSignal::new(0),

@@ -4,6 +4,7 @@
 //!   → 201 `{id, code, lead_url, helper_url, observer_url}`
 //! - `GET /api/workshops/{id}` → `{id, title, goal, language, code, phase, groups: [{group, name, people, cards, depth}]}`
 //! - `GET /api/workshops/{id}/export.json` → everything, see [`crate::export`]
+//! - `POST /api/workshops/{id}/doors`, see [`doors`] → `{}`
 //!
 //! A refusal is `{error, message: {ja, en}, field?}`, see [`super::problem`].
 
@@ -25,10 +26,12 @@ use super::origin::{self, Asked};
 use super::problem::Problem;
 use crate::registry::{CreateError, New};
 
+mod doors;
 mod new_workshop;
 mod read;
 mod roster;
 
+pub(super) use self::doors::renew;
 pub(super) use self::read::{export, overview};
 pub(super) use self::roster::{import, rearrange};
 

@@ -31,6 +31,7 @@ pub(super) enum Problem {
     Busy,
     NotOurAddress,
     TooLong,
+    LinkReplaced,
 }
 
 impl Problem {
@@ -55,7 +56,7 @@ impl Problem {
                 StatusCode::BAD_REQUEST
             }
             Self::OrganiserKey | Self::NoKey => StatusCode::UNAUTHORIZED,
-            Self::OtherOrigin | Self::NotTheLead => StatusCode::FORBIDDEN,
+            Self::OtherOrigin | Self::NotTheLead | Self::LinkReplaced => StatusCode::FORBIDDEN,
             Self::NoSuchWorkshop | Self::NoSuchAddress => StatusCode::NOT_FOUND,
             Self::WrongMethod { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -87,6 +88,7 @@ impl Problem {
             Self::Busy => "busy",
             Self::NotOurAddress => "not_our_address",
             Self::TooLong => "too_long",
+            Self::LinkReplaced => "link_replaced",
         }
     }
 
@@ -141,6 +143,10 @@ impl Problem {
             Self::Busy => (
                 "サーバーがデータを書き込めませんでした。しばらくしてからもう一度試してください。",
                 "The server could not write this down. Try again in a moment.",
+            ),
+            Self::LinkReplaced => (
+                "このリンクは新しいものに取り替えられました。進行役から新しいリンクをもらってください。",
+                "This link was replaced by a new one. Ask the lead for the new link.",
             ),
             Self::NotOurAddress => (
                 "QRコードにできるのは、このサーバーのアドレスだけです（# より後ろは付けられません）。",

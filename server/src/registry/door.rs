@@ -1,6 +1,7 @@
 //! At the door: what is behind a code, and what a token allows.
 
 use shared::docs::roster::Roster;
+use shared::docs::workshop::{Door, Phase};
 use shared::wire::{Refusal, ServerMessage, Table};
 use shared::{AnyDoc, Capability, DocId, GroupId, JoinCode, Token, WorkshopId};
 use tokio::sync::watch;
@@ -17,12 +18,14 @@ impl Registry {
     /// When it leads nowhere, or the server cannot read its store now. A page forgets what is not there, so the one is
     /// never said for the other.
     pub async fn find(&self, code: JoinCode) -> Result<WorkshopId, Refusal> {
-        let leads_to = move |doc: &AnyDoc| match doc {
-            AnyDoc::Directory(directory) => directory.model.codes.get(&code).copied(),
-            _ => None,
+        let leads_to = move |doc: &AnyDoc| {
+            let AnyDoc::Directory(directory) = doc else { return Err(Refusal::NoSuchCode) };
+            let was = directory.model.replaced.contains_key(&code);
+            let no = if was { Refusal::CodeReplaced } else { Refusal::NoSuchCode };
+            directory.model.codes.get(&code).copied().ok_or(no)
         };
         let found = self.inner.rooms.open(Key::directory()).inspect(leads_to).await.map_err(|Gone| Refusal::Busy)?;
-        let workshop = found.ok_or(Refusal::NoSuchCode)?;
+        let workshop = found?;
         match self.facts_now(workshop).await {
             Err(Refusal::NoSuchWorkshop) => Err(Refusal::NoSuchCode),
             facts => facts.map(|_| workshop),
@@ -41,18 +44,23 @@ impl Registry {
         self.made_here(workshop).await?;
         let key = hash(token);
         let granted = move |doc: &AnyDoc| match doc {
-            AnyDoc::Doors(doors) => doors.model.grants.get(&key).copied(),
-            _ => None,
+            AnyDoc::Doors(doors) if doors.model.replaced.contains_key(&key) => Err(Refusal::LinkReplaced),
+            AnyDoc::Doors(doors) => Ok(doors.model.grants.get(&key).copied()),
+            _ => Ok(None),
         };
         let doors = self.room(workshop, DocId::Doors);
-        if let Some(capability) = doors.inspect(granted).await.map_err(|Gone| Refusal::Busy)? {
+        if let Some(capability) = doors.inspect(granted).await.map_err(|Gone| Refusal::Busy)?? {
             return Ok((capability, None));
         }
         let seat = move |roster: &Roster| {
-            let person = *roster.keys.get(&key)?;
-            Some((Capability::Participant(person), Some(roster.people.get(&person)?.group)))
+            let Some(person) = roster.keys.get(&key).copied() else { return Ok(None) };
+            match roster.people.get(&person) {
+                Some(one) => Ok(Some((Capability::Participant(person), Some(one.group)))),
+                None if roster.removed.contains_key(&person) => Err(Refusal::Removed),
+                None => Ok(None),
+            }
         };
-        if let Some(found) = self.roster(workshop, seat).await.map_err(|Gone| Refusal::Busy)? {
+        if let Some(found) = self.roster(workshop, seat).await.map_err(|Gone| Refusal::Busy)?? {
             return Ok(found);
         }
         self.keeper(workshop, key).await?.ok_or(Refusal::NoSuchKey)
@@ -61,9 +69,14 @@ impl Registry {
     /// What somebody sees who has only the code.
     ///
     /// # Errors
-    /// When the code leads nowhere, or the server cannot read its store now.
+    /// When the code leads nowhere, the door is closed, or the server cannot read its store now.
     pub(crate) async fn door(&self, code: JoinCode) -> Result<ServerMessage, Refusal> {
         let workshop = self.find(code).await?;
+        let facts = self.facts_now(workshop).await?;
+        // Who comes after the end is told that, whatever the door is.
+        if facts.door == Door::Closed && facts.phase != Phase::Ended {
+            return Err(Refusal::DoorClosed);
+        }
         let taken = |roster: &Roster| {
             let mut taken = std::collections::BTreeMap::<GroupId, u16>::new();
             roster.people.values().for_each(|person| *taken.entry(person.group).or_default() += 1);

@@ -1,7 +1,7 @@
 //! Somebody joins, or is seated elsewhere. Where they sit is decided inside the roster's room, so two never take one seat.
 
 use shared::docs::roster::{Hold, Roster, RosterOp};
-use shared::docs::workshop::Phase;
+use shared::docs::workshop::{Door, Phase};
 use shared::ids::TokenHash;
 use shared::text::{is_name, tidy};
 use shared::wire::Refusal;
@@ -40,6 +40,9 @@ impl Registry {
         }
         if facts.phase == Phase::Ended {
             return Err(Refusal::Ended);
+        }
+        if facts.door == Door::Closed {
+            return Err(Refusal::DoorClosed);
         }
         let name = tidy(name).trim().to_owned();
         if !is_name(&name) {
@@ -91,11 +94,18 @@ impl Registry {
     }
 
     /// Who a key is, if it is anybody.
+    ///
+    /// # Errors
+    /// When they were taken out.
     pub(super) async fn joined(&self, workshop: WorkshopId, key: TokenHash) -> Result<Option<Joined>, Refusal> {
         let who = move |roster: &Roster| {
-            let person = *roster.keys.get(&key)?;
-            Some(Joined { person, group: roster.people.get(&person)?.group })
+            let Some(person) = roster.keys.get(&key).copied() else { return Ok(None) };
+            match roster.people.get(&person) {
+                Some(one) => Ok(Some(Joined { person, group: one.group })),
+                // Who was taken out does not come in again with the same phone.
+                None => Err(Refusal::Removed),
+            }
         };
-        self.roster(workshop, who).await.map_err(|Gone| Refusal::Busy)
+        self.roster(workshop, who).await.map_err(|Gone| Refusal::Busy)?
     }
 }

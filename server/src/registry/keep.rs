@@ -5,7 +5,7 @@ use shared::wire::{Refusal, ServerMessage};
 use shared::{AnyDoc, Capability, DocId, GroupId, Token, WorkshopId};
 
 use super::Registry;
-use crate::access::{hash, keeper, secret};
+use crate::access::{hash, keep_secret, keeper};
 use crate::room::Gone;
 
 impl Registry {
@@ -34,7 +34,7 @@ impl Registry {
 
     async fn secret(&self, workshop: WorkshopId) -> Result<TokenHash, Refusal> {
         let found = |doc: &AnyDoc| match doc {
-            AnyDoc::Doors(doors) => secret(&doors.model),
+            AnyDoc::Doors(doors) => keep_secret(&doors.model),
             _ => None,
         };
         let found = self.room(workshop, DocId::Doors).inspect(found).await.map_err(|Gone| Refusal::Busy)?;

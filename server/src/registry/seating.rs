@@ -158,11 +158,19 @@ fn fits(roster: &Roster, facts: &Facts, ops: &[RosterOp]) -> Result<(), NotSeate
     let mut seats: BTreeMap<PersonId, GroupId> = here.map(|(id, one)| (*id, one.group)).collect();
     let mut grown = Vec::new();
     for op in ops {
-        let (RosterOp::Seat { person, group, .. } | RosterOp::Reserve { person, group }) = op else { continue };
+        let (RosterOp::Seat { person, group, .. }
+        | RosterOp::Reserve { person, group }
+        | RosterOp::LetBackIn { person, group, .. }) = op
+        else {
+            continue;
+        };
         if facts.groups().all(|known| known != *group) {
             return Err(NotSeated::NoGroup(*group));
         }
-        if let Some(seat) = seats.get_mut(person).filter(|seat| **seat != *group) {
+        if matches!(op, RosterOp::LetBackIn { .. }) && roster.removed.contains_key(person) {
+            seats.insert(*person, *group);
+            grown.push(*group);
+        } else if let Some(seat) = seats.get_mut(person).filter(|seat| **seat != *group) {
             *seat = *group;
             grown.push(*group);
         }
@@ -180,7 +188,9 @@ const fn is_leads(op: &RosterOp) -> bool {
         | RosterOp::Describe { .. }
         | RosterOp::Forget { .. }
         | RosterOp::Reserve { .. }
-        | RosterOp::Pair { .. } => true,
+        | RosterOp::Pair { .. }
+        | RosterOp::Remove { .. }
+        | RosterOp::LetBackIn { .. } => true,
     }
 }
 
@@ -250,6 +260,7 @@ impl Registry {
             // Two who change places in full groups are three in one of them for a moment: seats were counted above.
             let op = match op {
                 RosterOp::Seat { person, group, .. } => RosterOp::Seat { person, group, seats: u16::MAX },
+                RosterOp::LetBackIn { person, group, .. } => RosterOp::LetBackIn { person, group, seats: u16::MAX },
                 op => op,
             };
             room.decide(move |_| Some(Op::Roster(op)))

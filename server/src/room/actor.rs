@@ -277,6 +277,10 @@ impl Actor {
                 self.fanout.close_all_of(by, Close::Reseated);
                 self.touch();
             }
+            Mail::TurnOut(whom) => {
+                self.fanout.close(Close::Replaced, |subscriber| whom(subscriber.who));
+                self.touch();
+            }
             Mail::Ops { .. } | Mail::Decide { .. } | Mail::Doing { .. } | Mail::Hold(_) => {}
         }
     }

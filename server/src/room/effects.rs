@@ -5,10 +5,12 @@
 use std::sync::Arc;
 
 use shared::docs::board::{BoardOp, Seated};
+use shared::docs::directory::DirectoryOp;
+use shared::docs::doors::{DoorsOp, Link};
 use shared::docs::roster::{Roster, RosterOp, follow};
 use shared::docs::tray::TrayOp;
 use shared::wire::Close;
-use shared::{AnyDoc, By, DocId, Entry, Op, PersonId, Seq};
+use shared::{AnyDoc, By, Capability, DocId, Entry, Op, PersonId, Seq, WorkshopId};
 use tokio::sync::watch;
 
 use self::circles::{Choices, Circles};
@@ -22,6 +24,7 @@ use crate::log::Key;
 use crate::registry::Rooms;
 
 mod circles;
+pub(crate) mod codes;
 mod reveal;
 mod silences;
 mod votes;
@@ -44,6 +47,8 @@ pub(super) enum Effects {
     Roster(Seq),
     Board(Votes, Choices),
     Tray(PersonId),
+    Doors,
+    Directory,
 }
 
 impl Effects {
@@ -56,7 +61,8 @@ impl Effects {
             }
             AnyDoc::Roster(_) => Self::Roster(Seq(0)),
             AnyDoc::Board(_) => Self::Board(Votes::default(), Choices::default()),
-            AnyDoc::Doors(_) | AnyDoc::Directory(_) => Self::Nothing,
+            AnyDoc::Doors(_) => Self::Doors,
+            AnyDoc::Directory(_) => Self::Directory,
             AnyDoc::Tray(_) => match key.doc {
                 DocId::Tray(person) => Self::Tray(person),
                 _ => Self::Nothing,
@@ -88,6 +94,10 @@ impl Effects {
                     }
                     is_new
                 });
+                if entries.is_empty() && workshop.model.code.is_some() {
+                    // A crash may have come between the directory and the workshop.
+                    rooms.tasks.spawn(codes::brought(key.workshop, Arc::clone(rooms)));
+                }
                 steps.silences.follow(key, &workshop.model, rooms);
                 steps.circles.follow(key, &workshop.model, rooms);
                 steps.votes.follow(key, doc, rooms);
@@ -122,8 +132,45 @@ impl Effects {
                     rooms.tasks.spawn(revealed(key, Whose::People(vec![*person]), Arc::clone(rooms)));
                 }
             }
+            (Self::Doors, _) => {
+                for whom in entries.iter().filter_map(turned_out) {
+                    let workshop = rooms.open(Key { doc: DocId::Workshop, ..key });
+                    // A room that is gone has closed everybody.
+                    let _ = Box::pin(workshop.turn_out(whom)).await;
+                }
+            }
+            (Self::Directory, _) => {
+                for workshop in entries.iter().filter_map(recoded) {
+                    rooms.tasks.spawn(codes::brought(workshop, Arc::clone(rooms)));
+                }
+            }
             _ => {}
         }
+    }
+}
+
+/// Who has to come again because of what happened to the doors. The lead does whenever another link is another one: what is shown
+/// of them is said at the beginning.
+fn turned_out(entry: &Entry) -> Option<fn(Capability) -> bool> {
+    match &entry.op {
+        Op::Doors(DoorsOp::RenewLead { .. }) => {
+            Some(|who| matches!(who, Capability::Lead | Capability::Helper | Capability::Observer))
+        }
+        Op::Doors(DoorsOp::RenewLink { link: Link::Helper, .. }) => {
+            Some(|who| matches!(who, Capability::Lead | Capability::Helper))
+        }
+        Op::Doors(DoorsOp::RenewLink { link: Link::Observer, .. }) => {
+            Some(|who| matches!(who, Capability::Lead | Capability::Observer))
+        }
+        Op::Doors(DoorsOp::RenewKeep { .. }) => Some(|who| matches!(who, Capability::Keeper(_))),
+        _ => None,
+    }
+}
+
+fn recoded(entry: &Entry) -> Option<WorkshopId> {
+    match &entry.op {
+        Op::Directory(DirectoryOp::Renew { workshop, .. }) => Some(*workshop),
+        _ => None,
     }
 }
 
@@ -176,6 +223,7 @@ async fn seat(key: Key, roster: &Roster, followed: Seq, rooms: &Arc<Rooms>) -> R
     let mut due: Vec<(Seq, PersonId)> = roster
         .people
         .iter()
+        .chain(roster.removed.iter())
         .filter(|(_, person)| person.seated_by > followed)
         .map(|(id, person)| (person.seated_by, *id))
         .collect();

@@ -81,7 +81,12 @@ pub(super) fn walker(who: Capability, seat: Option<GroupId>) -> Option<GroupId> 
 /// What the lead shows to others. Helper's and observer's tokens follow from the lead's; none of them is stored.
 async fn invite(line: &Line, workshop: WorkshopId, lead: Token) -> Option<Invite> {
     let code = line.registry.room(workshop, DocId::Workshop).inspect(code_of).await.ok().flatten()?;
-    let Keys { helper, observer, .. } = Keys::of(lead);
+    let times = |doc: &AnyDoc| match doc {
+        AnyDoc::Doors(doors) => Some((doors.model.helper_links, doors.model.observer_links)),
+        _ => None,
+    };
+    let (helpers, observers) = line.registry.room(workshop, DocId::Doors).inspect(times).await.ok().flatten()?;
+    let Keys { helper, observer, .. } = Keys::after(lead, helpers, observers);
     let bases = &line.base.addresses;
     let best = bases.first().map_or("", String::as_str);
     Some(Invite {

@@ -118,7 +118,10 @@ impl Inside {
         self.docs.push((doc, room.clone()));
         match room.subscribe(subscriber, have).await {
             Ok(()) if self.skipped.contains(&doc) => return Err(Close::Restart),
-            Ok(()) if self.is_own_board(doc) => self.is_still_theirs(line).await?,
+            // Who follows all boards may have come in with a link that was being replaced.
+            Ok(()) if self.is_own_board(doc) || (doc == DocId::Workshop && self.follows_all_boards()) => {
+                self.is_still_theirs(line).await?;
+            }
             Ok(()) => {}
             Err(_) if self.can_do_without(doc) => {
                 self.docs.retain(|(known, _)| *known != doc);

@@ -19,6 +19,7 @@ mod hall;
 mod keep;
 mod lent;
 mod patience;
+mod renew;
 mod silence;
 mod someone;
 mod spotlight;

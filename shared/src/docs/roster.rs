@@ -111,6 +111,9 @@ pub struct Roster {
     /// Who is to sit with whom, and who is not.
     #[serde(default)]
     pub pairs: Vec<Pair>,
+    /// Who was taken out, as they were. Their keys stay theirs, so that nobody comes in again with one.
+    #[serde(default)]
+    pub removed: SortedMap<PersonId, Person>,
 }
 
 impl Roster {
@@ -142,13 +145,16 @@ pub fn same(text: &str) -> String {
 /// seated them, so following twice changes nothing. To repair after a crash, follow everybody in the order of
 /// [`Person::seated_by`].
 pub fn follow(roster: &Roster, id: PersonId) -> Vec<(DocId, OpId, Op)> {
-    let Some(person) = roster.people.get(&id) else { return Vec::new() };
+    let here = roster.people.get(&id).map(|person| (person, Seated::Here));
+    let found = here.or_else(|| roster.removed.get(&id).map(|person| (person, Seated::Elsewhere)));
+    let Some((person, seated)) = found else { return Vec::new() };
     let Ok(n) = u32::try_from(person.seated_by.0) else { return Vec::new() };
     let set = |group, seated| {
         let member = Member { name: person.name.clone(), seated };
         let op = Op::Board(BoardOp::SetMember { person: id, member });
         (DocId::Board(group), OpId { client: ClientId::FROM_ROSTER, n }, op)
     };
-    let left = person.from.map(|group| set(group, Seated::Elsewhere));
-    left.into_iter().chain([set(person.group, Seated::Here)]).collect()
+    // Who was taken out and is let in again comes from where they sit.
+    let left = person.from.filter(|from| *from != person.group).map(|group| set(group, Seated::Elsewhere));
+    left.into_iter().chain([set(person.group, seated)]).collect()
 }

@@ -32,6 +32,16 @@ pub enum Phase {
     Ended,
 }
 
+/// Whether somebody new may come in. Who is in already comes back in any case.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub enum Door {
+    /// Whoever has the code comes in.
+    #[default]
+    Open,
+    /// Nobody new comes in, nor who is expected and has not come yet.
+    Closed,
+}
+
 /// The language that a workshop speaks until a person chooses another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -119,6 +129,9 @@ pub struct Workshop {
     /// Who presents next.
     #[serde(default)]
     pub queue: Queue,
+    /// Whether somebody new may come in.
+    #[serde(default)]
+    pub door: Door,
 }
 
 /// What a group brings before everybody, as its board had it.

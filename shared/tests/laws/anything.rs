@@ -5,7 +5,7 @@ use shared::docs::board::{
     Role, Seated, Star, Stop,
 };
 use shared::docs::directory::DirectoryOp;
-use shared::docs::doors::DoorsOp;
+use shared::docs::doors::{DoorsOp, Link};
 use shared::docs::dots::{DotOption, Voters};
 use shared::docs::roster::{About, Hold, RosterOp, Rule};
 use shared::docs::tray::TrayOp;
@@ -124,9 +124,24 @@ impl Anything<'_> {
                 let person = self.person();
                 let capabilities =
                     [Capability::Lead, Capability::Helper, Capability::Observer, Capability::Participant(person)];
-                Op::Doors(DoorsOp::Grant { key: self.key(), capability: *self.0.pick(&capabilities) })
+                let keep = *self.0.pick(&[None, Some(TokenHash([9; 32]))]);
+                let link = *self.0.pick(&[Link::Helper, Link::Observer]);
+                Op::Doors(match self.0.below(6) {
+                    0 => DoorsOp::RenewLead { lead: self.key(), helper: self.key(), observer: self.key(), keep },
+                    1 => DoorsOp::RenewLink { link, key: self.key() },
+                    2 => DoorsOp::RenewKeep { secret: self.key() },
+                    _ => DoorsOp::Grant { key: self.key(), capability: *self.0.pick(&capabilities) },
+                })
             }
-            DocId::Directory => Op::Directory(DirectoryOp::Open { code: self.code(), workshop: WorkshopId::default() }),
+            DocId::Directory => {
+                let (code, workshop) = (self.code(), WorkshopId::default());
+                let renews = self.0.percent(40);
+                Op::Directory(if renews {
+                    DirectoryOp::Renew { code, workshop }
+                } else {
+                    DirectoryOp::Open { code, workshop }
+                })
+            }
             DocId::Tray(_) => Op::Tray(self.tray_op()),
         }
     }
@@ -141,7 +156,7 @@ impl Anything<'_> {
 
     fn roster_op(&mut self) -> RosterOp {
         let (name, section) = (self.text(), self.text());
-        match self.0.below(16) {
+        match self.0.below(19) {
             0..=4 => RosterOp::Join { key: self.key(), name, section, group: self.group(), seats: self.small() },
             5 | 6 => RosterOp::Expect { name, section, about: self.about() },
             7 => RosterOp::Describe { person: self.person(), section, about: self.about() },
@@ -155,6 +170,8 @@ impl Anything<'_> {
                 let (person, key, group) = (self.person(), self.key(), self.group());
                 RosterOp::Arrive { person, key, group, seats: self.small() }
             }
+            14 => RosterOp::Remove { person: self.person() },
+            15 => RosterOp::LetBackIn { person: self.person(), group: self.group(), seats: self.small() },
             13 => RosterOp::TakeOver { person: self.person(), key: self.key() },
             _ => RosterOp::Seat { person: self.person(), group: self.group(), seats: self.small() },
         }

@@ -52,6 +52,7 @@ fn versions_and_close_codes_are_what_phones_know() {
         (Close::Reseated, 4005),
         (Close::TooMany, 4006),
         (Close::Silent, 4007),
+        (Close::Replaced, 4008),
     ];
     for (close, code) in codes {
         assert_eq!(close as u16, code);
@@ -64,7 +65,8 @@ fn versions_and_close_codes_are_what_phones_know() {
             | Close::TooSlow
             | Close::Reseated
             | Close::TooMany
-            | Close::Silent => {}
+            | Close::Silent
+            | Close::Replaced => {}
         }
     }
 }

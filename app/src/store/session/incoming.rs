@@ -7,13 +7,14 @@ use shared::docs::board::BoardOp;
 use shared::docs::workshop::Workshop;
 use shared::replica::{Pending, Received};
 use shared::wire::{self, ClientMessage, Invite, Refusal, ServerMessage, Unreadable};
-use shared::{AnyDoc, DocId, Entry, GroupId, Millis, Model, Op, OpId, Point, Reject, Replica};
+use shared::{AnyDoc, DocId, Entry, GroupId, Millis, Model, Op, OpId, Point, Reject, Replica, Token};
 
 use super::inner::Inner;
 use super::{Me, Notice};
 use crate::net::{Event, Link};
 use crate::platform::clock;
 use crate::store::board::Untaken;
+use crate::store::keyring;
 use crate::store::outbox::Outbox;
 
 /// More at once than anybody reads; the oldest go.
@@ -35,7 +36,7 @@ impl Inner {
         have.extend(self.reception.point().map(|point| (DocId::Roster, point)));
         have.extend(self.tray_doc().zip(self.tray.point()));
         have.extend(self.boards.borrow().iter().map(|(group, (board, _))| (DocId::Board(*group), board.point())));
-        self.send(&ClientMessage::Hello { workshop: self.workshop, token: self.token, client: self.client, have });
+        self.send(&ClientMessage::Hello { workshop: self.workshop, token: self.token.get(), client: self.client, have });
     }
 
     fn take(&self, message: ServerMessage) {
@@ -66,13 +67,7 @@ impl Inner {
             ServerMessage::Present { doc: DocId::Board(group), present } => {
                 self.with_board(group, |board| board.set_present(present));
             }
-            ServerMessage::Refused(why) => {
-                self.refused.set(Some(why));
-                // The server could not look: nothing is said about the key. Whoever is in sees that there is no connection.
-                if why == Refusal::Busy {
-                    self.with_link(Link::reconnect_later);
-                }
-            }
+            ServerMessage::Refused(why) => self.turned_away(why),
             ServerMessage::Pong { n, now } => {
                 self.clock.answered(n, now, clock::now());
                 self.ask_clock();
@@ -83,6 +78,32 @@ impl Inner {
             | ServerMessage::Lent { .. }
             | ServerMessage::Kept { .. }
             | ServerMessage::Joined { .. } => {}
+        }
+    }
+
+    fn turned_away(&self, why: Refusal) {
+        let next = keyring::successor(self.workshop, self.token.get()).filter(|_| why == Refusal::LinkReplaced);
+        if let Some(next) = next {
+            // It was replaced from here: by this tab, or another one of this phone.
+            self.go_on_with(next);
+            return;
+        }
+        // Where another device was faster, ours was never asked for.
+        let ours = why == Refusal::NoSuchKey && self.succeeds.get();
+        self.refused.set(Some(if ours { Refusal::LinkReplaced } else { why }));
+        // The server could not look: nothing is said about the key. Whoever is in sees that there is no connection.
+        if why == Refusal::Busy {
+            self.with_link(Link::reconnect_later);
+        }
+    }
+
+    /// Another key takes the place of ours; all else stays.
+    pub(super) fn go_on_with(&self, next: Token) {
+        let before = self.token.replace(next);
+        if before != next {
+            self.succeeds.set(true);
+            keyring::replaced(self.workshop, before, next);
+            self.with_link(Link::reconnect);
         }
     }
 

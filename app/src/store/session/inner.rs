@@ -26,7 +26,9 @@ use crate::store::outbox::Outbox;
 
 pub(super) struct Inner {
     pub(super) workshop: WorkshopId,
-    pub(super) token: Token,
+    pub(super) token: Cell<Token>,
+    /// Whether it took the place of one that was replaced.
+    pub(super) succeeds: Cell<bool>,
     pub(super) client: ClientId,
     pub(super) ops: Cell<u32>,
     pub(super) chars: Cell<u32>,
@@ -56,7 +58,8 @@ impl Inner {
         let owner = Owner::current().unwrap_or_default();
         let inner = Rc::new_cyclic(|myself| Inner {
             workshop,
-            token,
+            token: Cell::new(token),
+            succeeds: Cell::new(false),
             client: random::client(),
             ops: Cell::new(0),
             chars: Cell::new(0),

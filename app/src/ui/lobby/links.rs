@@ -1,7 +1,6 @@
 //! The links for those who do not come through the door, out of sight until one asks for them: they may be on a projector.
 
 use shared::wire::Invite;
-use shared::{Token, WorkshopId};
 use web_sys::{FocusEvent, HtmlInputElement};
 
 use super::{group_of, session_groups};
@@ -11,18 +10,14 @@ use crate::store::{Session, charge};
 use crate::ui::live::{Word, group_name, rows, text, word};
 
 /// The links, to be selected and copied.
-pub fn links(session: Session, id: WorkshopId, token: Token) -> Element {
+pub fn links(session: Session) -> Element {
     let link = move |read: fn(&Invite) -> String| {
         let invite = session.invite();
         text(move || invite.with(|invite| invite.as_deref().map(read).unwrap_or_default()))
     };
     let (helper, observer) = (link(|invite| invite.helper.clone()), link(|invite| invite.observer.clone()));
     let projector = projector(session);
-    // The lead's own link goes where helpers' links go: this page may have been opened by a name that only this machine knows.
-    let own = text(move || {
-        let base = helper.with(|link| link.split_once("/w/").map(|(base, _)| base.to_owned()));
-        base.map(|base| format!("{base}/w/{id}#{token}")).unwrap_or_default()
-    });
+    let own = own(session);
     let charge = RwSignal::new(Vec::<u16>::new());
     let for_helper = text(move || {
         let link = helper.get();
@@ -40,6 +35,18 @@ pub fn links(session: Session, id: WorkshopId, token: Token) -> Element {
             {field("lead-link", |t| t.lobby.your_link, own)}
         </details>
     }
+}
+
+/// The lead's own link goes where helpers' links go: this page may have been opened by a name that only this machine knows.
+pub fn own(session: Session) -> Signal<String> {
+    let invite = session.invite();
+    text(move || {
+        let base = invite.with(|invite| {
+            invite.as_deref().and_then(|invite| invite.helper.split_once('#').map(|(base, _)| base.to_owned()))
+        });
+        // The key may be another one since this page was opened; links come with the welcome that follows.
+        base.zip(session.token()).map(|(base, token)| format!("{base}#{token}")).unwrap_or_default()
+    })
 }
 
 /// Which groups a helper is to look after: the link tells their page.
@@ -95,7 +102,7 @@ fn select_all(event: FocusEvent) {
     event_target::<HtmlInputElement>(&event).select();
 }
 
-fn field(name: &'static str, label: Word, link: Signal<String>) -> AnyView {
+pub fn field(name: &'static str, label: Word, link: Signal<String>) -> AnyView {
     view! {
         <div class="form-row">
             <label for=name>{word(label)}</label>

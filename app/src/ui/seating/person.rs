@@ -15,6 +15,8 @@ use crate::ui::line_field::{LineField, field, value};
 use crate::ui::live::{Word, button, group_name, text, word};
 use crate::ui::run_sheet::sheet::{self, Beside};
 
+mod out;
+
 const GROUP: &str = "person-group";
 const SECTION: &str = "person-section";
 const AGE: &str = "person-age";
@@ -65,15 +67,19 @@ fn content(one: &One) -> AnyView {
         <h2 id=sheet::TITLE>{one.name.clone()}</h2>
         {told(one.hall)}
         <div class="person-parts">
-            {place(one)}
-            {holds(one)}
-            {pairs(one)}
-            {form(one)}
-            {forget(one)}
+            {parts(one)}
             {sheet::close_button()}
         </div>
     }
     .into_any()
+}
+
+fn parts(one: &One) -> AnyView {
+    match one.comes {
+        Comes::Removed => out::back(one),
+        Comes::Here => view! { {place(one)} {holds(one)} {pairs(one)} {form(one)} {out::out(one)} }.into_any(),
+        Comes::Expected => view! { {place(one)} {holds(one)} {pairs(one)} {form(one)} {forget(one)} }.into_any(),
+    }
 }
 
 fn place(one: &One) -> AnyView {
@@ -135,7 +141,7 @@ fn holds(one: &One) -> AnyView {
     let away = match (one.about.hold, one.comes) {
         (Hold::Away, _) => one.holding(|t| t.seating.comes, Hold::Free, |t| t.said_comes),
         (_, Comes::Expected) => one.holding(|t| t.seating.no_show, Hold::Away, |t| t.said_away),
-        (_, Comes::Here) => one.holding(|t| t.seating.has_gone, Hold::Away, |t| t.said_away),
+        (_, Comes::Here | Comes::Removed) => one.holding(|t| t.seating.has_gone, Hold::Away, |t| t.said_away),
     };
     view! { <div class="person-line">{fix}{away}</div> }.into_any()
 }
@@ -230,9 +236,6 @@ fn form(one: &One) -> AnyView {
 }
 
 fn forget(one: &One) -> AnyView {
-    if one.comes == Comes::Here {
-        return ().into_any();
-    }
     let (hall, person) = (one.hall, one.id);
     button("button wide", word(|t| t.seating.forget), move || {
         hall.rearrange(vec![RosterOp::Forget { person }], None, |t| t.forgotten);

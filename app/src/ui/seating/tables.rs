@@ -26,6 +26,8 @@ pub enum Comes {
     Here,
     /// They are expected.
     Expected,
+    /// They were taken out.
+    Removed,
 }
 
 /// What is known of somebody.
@@ -48,7 +50,11 @@ pub fn known(roster: &Roster, person: PersonId) -> Option<Known<'_>> {
         roster.people.get(&person).map(|one| (&one.name, &one.section, &one.about, Some(one.group), Comes::Here));
     let guest =
         || roster.guests.get(&person).map(|one| (&one.name, &one.section, &one.about, one.group, Comes::Expected));
-    let (name, section, about, group, comes) = here.or_else(guest)?;
+    let out = || {
+        let out = roster.removed.get(&person);
+        out.map(|one| (&one.name, &one.section, &one.about, Some(one.group), Comes::Removed))
+    };
+    let (name, section, about, group, comes) = here.or_else(guest).or_else(out)?;
     Some(Known { name, section, about, group, comes })
 }
 
@@ -60,6 +66,7 @@ pub fn name_of(roster: &Roster, person: PersonId) -> String {
 /// What is said of somebody beside their name.
 fn details(t: &SeatingTexts, one: &Known<'_>) -> String {
     let state = match (one.comes, one.about.hold) {
+        (Comes::Removed, _) => t.is_removed,
         (_, Hold::Away) => t.is_away,
         (Comes::Expected, Hold::Free) => t.is_expected,
         (Comes::Expected, Hold::Fixed) => t.is_expected_fixed,
@@ -95,6 +102,7 @@ pub fn tables(hall: Hall) -> Element {
     let broken = flag(move || seen.with(|seen| !seen.broken.is_empty()));
     let without = Memo::new(move |_| seen.with(|seen| seen.without.clone()));
     let away = Memo::new(move |_| seen.with(|seen| seen.away.clone()));
+    let removed = Memo::new(move |_| hall.roster(|roster| roster.removed.keys().map(|id| id.0).collect::<Vec<u32>>()));
     view! {
         <section class="seat-plan" class:proposed=flag(move || hall.proposal.with(Option::is_some)) aria-labelledby="seat-plan-title">
             <h2 id="seat-plan-title">{title}</h2>
@@ -102,6 +110,7 @@ pub fn tables(hall: Hall) -> Element {
             {apart(hall, without, |t| t.without_n)}
             <ul class="seat-tables">{rows(groups.into(), move |group| table(hall, seen, group))}</ul>
             {apart(hall, away, |t| t.away_n)}
+            {apart(hall, removed, |t| t.removed_n)}
         </section>
     }
 }

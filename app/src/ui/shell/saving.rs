@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use shared::wire::Refusal;
+
 use crate::i18n::{self, Texts, use_speech};
 use crate::net::LinkState;
 use crate::reactive::*;
@@ -16,6 +18,8 @@ const REST: Duration = Duration::from_millis(500);
 enum Told {
     Connecting,
     Full,
+    /// Nothing: one is not in any more, and the screen says so.
+    Out,
     Plain(Saved),
 }
 
@@ -29,6 +33,7 @@ impl Told {
             Self::Plain(Saved::KeptHere(n) | Saved::InPageOnly(n)) => {
                 i18n::fill(t.unsent_short, &[("n", &n.to_string())])
             }
+            Self::Out => String::new(),
             Self::Full | Self::Plain(Saved::Offline) => t.offline_short.to_owned(),
         }
     }
@@ -37,7 +42,7 @@ impl Told {
     fn long(self, texts: &Texts) -> Option<String> {
         let t = &texts.everywhere;
         match self {
-            Self::Connecting | Self::Plain(Saved::Saved | Saved::Saving) => None,
+            Self::Connecting | Self::Out | Self::Plain(Saved::Saved | Saved::Saving) => None,
             Self::Plain(Saved::KeptHere(n)) => Some(i18n::fill(t.kept_here, &[("n", &n.to_string())])),
             Self::Plain(Saved::InPageOnly(n)) => Some(i18n::fill(t.in_page_only, &[("n", &n.to_string())])),
             Self::Full => Some(t.no_room.to_owned()),
@@ -48,7 +53,7 @@ impl Told {
     const fn class(self) -> &'static str {
         match self {
             Self::Plain(Saved::Saved) => "saving done",
-            Self::Connecting | Self::Plain(Saved::Saving) => "saving",
+            Self::Connecting | Self::Out | Self::Plain(Saved::Saving) => "saving",
             Self::Full | Self::Plain(_) => "saving away",
         }
     }
@@ -58,7 +63,9 @@ impl Told {
 pub fn saving(session: Session) -> AnyView {
     let (saved, link, speech) = (session.saved(), session.link(), use_speech());
     let rested = RwSignal::new(true);
+    let refused = session.refused();
     let told = move || match (link.get(), saved.get()) {
+        _ if matches!(refused.get(), Some(Refusal::Removed | Refusal::LinkReplaced)) => Told::Out,
         (LinkState::Connecting, _) => Told::Connecting,
         // That the page must stay open is more important than why.
         (LinkState::Full, saved) if !matches!(saved, Saved::InPageOnly(_)) => Told::Full,

@@ -57,8 +57,13 @@ async fn leads(app: &App, asked: &Asked, id: &str, headers: &HeaderMap) -> Resul
     }
 }
 
-fn refused(why: Refusal) -> Problem {
-    if why == Refusal::NoSuchWorkshop { Problem::NoSuchWorkshop } else { Problem::Busy }
+pub(super) fn refused(why: Refusal) -> Problem {
+    match why {
+        Refusal::NoSuchWorkshop => Problem::NoSuchWorkshop,
+        Refusal::LinkReplaced => Problem::LinkReplaced,
+        Refusal::NoSuchKey | Refusal::Removed => Problem::NotTheLead,
+        _ => Problem::Busy,
+    }
 }
 
 /// `POST /api/workshops/{id}/roster`.
@@ -107,10 +112,10 @@ fn unreadable(why: Unreadable) -> Problem {
     }
 }
 
-fn not_understood() -> Problem {
+pub(super) fn not_understood() -> Problem {
     unfit(
         "not_understood",
-        "席決めの内容を読み取れません。ページを読み込み直してください。",
+        "内容を読み取れません。ページを読み込み直してください。",
         "It cannot be read. Reload the page.",
     )
 }

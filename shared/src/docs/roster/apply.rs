@@ -51,7 +51,24 @@ impl Roster {
     }
 
     fn has_room(&self) -> Result<(), Reject> {
-        if self.people.len().saturating_add(self.guests.len()) < PEOPLE_MAX { Ok(()) } else { Err(Reject::DocFull) }
+        let all = self.people.len().saturating_add(self.guests.len()).saturating_add(self.removed.len());
+        if all < PEOPLE_MAX { Ok(()) } else { Err(Reject::DocFull) }
+    }
+
+    fn remove(&mut self, stamp: &Stamp, id: PersonId) -> Result<(), Reject> {
+        let person = self.people.remove(&id).ok_or(Reject::NoPerson)?;
+        self.pairs.retain(|pair| pair.a != id && pair.b != id);
+        self.removed.insert(id, Person { seated_by: stamp.seq, ..person });
+        Ok(())
+    }
+
+    fn let_back_in(&mut self, stamp: &Stamp, id: PersonId, group: GroupId, seats: u16) -> Result<(), Reject> {
+        let person = self.removed.get(&id).ok_or(Reject::NoPerson)?.clone();
+        self.room_in(group, seats)?;
+        self.removed.remove(&id);
+        let from = Some(person.group);
+        self.people.insert(id, Person { group, from, seated_by: stamp.seq, ..person });
+        Ok(())
     }
 
     fn seat(
@@ -174,6 +191,8 @@ impl Model for Roster {
                 self.guests.get_mut(person).ok_or(Reject::NoPerson)?.group = Some(*group);
             }
             RosterOp::Pair { a, b, rule } => self.pair(*a, *b, *rule)?,
+            RosterOp::Remove { person } => self.remove(stamp, *person)?,
+            RosterOp::LetBackIn { person, group, seats } => self.let_back_in(stamp, *person, *group, *seats)?,
             RosterOp::Arrive { person, key, group, seats } => {
                 let mut guest = self.guests.get(person).ok_or(Reject::NoPerson)?.clone();
                 guest.about.hold = guest.about.hold.of_who_is_here();

@@ -88,4 +88,18 @@ pub enum RosterOp {
         /// Seats of that group: refused when all are taken.
         seats: u16,
     },
+    /// Somebody who is here is taken out: their key opens nothing any more. What they wrote stays.
+    Remove {
+        /// Who.
+        person: PersonId,
+    },
+    /// Somebody who was taken out may come back, with the key that they have.
+    LetBackIn {
+        /// Who.
+        person: PersonId,
+        /// Where they sit.
+        group: GroupId,
+        /// Seats of that group: refused when all are taken.
+        seats: u16,
+    },
 }

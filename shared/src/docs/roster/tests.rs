@@ -104,3 +104,58 @@ fn what_does_not_fit_is_refused() {
     let invisible = RosterOp::Expect { name: " ".into(), section: String::new(), about: About::default() };
     assert_eq!(desk.done(&invisible), Err(Reject::BadText));
 }
+
+fn joins(desk: &mut Desk, n: u8, group: u16) -> PersonId {
+    let (key, name) = (key(n), format!("参加者{n}"));
+    let join = RosterOp::Join { key, name, section: String::new(), group: GroupId(group), seats: 2 };
+    desk.done(&join).unwrap()
+}
+
+#[test]
+fn who_is_taken_out_is_nowhere_and_their_key_stays_theirs() {
+    let mut desk = desk();
+    let (ann, ben) = (joins(&mut desk, 1, 1), joins(&mut desk, 2, 1));
+    desk.done(&RosterOp::Pair { a: ann, b: ben, rule: Some(Rule::Apart) }).unwrap();
+    desk.done(&RosterOp::Remove { person: ann }).unwrap();
+    assert_eq!(desk.roster.people.keys().copied().collect::<Vec<_>>(), [ben]);
+    assert_eq!((desk.roster.seated(GroupId(1)), desk.roster.pairs.len()), (1, 0), "their seat is free");
+    assert_eq!(desk.roster.keys.get(&key(1)), Some(&ann));
+    let [(DocId::Board(GroupId(1)), _, Op::Board(BoardOp::SetMember { person, member }))] = &follow(&desk.roster, ann)[..]
+    else {
+        panic!("one board is told")
+    };
+    assert_eq!((*person, member.seated), (ann, Seated::Elsewhere));
+    let again = RosterOp::Join {
+        key: key(1),
+        name: "別の名".into(),
+        section: String::new(),
+        group: GroupId(2),
+        seats: 2,
+    };
+    assert_eq!(desk.done(&again), Err(Reject::IdTaken));
+    for op in [
+        RosterOp::Remove { person: ann },
+        RosterOp::Seat { person: ann, group: GroupId(2), seats: 2 },
+        RosterOp::TakeOver { person: ann, key: key(9) },
+        RosterOp::LetBackIn { person: ben, group: GroupId(1), seats: 2 },
+    ] {
+        assert_eq!(desk.done(&op), Err(Reject::NoPerson), "{op:?}");
+    }
+}
+
+#[test]
+fn who_is_let_in_again_sits_where_there_is_room() {
+    let mut desk = desk();
+    let ann = joins(&mut desk, 1, 1);
+    desk.done(&RosterOp::Remove { person: ann }).unwrap();
+    joins(&mut desk, 2, 1);
+    joins(&mut desk, 3, 1);
+    let back = |group| RosterOp::LetBackIn { person: ann, group: GroupId(group), seats: 2 };
+    assert_eq!(desk.done(&back(1)), Err(Reject::GroupFull(GroupId(1))));
+    assert!(desk.roster.removed.contains_key(&ann), "nothing was changed");
+    desk.done(&back(2)).unwrap();
+    assert_eq!(follow(&desk.roster, ann).len(), 2, "both boards are told");
+    desk.done(&RosterOp::Remove { person: ann }).unwrap();
+    desk.done(&back(2)).unwrap();
+    assert_eq!((follow(&desk.roster, ann).len(), desk.roster.removed.len()), (1, 0));
+}

@@ -6,7 +6,7 @@ use super::{Announcement, Group, Names, Phase, Whom, Workshop, WorkshopOp};
 use crate::access::By;
 use crate::doc::{Model, Reject, Stamp};
 use crate::docs::dots::{self, DotOption, DotVote, OwnGroup};
-use crate::ids::GroupId;
+use crate::ids::{GroupId, JoinCode};
 use crate::limits::{
     ANNOUNCEMENT_CHARS_MAX, GOAL_CHARS_MAX, GROUP_NAME_CHARS_MAX, GROUPS_MAX, ROOM_MINUTES_MAX, SEATS_MAX,
     TITLE_CHARS_MAX,
@@ -128,7 +128,20 @@ impl Workshop {
                 let minutes = replace(&mut self.room_minutes, *minutes);
                 Ok(Some(WorkshopOp::SetRoomTime { minutes }))
             }
+            WorkshopOp::SetCode { code } => self.set_code(stamp, *code),
+            WorkshopOp::SetDoor { door } => {
+                let was = replace(&mut self.door, *door);
+                Ok((was != *door).then_some(WorkshopOp::SetDoor { door: was }))
+            }
         }
+    }
+
+    fn set_code(&mut self, stamp: &Stamp, code: JoinCode) -> Undo {
+        if stamp.by != By::Server || self.code.is_none() {
+            return Err(Reject::Forbidden);
+        }
+        self.code = Some(code);
+        Ok(None)
     }
 
     fn open_dots(&mut self, stamp: &Stamp, options: &[DotOption], each: u16, own: OwnGroup) -> Undo {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::docs::board::Given;
 use crate::docs::dots::{DotOption, OwnGroup};
 
-use super::{Attention, Brought, Language, Phase, Plan, Screens, Skip, TimerChange, Whom};
+use super::{Attention, Brought, Door, Language, Phase, Plan, Screens, Skip, TimerChange, Whom};
 use crate::ids::{CardId, GroupId, JoinCode, StepId, VoteId};
 
 /// An operation on a workshop.
@@ -205,12 +205,22 @@ pub enum WorkshopOp {
         /// Which.
         group: GroupId,
     },
+    /// Another code. The server's alone: it follows from the directory.
+    SetCode {
+        /// The code.
+        code: JoinCode,
+    },
+    /// The door is opened to newcomers, or closed. Who is in already comes and goes as before.
+    SetDoor {
+        /// Which of both.
+        door: Door,
+    },
 }
 
 impl WorkshopOp {
     /// Whether only the server may do this.
     pub const fn is_servers(&self) -> bool {
-        matches!(self, Self::Create { .. } | Self::Bring { .. } | Self::CountDots { .. })
+        matches!(self, Self::Create { .. } | Self::Bring { .. } | Self::CountDots { .. } | Self::SetCode { .. })
     }
 
     /// Whether a helper may do this too: the time, and a group alone.

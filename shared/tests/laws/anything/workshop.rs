@@ -2,7 +2,7 @@
 
 use shared::docs::dots::OwnGroup;
 use shared::docs::workshop::{
-    AtEnd, Attention, Brought, Kind, Language, Names, Phase, Plan, Screens, Skip, TimerChange, Whom, WorkshopOp,
+    AtEnd, Attention, Brought, Door, Kind, Language, Names, Phase, Plan, Screens, Skip, TimerChange, Whom, WorkshopOp,
 };
 use shared::limits::{GROUPS_MAX, STEPS_MAX};
 use shared::{Seq, StepId};
@@ -11,7 +11,9 @@ use super::Anything;
 
 impl Anything<'_> {
     pub(super) fn workshop_op(&mut self) -> WorkshopOp {
-        match self.0.below(16) {
+        match self.0.below(18) {
+            16 => WorkshopOp::SetCode { code: self.code() },
+            17 => WorkshopOp::SetDoor { door: *self.0.pick(&[Door::Open, Door::Closed]) },
             14.. => self.show_op(),
             8.. => self.step_op(),
             0..3 => WorkshopOp::Create {

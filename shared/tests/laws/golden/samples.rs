@@ -7,7 +7,7 @@ use shared::docs::board::{
     Reaction, Reply, Role, Seated, Star, Stop,
 };
 use shared::docs::directory::DirectoryOp;
-use shared::docs::doors::DoorsOp;
+use shared::docs::doors::{DoorsOp, Link};
 use shared::docs::dots::Voters;
 use shared::docs::roster::{About, Hold, RosterOp, Rule};
 use shared::docs::tray::TrayOp;
@@ -15,7 +15,7 @@ use shared::docs::workshop::{Language, Names, Phase, WorkshopOp};
 use shared::ids::TokenHash;
 use shared::presence::{Doing, Present};
 use shared::text::{Span, TextEdit};
-use shared::wire::{ClientMessage, Invite, Refusal, ServerMessage, Table, decode, encode};
+use shared::wire::{ClientMessage, Invite, Refusal, Renew, ServerMessage, Table, decode, encode};
 use shared::{
     AnyDoc, By, Capability, CardId, CharId, ClientId, DocId, Entry, GroupId, JoinCode, LaneId, Millis, NoteId, Op,
     OpId, Outcome, PersonId, Point, Reject, Seq, SlipId, SortedMap, Stamp, Token, VoteId, WorkshopId,
@@ -192,6 +192,16 @@ fn refusals(all: &mut Vec<Sample>) {
         Ended: Refusal::Ended,
         TooManyTries: Refusal::TooManyTries,
         Busy: Refusal::Busy,
+        LinkReplaced: Refusal::LinkReplaced,
+        CodeReplaced: Refusal::CodeReplaced,
+        DoorClosed: Refusal::DoorClosed,
+        Removed: Refusal::Removed,
+    });
+    samples!(all: Renew {
+        Lead: Renew::Lead(Token::of([0x5a; 16])),
+        Link: Renew::Link(Link::Helper),
+        Keep: Renew::Keep,
+        Code: Renew::Code,
     });
     samples!(all: Reject {
         WrongDoc: Reject::WrongDoc,
@@ -319,6 +329,8 @@ fn ops(all: &mut Vec<Sample>) {
         Reserve: RosterOp::Reserve { person: PersonId(300), group: GroupId(7) },
         Pair: RosterOp::Pair { a: PersonId(34), b: PersonId(300), rule: Some(Rule::Apart) },
         Arrive: RosterOp::Arrive { person: PersonId(300), key: TokenHash([0x5a; 32]), group: GroupId(7), seats: 6 },
+        Remove: RosterOp::Remove { person: PersonId(34) },
+        LetBackIn: RosterOp::LetBackIn { person: PersonId(34), group: GroupId(7), seats: 6 },
     });
     let spans = vec![Span { first: CharId { client: MINE, n: 4 }, len: 300 }];
     samples!(all: TextEdit {
@@ -329,8 +341,20 @@ fn ops(all: &mut Vec<Sample>) {
     board::ops(all);
     samples!(all: DoorsOp {
         Grant: DoorsOp::Grant { key: TokenHash([0x5a; 32]), capability: Capability::Observer },
+        RenewLead: DoorsOp::RenewLead {
+            lead: TokenHash([0x11; 32]),
+            helper: TokenHash([0x22; 32]),
+            observer: TokenHash([0x33; 32]),
+            keep: Some(TokenHash([0x44; 32])),
+        },
+        RenewLink: DoorsOp::RenewLink { link: Link::Observer, key: TokenHash([0x55; 32]) },
+        RenewKeep: DoorsOp::RenewKeep { secret: TokenHash([0x66; 32]) },
     });
-    samples!(all: DirectoryOp { Open: DirectoryOp::Open { code: code(), workshop: workshop() } });
+    samples!(all: Link { Helper: Link::Helper, Observer: Link::Observer });
+    samples!(all: DirectoryOp {
+        Open: DirectoryOp::Open { code: code(), workshop: workshop() },
+        Renew: DirectoryOp::Renew { code: code(), workshop: workshop() },
+    });
     samples!(all: TrayOp {
         CastBallot: TrayOp::CastBallot { vote: VoteId::from(op_id(300)), choices: vec![note(1), note(300)] },
         EndVote: TrayOp::EndVote { vote: VoteId::from(op_id(300)) },

@@ -3,7 +3,8 @@
 use shared::docs::board::{Given, Pass};
 use shared::docs::dots::{DotCount, DotOption, OwnGroup, Voters};
 use shared::docs::workshop::{
-    AtEnd, Attention, Brought, Kind, Language, Names, Phase, Plan, Screens, Skip, Timer, TimerChange, Whom, WorkshopOp,
+    AtEnd, Attention, Brought, Door, Kind, Language, Names, Phase, Plan, Screens, Skip, Timer, TimerChange, Whom,
+    WorkshopOp,
 };
 use shared::{GroupId, Millis, Seq, StepId, VoteId};
 
@@ -51,6 +52,7 @@ pub(super) fn steps(all: &mut Vec<Sample>) {
         Runs: Timer::Runs { until: Millis(1_790_000_000_000) },
         Paused: Timer::Paused { left_ms: 90_000 },
     });
+    samples!(all: Door { Open: Door::Open, Closed: Door::Closed });
     samples!(all: TimerChange { Pause: TimerChange::Pause, GoOn: TimerChange::GoOn, More: TimerChange::More(60) });
 }
 
@@ -98,5 +100,7 @@ pub(super) fn workshop_ops(all: &mut Vec<Sample>) {
         EndShow: WorkshopOp::EndShow,
         SetQueue: WorkshopOp::SetQueue { groups: vec![GroupId(3), GroupId(1)], screens: Screens::Projector },
         NextGroup: WorkshopOp::NextGroup { group: GroupId(3) },
+        SetCode: WorkshopOp::SetCode { code: code() },
+        SetDoor: WorkshopOp::SetDoor { door: Door::Closed },
     });
 }
