@@ -30,7 +30,7 @@ impl Finding {
 
 type Rule = fn(&Tree) -> Vec<Finding>;
 
-const RULES: [Rule; 16] = [
+const RULES: [Rule; 17] = [
     form::short_files,
     form::told_what_for,
     form::telling_names,

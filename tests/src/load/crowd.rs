@@ -10,6 +10,8 @@ use anyhow::{Context, Result, bail};
 use mio::net::TcpStream;
 use mio::{Events, Interest, Poll, Token};
 
+use shared::wire::{self, ClientMessage};
+
 use super::meter::Meter;
 use super::socket::put_frame;
 use super::talk::{Speaker, markers};
@@ -19,6 +21,8 @@ const READ_BYTES: usize = 256 * 1024;
 /// A marker is shorter.
 const HELD_BYTES: usize = 16;
 
+/// Who only reads says so often that they are there, as a page does.
+const STILL_HERE: Duration = Duration::from_secs(20);
 /// Nothing came for so long: nothing is under way.
 const QUIET: Duration = Duration::from_millis(500);
 
@@ -84,8 +88,12 @@ impl Crowd {
                     let spread = u64::from(speaker.spread()) * micros(pause) / 1_000;
                     self.turns.push(Reverse((now + spread, index)));
                 }
+                // The server lets go who says nothing and answers no question, and this crowd answers none.
+                (Pace::Every(_), Some(Seat { speaker: None, .. })) => {
+                    self.turns.push(Reverse((now + micros(STILL_HERE), index)));
+                }
                 (Pace::Window(window), Some(seat)) => seat.fill(window, now)?,
-                _ => {}
+                (Pace::Every(_), None) | (Pace::Window(_), None) => {}
             }
         }
         Ok(())
@@ -148,8 +156,9 @@ impl Crowd {
         let now = micros(self.start.elapsed());
         while let Some(Reverse((due, index))) = self.turns.peek().copied().filter(|Reverse((due, _))| *due <= now) {
             self.turns.pop();
-            self.turns.push(Reverse((due + micros(pause).max(1), index)));
             let seat = self.seats.get_mut(index).context("a turn for nobody")?;
+            let pause = if seat.speaker.is_some() { pause } else { STILL_HERE };
+            self.turns.push(Reverse((due + micros(pause).max(1), index)));
             seat.say(now)?;
             seat.flush()?;
         }
@@ -162,6 +171,8 @@ impl Seat {
         if let Some(speaker) = &mut self.speaker {
             put_frame(&mut self.out, &speaker.say(now))?;
             self.on_the_way += 1;
+        } else {
+            put_frame(&mut self.out, &wire::encode(&ClientMessage::Ping(0)))?;
         }
         Ok(())
     }

@@ -29,7 +29,7 @@ pub(in crate::http) async fn renew(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    origin::from_our_page(&headers, &asked, app.addresses.public())?;
+    origin::from_our_page(&headers, &asked, &app.addresses)?;
     let token: Token = bearer(&headers).and_then(|given| given.parse().ok()).ok_or(Problem::NoKey)?;
     let id: WorkshopId = id.parse().map_err(|_| Problem::NoSuchWorkshop)?;
     let what: Renew = decode(&whole(body, BODY_SECONDS_MAX, BODY_BYTES_MAX).await?).map_err(|_| not_understood())?;
