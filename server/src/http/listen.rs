@@ -24,11 +24,13 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::Service;
 
+use super::talk::Talk;
+
 /// How long the head of a request may take, and how long a connection may say nothing between two requests.
 const HEAD_SECONDS_MAX: Duration = Duration::from_secs(15);
 /// Bytes of the head of a request.
 const HEAD_BYTES_MAX: usize = 16 * 1024;
-/// How long a connection may talk HTTP in all: who does not read its answers makes room in the end.
+/// How long a connection may talk HTTP in all: who does not read its answers makes room in the end. See [`Talk`].
 const TALK_SECONDS_MAX: Duration = Duration::from_secs(120);
 /// Connections that talk HTTP at once. One that became a websocket does not count: those have a limit of their own.
 pub(crate) const HTTP_CONNECTIONS_MAX: usize = 4_000;
@@ -91,7 +93,9 @@ fn converse(
     // Without it the socket still works, only slower.
     let _ = stream.set_nodelay(true);
     let socket = Socket(from.ip().to_canonical());
-    let answer = service_fn(move |request| answer(router.clone(), socket, request));
+    let talk = Talk::of(TALK_SECONDS_MAX);
+    let asked = talk.clone();
+    let answer = service_fn(move |request| answer(router.clone(), socket, asked.clone(), request));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_SECONDS_MAX)
@@ -103,7 +107,7 @@ fn converse(
         let mut connection = pin!(connection);
         let ended = tokio::select! {
             ended = connection.as_mut() => ended,
-            () = sleep(TALK_SECONDS_MAX) => return tracing::debug!("a connection took too long"),
+            () = talk.over() => return tracing::debug!("a connection took too long"),
             () = stop.cancelled() => {
                 connection.as_mut().graceful_shutdown();
                 connection.await
@@ -118,8 +122,10 @@ fn converse(
 async fn answer(
     mut router: Router,
     socket: Socket,
+    talk: Talk,
     mut request: Request<Incoming>,
 ) -> Result<Response<Body>, Infallible> {
     request.extensions_mut().insert(socket);
+    request.extensions_mut().insert(talk);
     router.call(request).await
 }
