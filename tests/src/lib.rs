@@ -5,6 +5,7 @@
 pub mod ask;
 pub mod browser;
 pub mod conductor;
+pub mod detour;
 pub mod diary;
 pub mod forest;
 pub mod naze;
