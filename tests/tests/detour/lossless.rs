@@ -7,7 +7,6 @@ use std::time::Duration;
 use shared::docs::board::Board;
 use shared::{Doc, GroupId};
 use tests::ask;
-use tests::detour::Requests;
 use tests::diary::{Diary, Dice};
 use tests::naze::Naze;
 use tests::peer::Way;
@@ -94,6 +93,4 @@ async fn power_cuts_and_bad_networks_lose_nothing_and_double_nothing_on_both_way
     println!("{} words by detours, {} by websockets, {ROUNDS} accidents", by(Way::Detour), by(Way::Socket));
     assert!(by(Way::Detour) > 500, "it was hardly a load");
     assert_eq!(ask::figure(&naze.base(), "naze_detours").await.unwrap(), u64::from(WRITERS) / 2);
-    drop(writers);
-    let _ = Requests::open(&naze.base()).await.unwrap();
 }

@@ -1,12 +1,12 @@
 //! How answers end: those that last, those of who cannot be told anything before an answer ends, and how long a card takes.
 
 use shared::OpId;
-use shared::wire::{ClientMessage, ServerMessage, encode};
+use shared::wire::{ClientMessage, ServerMessage};
 use tests::detour::Told;
 use tests::peer::{Peer, Way};
 use tokio::time::{Duration, Instant, sleep};
 
-use super::{Hall, SOON, card, ping, pong, told};
+use super::{Hall, card, ping, pong, told};
 
 #[tokio::test]
 async fn answers_that_are_kept_back_until_they_end_end_at_once() {
@@ -40,6 +40,10 @@ async fn an_answer_ends_before_anything_on_the_way_loses_patience_and_the_next_g
     for turn in 0..3 {
         let begun = Instant::now();
         let mut hearing = line.hear().await.unwrap();
+        if turn == 0 {
+            number = 1;
+            assert_eq!(line.say(number, &[ping(number)]).await.unwrap(), 204);
+        }
         loop {
             match tokio::time::timeout(Duration::from_secs(55), hearing.next()).await.unwrap().unwrap() {
                 Some(Told::Ask) => {
@@ -50,10 +54,6 @@ async fn an_answer_ends_before_anything_on_the_way_loses_patience_and_the_next_g
                 Some(Told::Frame(_)) => {}
                 Some(Told::Next) => break,
                 other => panic!("{other:?} in answer {turn}"),
-            }
-            if turn == 0 && number == 0 {
-                number = 1;
-                assert_eq!(line.say(number, &[ping(number)]).await.unwrap(), 204);
             }
         }
         assert_eq!(hearing.next().await.unwrap(), None);
@@ -98,6 +98,4 @@ async fn a_card_is_saved_as_fast_as_the_network_carries_it() {
         println!("{way:?}: a card is saved after {median:?}, {longest:?} at the longest");
         assert!(median < Duration::from_millis(200), "{way:?}: {median:?}");
     }
-    let _ = encode(&ClientMessage::Ping(0));
-    assert!(SOON > Duration::ZERO);
 }
