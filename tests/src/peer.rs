@@ -142,7 +142,10 @@ impl Peer {
             let socket = match &mut self.carrier {
                 Carrier::Socket(socket) => socket,
                 Carrier::Detour(detour) => {
-                    return detour.next().await.map_or_else(|code| Ok(Heard::Closed(code)), |frame: Vec<u8>| read(&frame));
+                    return detour
+                        .next()
+                        .await
+                        .map_or_else(|code| Ok(Heard::Closed(code)), |frame: Vec<u8>| read(&frame));
                 }
             };
             return Ok(match socket.next().await {

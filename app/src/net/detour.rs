@@ -139,7 +139,8 @@ impl Inner {
     }
 
     fn hear(self: &Rc<Self>) {
-        (self.read.set(0), self.goes_on.set(false));
+        self.read.set(0);
+        self.goes_on.set(false);
         let weak = Rc::downgrade(self);
         let heard = move |answer: &Request| with(&weak, |inner| inner.heard(answer));
         let_go(self.hearing.replace(Request::post("/detour/hear", &self.named(), heard)));

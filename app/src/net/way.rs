@@ -18,6 +18,8 @@ const KEY: &str = "naze.way";
 thread_local! {
     /// Where nothing may be kept, this page alone knows it.
     static LAST: Cell<Option<Way>> = const { Cell::new(None) };
+    /// Whether a websocket has carried anything since this page was opened.
+    static SOCKET_CARRIES: Cell<bool> = const { Cell::new(false) };
 }
 
 fn storage() -> Option<web_sys::Storage> {
@@ -38,8 +40,16 @@ pub(super) fn kept() -> Way {
     })
 }
 
+/// Whether a websocket has carried anything since this page was opened: then one that is silent is not suspect.
+pub(super) fn socket_carries() -> bool {
+    SOCKET_CARRIES.get()
+}
+
 /// This one got through.
 pub(super) fn keep(way: Way) {
+    if way == Way::Socket {
+        SOCKET_CARRIES.set(true);
+    }
     if LAST.replace(Some(way)) == Some(way) {
         return;
     }

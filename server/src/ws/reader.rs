@@ -41,11 +41,7 @@ enum Event {
 }
 
 /// Serves the session until its outbox is closed, by whomever.
-pub(crate) async fn run(
-    stream: &mut (impl Stream<Item = Heard> + Unpin),
-    session: &mut Session,
-    outbox: &Arc<Outbox>,
-) {
+pub(crate) async fn run(stream: &mut (impl Stream<Item = Heard> + Unpin), session: &mut Session, outbox: &Arc<Outbox>) {
     let stop = session.stopping();
     let stopped = stop.cancelled();
     let times = session.times();

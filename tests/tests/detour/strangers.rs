@@ -12,7 +12,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpSocket;
 use tokio::time::{Duration, Instant, sleep, timeout};
 
-use super::{Hall, SOON, pong, ping, said, told};
+use super::{Hall, SOON, ping, pong, said, told};
 
 #[tokio::test]
 async fn a_line_is_found_by_its_name_alone() {
@@ -185,11 +185,7 @@ async fn deaf(base: &str, line: &Requests) -> tokio::net::TcpStream {
     let socket = TcpSocket::new_v4().unwrap();
     socket.set_recv_buffer_size(4_096).unwrap();
     let mut stream = socket.connect(base.strip_prefix("http://").unwrap().parse().unwrap()).await.unwrap();
-    let head = format!(
-        "POST /detour/hear HTTP/1.1\r\nHost: {}\r\nContent-Length: 32\r\n\r\n{}",
-        &base[7..],
-        line.name
-    );
+    let head = format!("POST /detour/hear HTTP/1.1\r\nHost: {}\r\nContent-Length: 32\r\n\r\n{}", &base[7..], line.name);
     stream.write_all(head.as_bytes()).await.unwrap();
     stream
 }

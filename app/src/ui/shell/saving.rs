@@ -16,6 +16,8 @@ const REST: Duration = Duration::from_millis(500);
 enum Told {
     Connecting,
     Full,
+    /// Something else answers in the server's place; so many changes are only in this page.
+    Stranger(usize),
     Plain(Saved),
 }
 
@@ -29,7 +31,7 @@ impl Told {
             Self::Plain(Saved::KeptHere(n) | Saved::InPageOnly(n)) => {
                 i18n::fill(t.unsent_short, &[("n", &n.to_string())])
             }
-            Self::Full | Self::Plain(Saved::Offline) => t.offline_short.to_owned(),
+            Self::Full | Self::Stranger(_) | Self::Plain(Saved::Offline) => t.offline_short.to_owned(),
         }
     }
 
@@ -41,6 +43,8 @@ impl Told {
             Self::Plain(Saved::KeptHere(n)) => Some(i18n::fill(t.kept_here, &[("n", &n.to_string())])),
             Self::Plain(Saved::InPageOnly(n)) => Some(i18n::fill(t.in_page_only, &[("n", &n.to_string())])),
             Self::Full => Some(t.no_room.to_owned()),
+            Self::Stranger(0) => Some(t.stranger.to_owned()),
+            Self::Stranger(n) => Some(i18n::fill(t.stranger_in_page, &[("n", &n.to_string())])),
             Self::Plain(Saved::Offline) => Some(t.offline.to_owned()),
         }
     }
@@ -49,7 +53,7 @@ impl Told {
         match self {
             Self::Plain(Saved::Saved) => "saving done",
             Self::Connecting | Self::Plain(Saved::Saving) => "saving",
-            Self::Full | Self::Plain(_) => "saving away",
+            Self::Full | Self::Stranger(_) | Self::Plain(_) => "saving away",
         }
     }
 }
@@ -62,6 +66,8 @@ pub fn saving(session: Session) -> AnyView {
         (LinkState::Connecting, _) => Told::Connecting,
         // That the page must stay open is more important than why.
         (LinkState::Full, saved) if !matches!(saved, Saved::InPageOnly(_)) => Told::Full,
+        (LinkState::Stranger, Saved::InPageOnly(n)) => Told::Stranger(n),
+        (LinkState::Stranger, _) => Told::Stranger(0),
         (_, Saved::Saved) if !rested.get() => Told::Plain(Saved::Saving),
         (_, saved) => Told::Plain(saved),
     };
