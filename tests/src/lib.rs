@@ -9,6 +9,7 @@ pub mod detour;
 pub mod diary;
 pub mod forest;
 pub mod naze;
+pub mod office;
 pub mod peer;
 pub mod phone;
 pub mod proxy;
