@@ -17,10 +17,10 @@ texts! {
         offline: "接続が切れています。自動でつなぎ直しています…", "No connection. Reconnecting by itself…";
         no_room: "サーバーの接続数がいっぱいです。自動でつなぎ直しています。書いたものは残ります。",
             "The server has no room for more connections just now. Reconnecting by itself; what you wrote is kept.";
-        stranger: "このネットワークは、先にログインが必要なようです。ブラウザの新しいタブでどこかのページを開いてログインするか、別のWi-Fiを使ってください。書いたものは残ります。",
-            "This network seems to want a login first. Open any page in a new tab and log in there, or use another network. What you wrote is kept.";
-        stranger_in_page: "このネットワークは、先にログインが必要なようです。{n}件がこの画面だけにあります。この画面は閉じずに、新しいタブでどこかのページを開いてログインしてください。",
-            "This network seems to want a login first. {n} changes are only in this page: keep it open, and log in by opening any page in a new tab.";
+        stranger: "このWi-Fiは、先にログインが必要なようです。新しいタブでほかのページを開くと、ログイン画面が出ます。書いたものは残ります。",
+            "This Wi-Fi seems to want a login first. Open any other page in a new tab, and its login appears. What you wrote is kept.";
+        stranger_in_page: "このWi-Fiは、先にログインが必要なようです。この画面は閉じずに（{n}件がここだけにあります）、新しいタブでほかのページを開いてログインしてください。",
+            "This Wi-Fi seems to want a login first. Keep this page open ({n} changes are only here), and open any other page in a new tab to log in.";
         chars_left: "あと{n}字", "{n} characters left";
         chars_over: "{n}字多いので、まだ保存していません。短くすると保存します。",
             "{n} characters too long, so not saved yet. It is saved once it is shorter.";
