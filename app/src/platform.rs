@@ -4,3 +4,4 @@ pub mod clock;
 pub mod dom;
 pub mod random;
 pub mod storage;
+pub mod wake;

@@ -27,6 +27,7 @@ mod kept;
 mod later;
 mod lead;
 mod line_field;
+mod lit;
 pub mod live;
 mod lobby;
 mod notices;

@@ -18,12 +18,14 @@ use self::origin::Asked;
 use self::problem::Problem;
 use crate::addresses::Addresses;
 use crate::config::OrganiserKey;
+use crate::detour::Detours;
 use crate::page::Page;
 use crate::registry::Registry;
 use crate::tls::Kind;
 
 mod allowance;
 mod api;
+mod detour;
 mod encoding;
 mod files;
 mod headers;
@@ -38,6 +40,7 @@ mod problem;
 mod qr;
 mod seats;
 mod socket;
+mod talk;
 
 /// What answers need.
 pub struct App {
@@ -48,6 +51,7 @@ pub struct App {
     seats: u16,
     creating: Allowance,
     leaves: Leaves,
+    detours: Arc<Detours>,
 }
 
 /// What the operator decided about answers.
@@ -67,10 +71,15 @@ pub struct Rules {
 pub fn router(registry: Registry, page: Page, addresses: Arc<Addresses>, rules: Rules) -> Router {
     let Rules { organiser_key, seats, new_workshops_per_minute, encrypted } = rules;
     let creating = Allowance::new(new_workshops_per_minute);
-    let app =
-        Arc::new(App { registry, page, addresses, organiser_key, seats, creating, leaves: Leaves::under(encrypted) });
+    let leaves = Leaves::under(encrypted);
+    let detours = Arc::default();
+    let app = Arc::new(App { registry, page, addresses, organiser_key, seats, creating, leaves, detours });
     Router::new()
         .route("/ws", get(socket::open))
+        .route("/detour", post(detour::open).fallback(not_that_way("POST")))
+        .route("/detour/hear", post(detour::hear).fallback(not_that_way("POST")))
+        .route("/detour/say", post(detour::say).fallback(not_that_way("POST")))
+        .route("/detour/brief", post(detour::brief).fallback(not_that_way("POST")))
         .route("/api/workshops", post(api::create).fallback(not_that_way("POST")))
         .route("/api/workshops/{id}", get(api::overview).fallback(not_that_way("GET, HEAD")))
         .route("/api/workshops/{id}/export.json", get(api::export).fallback(not_that_way("GET, HEAD")))

@@ -11,15 +11,17 @@ use futures_util::{Sink, SinkExt, Stream, StreamExt};
 use shared::limits::CLIENT_MESSAGE_BYTES_MAX;
 use shared::wire::Close;
 use tokio::time::timeout;
+use tokio_tungstenite::tungstenite;
 
-use self::session::Session;
+pub(crate) use self::reader::Heard;
+pub(crate) use self::session::Session;
 use crate::registry::{Counted, Registry};
 use crate::room::Outbox;
 
 mod bucket;
 mod hello;
 mod inside;
-mod reader;
+pub(crate) mod reader;
 mod session;
 #[cfg(test)]
 mod tests;
@@ -32,7 +34,7 @@ const WRITE_BUFFER_BYTES: usize = 16 * 1024;
 /// The largest doc that can be sent.
 const WRITE_BUFFER_BYTES_MAX: usize = 64 * 1024 * 1024;
 /// How long a peer may take to answer a close frame. A socket that is dropped with unread bytes is reset, and the reason lost.
-const FAREWELL: Duration = Duration::from_secs(1);
+pub(crate) const FAREWELL: Duration = Duration::from_secs(1);
 
 /// The addresses of this server, as phones reach it, best first: `http://192.168.1.7:8080`.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -74,14 +76,31 @@ async fn serve(socket: impl Socket, registry: Registry, peer: IpAddr, base: Arc<
     };
     let _counted = Counted::new(registry.counters(), |metrics| &metrics.connections);
     let outbox = Arc::new(Outbox::new(registry.limits().outbox));
-    let (sink, mut stream) = socket.split();
+    let (sink, stream) = socket.split();
+    let mut stream = stream.map(heard);
     let writer = tokio::spawn(writer::run(sink, Arc::clone(&outbox), Arc::clone(registry.counters())));
     let mut session = Session::new(registry, peer, base, Arc::clone(&outbox));
     reader::run(&mut stream, &mut session, &outbox).await;
     session.leave().await;
     // What the peer still sends is read and forgotten, until it has seen the close frame.
-    let farewell = async { while let Some(Ok(_)) = stream.next().await {} };
+    let farewell = async { while stream.next().await.is_some_and(|heard| heard != Heard::Gone) {} };
     let (_, _) = tokio::join!(writer, timeout(FAREWELL, farewell));
+}
+
+fn heard(frame: Result<Message, axum::Error>) -> Heard {
+    match frame {
+        Ok(Message::Binary(bytes)) => Heard::Frame(bytes),
+        Ok(Message::Text(_)) => Heard::Garbage,
+        Ok(Message::Ping(_) | Message::Pong(_)) => Heard::Sign,
+        Err(why) if is_too_large(&why) => Heard::Garbage,
+        // tungstenite answers a close frame while it is read on.
+        Ok(Message::Close(_)) | Err(_) => Heard::Gone,
+    }
+}
+
+fn is_too_large(why: &axum::Error) -> bool {
+    let inner = std::error::Error::source(why).and_then(|inner| inner.downcast_ref::<tungstenite::Error>());
+    matches!(inner, Some(tungstenite::Error::Capacity(_)))
 }
 
 /// A browser cannot read why an upgrade is refused. So nobody is refused that, as long as few are turned away at once.

@@ -5,10 +5,12 @@
 pub mod ask;
 pub mod browser;
 pub mod conductor;
+pub mod detour;
 pub mod diary;
 pub mod forest;
 pub mod load;
 pub mod naze;
+pub mod office;
 pub mod peer;
 pub mod phone;
 pub mod proxy;

@@ -13,6 +13,8 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{self, Message};
 use tokio_tungstenite::{WebSocketStream, client_async_with_config};
 
+use crate::detour::Detour;
+
 /// How long anything may take that is expected to happen.
 pub const SOON: Duration = Duration::from_secs(30);
 
@@ -26,10 +28,26 @@ pub enum Heard {
     Closed(Option<u16>),
 }
 
+/// How a connection is made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Way {
+    /// By a websocket.
+    Socket,
+    /// By requests and answers that last, where no websocket gets through.
+    Detour,
+}
+
+#[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "nearly all of them are sockets")]
+enum Carrier {
+    Socket(WebSocketStream<TcpStream>),
+    Detour(Detour),
+}
+
 /// A connection.
 #[derive(Debug)]
 pub struct Peer {
-    socket: WebSocketStream<TcpStream>,
+    carrier: Carrier,
 }
 
 /// The `host:port` of a base address.
@@ -59,7 +77,18 @@ impl Peer {
         }
         let config = WebSocketConfig::default().read_buffer_size(16 * 1024);
         let (socket, _) = timeout(SOON, client_async_with_config(request, stream, Some(config))).await??;
-        Ok(Self { socket })
+        Ok(Self { carrier: Carrier::Socket(socket) })
+    }
+
+    /// Connects to the server at `base` in this way.
+    ///
+    /// # Errors
+    /// See [`Peer::open`].
+    pub async fn by(way: Way, base: &str) -> Result<Self> {
+        match way {
+            Way::Socket => Self::open(base).await,
+            Way::Detour => Ok(Self { carrier: Carrier::Detour(Detour::open(base).await?) }),
+        }
     }
 
     /// Sends a message.
@@ -75,12 +104,21 @@ impl Peer {
     /// # Errors
     /// When the connection has ended.
     pub async fn frame(&mut self, frame: Message) -> Result<()> {
-        Ok(self.socket.send(frame).await?)
+        match &mut self.carrier {
+            Carrier::Socket(socket) => Ok(socket.send(frame).await?),
+            Carrier::Detour(detour) => detour.say(frame.into_data().to_vec()).await,
+        }
     }
 
     /// The stream below, to send what is no frame at all.
+    ///
+    /// # Panics
+    /// When there is no one stream.
     pub fn stream(&mut self) -> &mut TcpStream {
-        self.socket.get_mut()
+        match &mut self.carrier {
+            Carrier::Socket(socket) => socket.get_mut(),
+            Carrier::Detour(_) => panic!("a detour has many streams"),
+        }
     }
 
     /// The next message, or the end.
@@ -96,12 +134,22 @@ impl Peer {
     /// # Errors
     /// When something comes that cannot be read.
     pub async fn next(&mut self) -> Result<Heard> {
+        let read = |bytes: &[u8]| match decode(bytes) {
+            Ok(message) => Ok(Heard::Said(message)),
+            Err(why) => bail!("unreadable: {why:?}"),
+        };
         loop {
-            return Ok(match self.socket.next().await {
-                Some(Ok(Message::Binary(bytes))) => match decode(&bytes) {
-                    Ok(message) => Heard::Said(message),
-                    Err(why) => bail!("unreadable: {why:?}"),
-                },
+            let socket = match &mut self.carrier {
+                Carrier::Socket(socket) => socket,
+                Carrier::Detour(detour) => {
+                    return detour
+                        .next()
+                        .await
+                        .map_or_else(|code| Ok(Heard::Closed(code)), |frame: Vec<u8>| read(&frame));
+                }
+            };
+            return Ok(match socket.next().await {
+                Some(Ok(Message::Binary(bytes))) => read(&bytes)?,
                 Some(Ok(Message::Close(frame))) => Heard::Closed(frame.map(|frame| frame.code.into())),
                 Some(Ok(Message::Text(text))) => bail!("a text frame: {text}"),
                 Some(Ok(_)) => continue,

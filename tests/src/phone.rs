@@ -11,7 +11,7 @@ use shared::{
 };
 
 use crate::ask::Made;
-use crate::peer::{Heard, Peer};
+use crate::peer::{Heard, Peer, Way};
 
 /// Operations that go in one message.
 const TOGETHER: usize = 64;
@@ -104,7 +104,15 @@ impl Phone {
     /// # Errors
     /// When the server is not there, or refuses.
     pub async fn connect(&mut self, base: &str) -> Result<()> {
-        let mut peer = Peer::open(base).await?;
+        self.connect_by(Way::Socket, base).await
+    }
+
+    /// The same, in this way.
+    ///
+    /// # Errors
+    /// See [`Phone::connect`].
+    pub async fn connect_by(&mut self, way: Way, base: &str) -> Result<()> {
+        let mut peer = Peer::by(way, base).await?;
         let have = vec![(self.doc(), self.replica.point())];
         peer.hello(self.owner.workshop, self.owner.token, self.client, have).await?;
         self.peer = Some(peer);

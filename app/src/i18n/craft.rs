@@ -8,6 +8,8 @@ texts! {
         menu_of: "「{text}」に", "With “{text}”";
         menu_theme: "課題に", "With the problem";
         menu_board: "ボード全体に", "With the whole board";
+        menu_dark: "画面がすぐ暗くなるときは、端末の設定で「自動ロック」（画面の消灯）までの時間を長くしてください。",
+            "If the screen goes dark too soon, choose a longer time for auto-lock (screen timeout) in your phone’s settings.";
         menu_keys: "そのほかのキー", "More keys";
         menu_search: "できることを言葉でさがす", "Search what you can do";
         other: "ほかの原因を横に書く", "Write another cause beside it";

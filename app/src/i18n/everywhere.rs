@@ -17,6 +17,10 @@ texts! {
         offline: "接続が切れています。自動でつなぎ直しています…", "No connection. Reconnecting by itself…";
         no_room: "サーバーの接続数がいっぱいです。自動でつなぎ直しています。書いたものは残ります。",
             "The server has no room for more connections just now. Reconnecting by itself; what you wrote is kept.";
+        stranger: "このWi-Fiは、先にログインが必要なようです。新しいタブでほかのページを開くと、ログイン画面が出ます。書いたものは残ります。",
+            "This Wi-Fi seems to want a login first. Open any other page in a new tab, and its login appears. What you wrote is kept.";
+        stranger_in_page: "このWi-Fiは、先にログインが必要なようです。この画面は閉じずに（{n}件がここだけにあります）、新しいタブでほかのページを開いてログインしてください。",
+            "This Wi-Fi seems to want a login first. Keep this page open ({n} changes are only here), and open any other page in a new tab to log in.";
         chars_left: "あと{n}字", "{n} characters left";
         chars_over: "{n}字多いので、まだ保存していません。短くすると保存します。",
             "{n} characters too long, so not saved yet. It is saved once it is shorter.";

@@ -36,6 +36,8 @@ texts! {
             "Groups for this helper to look after (goes into the link above; they stand first on the helper’s screen)";
         observer: "見学・投影（見るだけです）", "Observer, projector (may only look)";
         projector: "投影画面（別のパソコンで開くとき。見るだけです）", "Projector view (for another computer; only to look)";
+        projector_dark: "投影する端末は、画面が消えない設定にしてください。ここでは、ページから画面を点けたままにできません。",
+            "On the machine that projects, switch off what turns the screen dark: here the page may not keep it lit by itself.";
         projector_open: "この端末で投影画面を開く", "Open the projector view here";
         your_link: "進行役のリンク（ほかの端末で開くとき。人に見せないでください）", "Your own link as lead (for another device; do not show it to others)";
     }

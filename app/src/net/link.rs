@@ -1,4 +1,5 @@
-//! A connection that comes back by itself. Silence alone does not mean that a socket is dead: only an unanswered ping of ours does.
+//! A connection that comes back by itself, by whichever way gets through: a websocket, else round (`detour`); and by a websocket
+//! again as soon as one does. Silence alone does not mean that a way is dead: only an unanswered ping of ours does.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -9,9 +10,14 @@ use leptos::leptos_dom::helpers::{IntervalHandle, WindowListenerHandle, set_inte
 use shared::wire::door::Asks;
 use shared::wire::{Close, Unreadable};
 
-use super::socket::{Signal, Socket};
+use super::detour::Detour;
+use super::signal::Signal;
+use super::socket::Socket;
+use super::way::{self, Way};
 use crate::platform::{clock, dom, random, storage};
 use crate::reactive::*;
+
+mod ways;
 
 /// How often a link looks after itself, in milliseconds.
 const TICK_MS: u64 = 500;
@@ -19,8 +25,14 @@ const TICK_MS: u64 = 500;
 const QUIET_MS: u64 = 20_000;
 /// No answer to that within so much: the socket is dead.
 const PONG_MS: u64 = 5_000;
-/// A socket that has not opened within so much never will.
+/// What has not opened within so much never will.
 const OPEN_MS: u64 = 8_000;
+/// A socket that has not opened within so much is not waited for alone, and one on which nothing came within so much after it
+/// opened never carries anything.
+const PATIENCE_MS: u64 = 2_000;
+/// Who goes round tries a socket again after so much; twice as much each time, up to the most.
+const PROBE_MS: u64 = 30_000;
+const PROBE_MS_MAX: u64 = 480_000;
 /// The longest pause between two tries.
 const RETRY_MS_MAX: u64 = 8_000;
 /// A server that is busy is asked again after so much.
@@ -49,19 +61,49 @@ pub enum LinkState {
     Down,
     /// No: the server has no room for more connections. Tries go on.
     Full,
+    /// No: something else answers in its place, as in networks that want a login first. Tries go on.
+    Stranger,
 }
 
+/// How far a way is that is being tried.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Try {
+    Not,
+    Under,
+    Failed,
+}
+
+/// Of the two ways the one that carries. A socket beside the other one is being tried.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Socket,
+    Detour,
+}
+
+#[derive(Clone, Copy)]
 enum Phase {
     Down { retry_at: u64 },
-    Opening { since: u64, socket: Socket },
-    Up { socket: Socket, said_at: u64, heard_at: u64, pinged_at: Option<u64> },
+    Opening { since: u64, socket: Try, detour: Try },
+    Up { by: By, since: u64, said_at: u64, heard_at: Option<u64>, pinged_at: Option<u64> },
+}
+
+/// When a socket is tried again by who goes round.
+#[derive(Clone, Copy)]
+struct Probe {
+    at: u64,
+    pause: u64,
 }
 
 struct Inner {
-    phase: RefCell<Phase>,
+    phase: Cell<Phase>,
+    socket: RefCell<Option<Socket>>,
+    detour: RefCell<Option<Detour>>,
+    probe: Cell<Probe>,
     failures: Cell<u32>,
-    /// Counts the sockets: what an earlier one still says is heard by nobody.
-    socket: Cell<u32>,
+    /// Counts the ways that were tried, and which of them are listened to: what an earlier one still says is heard by nobody.
+    count: Cell<u32>,
+    socket_no: Cell<u32>,
+    detour_no: Cell<u32>,
     state: ArcRwSignal<LinkState>,
     handler: Box<dyn Fn(Event) -> Result<(), Unreadable>>,
     timer: Cell<Option<IntervalHandle>>,
@@ -77,9 +119,14 @@ impl Link {
     /// version.
     pub fn open(handler: impl Fn(Event) -> Result<(), Unreadable> + 'static) -> Self {
         let link = Self(Rc::new(Inner {
-            phase: RefCell::new(Phase::Down { retry_at: 0 }),
+            phase: Cell::new(Phase::Down { retry_at: 0 }),
+            socket: RefCell::default(),
+            detour: RefCell::default(),
+            probe: Cell::new(Probe { at: 0, pause: PROBE_MS }),
             failures: Cell::new(0),
-            socket: Cell::new(0),
+            count: Cell::new(0),
+            socket_no: Cell::new(0),
+            detour_no: Cell::new(0),
             state: ArcRwSignal::new(LinkState::Connecting),
             handler: Box::new(handler),
             timer: Cell::new(None),
@@ -100,16 +147,11 @@ impl Link {
 
     /// Sends a message. False when there is nobody to send it to.
     pub fn send(&self, message: &[u8]) -> bool {
-        match &mut *self.0.phase.borrow_mut() {
-            Phase::Up { socket, said_at, .. } => {
-                *said_at = clock::now().0;
-                socket.send(message)
-            }
-            _ => false,
-        }
+        self.0.said_now();
+        self.0.send(message)
     }
 
-    /// Drops the socket and begins anew at once: the one way to recover from anything.
+    /// Drops the connection and begins anew at once: the one way to recover from anything.
     pub fn reconnect(&self) {
         Inner::lose(&self.0, 0);
     }
@@ -144,14 +186,16 @@ impl Inner {
         ]);
     }
 
-    /// The phone is back from somewhere: try at once, or make sure that the socket still lives.
+    /// The phone is back from somewhere: try at once, or make sure that the connection still lives. The network may be another.
     fn wake(self: &Rc<Self>) {
-        match &mut *self.phase.borrow_mut() {
-            Phase::Down { retry_at } => *retry_at = 0,
+        let now = clock::now().0;
+        match self.phase.get() {
+            Phase::Down { .. } => self.phase.set(Phase::Down { retry_at: 0 }),
             Phase::Opening { .. } => {}
-            Phase::Up { socket, pinged_at, .. } => {
-                if pinged_at.is_none() && socket.send(&Asks::Ping(0).encode()) {
-                    *pinged_at = Some(clock::now().0);
+            Phase::Up { by, .. } => {
+                self.ping(now);
+                if by == By::Detour {
+                    self.probe.set(Probe { at: now, pause: PROBE_MS });
                 }
             }
         }
@@ -159,45 +203,63 @@ impl Inner {
     }
 
     fn tick(self: &Rc<Self>) {
-        enum Do {
-            Nothing,
-            Open,
-            Lose,
-        }
         let now = clock::now().0;
-        let next = match &mut *self.phase.borrow_mut() {
-            Phase::Down { retry_at } if now >= *retry_at => Do::Open,
-            Phase::Opening { since, .. } if now.abs_diff(*since) > OPEN_MS => Do::Lose,
-            Phase::Up { pinged_at: Some(at), .. } if now.abs_diff(*at) > PONG_MS => Do::Lose,
-            Phase::Up { socket, said_at, heard_at, pinged_at } => {
-                let quiet = |since: u64| now.abs_diff(since) > QUIET_MS;
-                if pinged_at.is_none() && (quiet(*said_at) || quiet(*heard_at)) {
-                    socket.send(&Asks::Ping(0).encode());
-                    (*said_at, *pinged_at) = (now, Some(now));
+        let long = |since: u64, most: u64| now.abs_diff(since) > most;
+        match self.phase.get() {
+            Phase::Down { retry_at } if now >= retry_at => self.connect(now),
+            Phase::Down { .. } => {}
+            Phase::Opening { since, .. } if long(since, OPEN_MS) => Self::lose(self, self.pause()),
+            Phase::Opening { since, detour: Try::Not, .. } if long(since, PATIENCE_MS) => self.go_round(),
+            Phase::Opening { .. } => {}
+            Phase::Up { pinged_at: Some(at), by, .. } if long(at, PONG_MS) => {
+                if by == By::Detour {
+                    way::keep(Way::BriefDetour);
                 }
-                Do::Nothing
+                Self::lose(self, self.pause());
             }
-            _ => Do::Nothing,
-        };
-        match next {
-            Do::Nothing => {}
-            Do::Open => self.connect(now),
-            Do::Lose => Self::lose(self, self.pause()),
+            Phase::Up { by: By::Socket, since, heard_at: None, .. }
+                if long(since, PATIENCE_MS) && !way::socket_carries() =>
+            {
+                self.give_up_socket();
+            }
+            Phase::Up { by, since, said_at, heard_at, pinged_at } => {
+                let quiet = long(said_at, QUIET_MS) || long(heard_at.unwrap_or(since), QUIET_MS);
+                if pinged_at.is_none() && quiet {
+                    self.said_now();
+                    self.ping(now);
+                }
+                if by == By::Detour {
+                    self.try_socket_again(now);
+                }
+            }
         }
     }
 
-    fn connect(self: &Rc<Self>, now: u64) {
-        let weak = Rc::downgrade(self);
-        let this = self.next_socket();
-        let socket = Socket::open(&dom::socket_url(), move |signal| {
-            if let Some(inner) = weak.upgrade().filter(|inner| inner.socket.get() == this) {
-                inner.heard(signal);
+    fn said_now(&self) {
+        if let Phase::Up { by, since, heard_at, pinged_at, .. } = self.phase.get() {
+            self.phase.set(Phase::Up { by, since, said_at: clock::now().0, heard_at, pinged_at });
+        }
+    }
+
+    fn send(&self, message: &[u8]) -> bool {
+        match self.phase.get() {
+            Phase::Up { by: By::Socket, .. } => {
+                self.socket.borrow().as_ref().is_some_and(|socket| socket.send(message))
             }
-        });
-        *self.phase.borrow_mut() = match socket {
-            Some(socket) => Phase::Opening { since: now, socket },
-            None => Phase::Down { retry_at: now + self.pause() },
-        };
+            Phase::Up { by: By::Detour, .. } => {
+                self.detour.borrow().as_ref().is_some_and(|detour| detour.send(message))
+            }
+            _ => false,
+        }
+    }
+
+    /// Asks whether anybody is there, unless that was asked.
+    fn ping(&self, now: u64) {
+        if let Phase::Up { by, since, said_at, heard_at, pinged_at: None } = self.phase.get()
+            && self.send(&Asks::Ping(0).encode())
+        {
+            self.phase.set(Phase::Up { by, since, said_at, heard_at, pinged_at: Some(now) });
+        }
     }
 
     /// Nothing that could not be read.
@@ -205,31 +267,20 @@ impl Inner {
         let _ = (self.handler)(event);
     }
 
-    fn next_socket(&self) -> u32 {
-        self.socket.set(self.socket.get().wrapping_add(1));
-        self.socket.get()
-    }
-
+    /// What the way says that carries.
     fn heard(self: &Rc<Self>, signal: Signal) {
-        let now = clock::now().0;
         match signal {
-            Signal::Open => {
-                let phase = std::mem::replace(&mut *self.phase.borrow_mut(), Phase::Down { retry_at: 0 });
-                if let Phase::Opening { socket, .. } = phase {
-                    *self.phase.borrow_mut() = Phase::Up { socket, said_at: now, heard_at: now, pinged_at: None };
-                    // A server that is full says so when the socket is open: until it says more nothing has changed.
-                    if self.state.get_untracked() != LinkState::Full {
-                        self.state.set(LinkState::Up);
-                    }
-                    self.tell(Event::Up);
-                }
-            }
+            Signal::Open | Signal::Stranger => {}
             Signal::Frame(frame) => {
-                if let Phase::Up { heard_at, pinged_at, .. } = &mut *self.phase.borrow_mut() {
-                    (*heard_at, *pinged_at) = (now, None);
+                if let Phase::Up { by, since, said_at, .. } = self.phase.get() {
+                    if by == By::Socket {
+                        way::keep(Way::Socket);
+                    }
+                    let heard_at = Some(clock::now().0);
+                    self.phase.set(Phase::Up { by, since, said_at, heard_at, pinged_at: None });
                 }
                 self.failures.set(0);
-                if self.state.get_untracked() == LinkState::Full {
+                if self.state.get_untracked() != LinkState::Up {
                     self.state.set(LinkState::Up);
                 }
                 if (self.handler)(Event::Frame(frame)).is_err() {
@@ -243,13 +294,14 @@ impl Inner {
             Signal::Gone(code) if code == Close::Reseated as u16 || code == Close::Replaced as u16 => {
                 Self::lose(self, 0);
             }
-            Signal::Gone(code) if code == Close::TooMany as u16 => {
-                self.failures.set(u32::MAX);
-                Self::lose(self, self.pause());
-                self.state.set(LinkState::Full);
-            }
+            Signal::Gone(code) if code == Close::TooMany as u16 => self.full(),
             Signal::Gone(_) => Self::lose(self, self.pause()),
         }
+    }
+
+    fn full(self: &Rc<Self>) {
+        self.failures.set(u32::MAX);
+        self.end(LinkState::Full, self.pause());
     }
 
     /// How long to wait before the next try: longer each time, and not the same for everybody in the hall.
@@ -261,12 +313,17 @@ impl Inner {
     }
 
     fn lose(self: &Rc<Self>, pause: u64) {
-        self.next_socket();
-        let lost = Phase::Down { retry_at: clock::now().0 + pause };
-        let before = std::mem::replace(&mut *self.phase.borrow_mut(), lost);
-        // We may be inside one of its own callbacks: it goes when that has returned.
-        set_timeout(move || drop(before), Duration::ZERO);
-        self.state.set(LinkState::Down);
+        self.end(LinkState::Down, pause);
+    }
+
+    /// Down, for a reason that is said; as long as it is the same, it is said once.
+    fn end(self: &Rc<Self>, why: LinkState, pause: u64) {
+        self.phase.set(Phase::Down { retry_at: clock::now().0 + pause });
+        self.drop_socket();
+        self.drop_detour();
+        if self.state.get_untracked() != why {
+            self.state.set(why);
+        }
         self.tell(Event::Down);
         if pause == 0 {
             self.tick();

@@ -5,15 +5,7 @@ use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen::{JsCast, convert::FromWasmAbi};
 use web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket};
 
-/// What a socket reports.
-pub(super) enum Signal {
-    /// It is open.
-    Open,
-    /// A frame came.
-    Frame(Vec<u8>),
-    /// It is gone, with this close code.
-    Gone(u16),
-}
+use super::signal::Signal;
 
 /// An open or opening websocket.
 pub(super) struct Socket {

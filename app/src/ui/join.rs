@@ -132,8 +132,10 @@ fn knocking(code: JoinCode, door: Door) -> AnyView {
     let said = text(move || {
         let texts = i18n::texts(speech.get());
         let t = &texts.join;
-        if link.get() == LinkState::Full {
-            return texts.everywhere.no_room.to_owned();
+        match link.get() {
+            LinkState::Full => return texts.everywhere.no_room.to_owned(),
+            LinkState::Stranger => return texts.everywhere.stranger.to_owned(),
+            LinkState::Connecting | LinkState::Up | LinkState::Down => {}
         }
         if up.get() { i18n::fill(t.knocking, &[("code", &code)]) } else { t.waiting.to_owned() }
     });

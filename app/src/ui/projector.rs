@@ -9,6 +9,7 @@ use super::board::one_two_four::name as circle_name;
 use super::board::one_two_four::plenary::cards;
 use super::dots::{Dots, seen};
 use super::home::halves;
+use super::lit;
 use super::live::{flag, rows, switch, text, when, with_number, word};
 use super::lobby::{group_of, invitation, session_groups};
 use super::screen::{TITLE, screen};
@@ -82,6 +83,8 @@ fn said(session: Session, words: fn(&Workshop) -> String) -> Signal<String> {
 pub fn projector(session: Session) -> AnyView {
     let scene = Memo::new(move |_| read(session, |doc| Some(Scene::of(doc))).unwrap_or(Scene::Lobby));
     let spot = Memo::new(move |_| -> Option<Spotlight> { read(session, |doc| doc.spotlight) });
+    // Nobody touches it, and everybody looks at it.
+    lit::lit(flag(move || scene.get() != Scene::Ended));
     let content = move || match scene.get() {
         Scene::Lobby => lobby(session),
         Scene::Work => work(session),

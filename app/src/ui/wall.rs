@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use shared::docs::workshop::Phase;
 use shared::{GroupId, Millis};
 use web_sys::KeyboardEvent;
 
@@ -13,6 +14,7 @@ use self::watch::Watch;
 use super::board::Access;
 use super::board::one_two_four::plenary::cards;
 use super::conduct::Desk;
+use super::lit;
 use super::live::{flag, rows, text, when, word};
 use super::lobby::{group_of, session_groups};
 use super::screen::screen;
@@ -115,6 +117,9 @@ pub fn wall(session: Session, access: Access, desk: Option<Desk>) -> AnyView {
             Shown::Both(one, other) => compare::compare(view, one, other),
         })
     };
+    // A tablet that is carried about is looked at between two touches.
+    let runs = session.workshop();
+    lit::lit(flag(move || runs.with(|doc| doc.as_ref().is_some_and(|doc| doc.phase == Phase::Open))));
     let title = word(|t| t.wall.screen);
     let content = view! {
         <div class="wall-all" hidden=is_open>

@@ -38,7 +38,7 @@ pub(super) use self::roster::{import, rearrange};
 /// Bytes of the body of a request.
 pub(super) const BODY_BYTES_MAX: usize = 16 * 1024;
 /// How long a body may take to arrive.
-const BODY_SECONDS_MAX: Duration = Duration::from_secs(10);
+pub(super) const BODY_SECONDS_MAX: Duration = Duration::from_secs(10);
 
 #[derive(Serialize)]
 struct Made {
@@ -79,10 +79,10 @@ pub(super) async fn create(
     Ok((StatusCode::CREATED, NO_STORE, Json(made)).into_response())
 }
 
-const NO_STORE: [(header::HeaderName, HeaderValue); 1] =
+pub(super) const NO_STORE: [(header::HeaderName, HeaderValue); 1] =
     [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
 
-async fn whole(body: Body, patience: Duration, bytes_max: usize) -> Result<bytes::Bytes, Problem> {
+pub(super) async fn whole(body: Body, patience: Duration, bytes_max: usize) -> Result<bytes::Bytes, Problem> {
     match tokio::time::timeout(patience, axum::body::to_bytes(body, bytes_max)).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(_)) => Err(Problem::TooLarge { bytes_max }),

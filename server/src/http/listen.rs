@@ -26,13 +26,14 @@ use tokio_util::task::TaskTracker;
 use tower::Service;
 
 use super::seats::{SEATS, Seats, Turns};
+use super::talk::Talk;
 use crate::tls::{Arrived, HANDSHAKE_SECONDS_MAX, Tls};
 
 /// How long the head of a request may take, and how long a connection may say nothing between two requests.
 const HEAD_SECONDS_MAX: Duration = Duration::from_secs(15);
 /// Bytes of the head of a request.
 const HEAD_BYTES_MAX: usize = 16 * 1024;
-/// How long a connection may talk HTTP in all: who does not read its answers makes room in the end.
+/// How long a connection may talk HTTP in all: who does not read its answers makes room in the end. See [`Talk`].
 const TALK_SECONDS_MAX: Duration = Duration::from_secs(120);
 /// Connections that are served, or wait for a seat.
 pub(crate) const CONNECTIONS_MAX: usize = 2 * SEATS;
@@ -129,7 +130,9 @@ fn converse<S>(
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let answer = service_fn(move |request| answer(router.clone(), socket, turns, request));
+    let talk = Talk::of(TALK_SECONDS_MAX);
+    let asked = talk.clone();
+    let answer = service_fn(move |request| answer(router.clone(), (socket, asked.clone()), turns, request));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_SECONDS_MAX)
@@ -140,7 +143,7 @@ where
         let mut connection = pin!(connection);
         let ended = tokio::select! {
             ended = connection.as_mut() => ended,
-            () = sleep(TALK_SECONDS_MAX) => return tracing::debug!("a connection took too long"),
+            () = talk.over() => return tracing::debug!("a connection took too long"),
             () = stop.cancelled() => {
                 connection.as_mut().graceful_shutdown();
                 connection.await
@@ -154,11 +157,12 @@ where
 
 async fn answer(
     mut router: Router,
-    socket: Socket,
+    (socket, talk): (Socket, Talk),
     turns: Turns,
     mut request: Request<Incoming>,
 ) -> Result<Response<Body>, Infallible> {
     request.extensions_mut().insert(socket);
+    request.extensions_mut().insert(talk);
     let mut response = router.call(request).await?;
     // What became a websocket keeps no seat. (Without `keep_alive` hyper would close that, too.)
     if turns == Turns::One && response.status() != StatusCode::SWITCHING_PROTOCOLS {

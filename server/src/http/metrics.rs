@@ -37,6 +37,7 @@ pub(super) async fn metrics(State(app): State<Arc<App>>) -> Response {
 fn text(figures: &Figures) -> String {
     let Figures {
         connections,
+        detours,
         leads,
         helpers,
         participants,
@@ -63,7 +64,8 @@ fn text(figures: &Figures) -> String {
             let _ = writeln!(out, "naze_{name}{labels} {value}");
         }
     };
-    family("connections", Kind::Gauge, "Open sockets.", &[("", connections)]);
+    family("connections", Kind::Gauge, "Open sockets and detours.", &[("", connections)]);
+    family("detours", Kind::Gauge, "Those of them that no websocket carries.", &[("", detours)]);
     let sessions = [
         ("{capability=\"lead\"}", leads),
         ("{capability=\"helper\"}", helpers),

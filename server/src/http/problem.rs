@@ -32,6 +32,8 @@ pub(super) enum Problem {
     NotOurAddress,
     TooLong,
     LinkReplaced,
+    NoSuchLine,
+    OutOfTurn,
 }
 
 impl Problem {
@@ -60,6 +62,8 @@ impl Problem {
             Self::NoSuchWorkshop | Self::NoSuchAddress => StatusCode::NOT_FOUND,
             Self::WrongMethod { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::NoSuchLine => StatusCode::GONE,
+            Self::OutOfTurn => StatusCode::CONFLICT,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::OtherHost => StatusCode::MISDIRECTED_REQUEST,
             Self::TooManyNew => StatusCode::TOO_MANY_REQUESTS,
@@ -89,6 +93,8 @@ impl Problem {
             Self::NotOurAddress => "not_our_address",
             Self::TooLong => "too_long",
             Self::LinkReplaced => "link_replaced",
+            Self::NoSuchLine => "no_such_line",
+            Self::OutOfTurn => "out_of_turn",
         }
     }
 
@@ -153,6 +159,14 @@ impl Problem {
                 "Only this server's own addresses become a QR code, without # and what follows it.",
             ),
             Self::TooLong => ("長すぎてQRコードにできません。", "It is too long for a QR code."),
+            Self::NoSuchLine => (
+                "この接続はもうありません。ページがつなぎ直します。",
+                "This connection is there no longer. The page connects again.",
+            ),
+            Self::OutOfTurn => (
+                "順番の違う要求です。ページがつなぎ直します。",
+                "This request came out of its turn. The page connects again.",
+            ),
             Self::TooLarge { bytes_max } => return too_large(*bytes_max),
             Self::Full => return full(),
             Self::Unfit { message, .. } => return message.clone(),

@@ -63,6 +63,7 @@ impl Drop for Counted {
 #[derive(Debug, Default)]
 pub(crate) struct Metrics {
     pub(crate) connections: Gauge,
+    pub(crate) detours: Gauge,
     pub(crate) leads: Gauge,
     pub(crate) helpers: Gauge,
     pub(crate) participants: Gauge,
@@ -84,8 +85,10 @@ pub(crate) struct Metrics {
 /// The numbers at one moment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Figures {
-    /// Open sockets.
+    /// Open sockets and detours.
     pub connections: u64,
+    /// Those of them that no websocket carries.
+    pub detours: u64,
     /// Sessions of leads.
     pub leads: u64,
     /// Sessions of helpers.
@@ -126,6 +129,7 @@ impl Metrics {
     pub(crate) fn read(&self, commits: u64) -> Figures {
         Figures {
             connections: self.connections.read(),
+            detours: self.detours.read(),
             leads: self.leads.read(),
             helpers: self.helpers.read(),
             participants: self.participants.read(),

@@ -3,16 +3,26 @@
 
 use std::sync::Arc;
 
-use axum::extract::ws::Message;
-use futures_util::StreamExt;
-use futures_util::stream::SplitStream;
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt};
 use shared::wire::Close;
 use tokio::time::{Instant, sleep_until};
-use tokio_tungstenite::tungstenite;
 
-use super::Socket;
 use super::session::Session;
 use crate::room::Outbox;
+
+/// What comes from a peer, whatever carries it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Heard {
+    /// A message.
+    Frame(Bytes),
+    /// It is there.
+    Sign,
+    /// What cannot be a message.
+    Garbage,
+    /// It is gone.
+    Gone,
+}
 
 /// What the clock means when it strikes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,7 +33,7 @@ enum Waits {
 }
 
 enum Event {
-    Frame(Option<Result<Message, axum::Error>>),
+    Heard(Heard),
     Outbox,
     Clock,
     Stop,
@@ -31,7 +41,7 @@ enum Event {
 }
 
 /// Serves the session until its outbox is closed, by whomever.
-pub(super) async fn run(stream: &mut SplitStream<impl Socket>, session: &mut Session, outbox: &Arc<Outbox>) {
+pub(crate) async fn run(stream: &mut (impl Stream<Item = Heard> + Unpin), session: &mut Session, outbox: &Arc<Outbox>) {
     let stop = session.stopping();
     let stopped = stop.cancelled();
     let times = session.times();
@@ -46,19 +56,21 @@ pub(super) async fn run(stream: &mut SplitStream<impl Socket>, session: &mut Ses
             () = outbox.changed() => Event::Outbox,
             changed = session.workshop_changed() => Event::Workshop(changed),
             () = &mut clock => Event::Clock,
-            frame = stream.next() => Event::Frame(frame),
+            heard = stream.next() => Event::Heard(heard.unwrap_or(Heard::Gone)),
         };
         let work = async {
             match event {
-                Event::Frame(Some(Ok(frame))) => {
+                Event::Heard(Heard::Gone) => return Err(None),
+                Event::Heard(Heard::Garbage) => return Err(Some(Close::NotUnderstood)),
+                Event::Heard(heard) => {
                     until = Instant::now() + times.silence;
                     if std::mem::replace(&mut waits, Waits::Frame) != Waits::Frame {
                         clock.as_mut().reset(until);
                     }
-                    take(session, frame).await?;
+                    if let Heard::Frame(frame) = heard {
+                        session.take(&frame).await.map_err(Some)?;
+                    }
                 }
-                Event::Frame(Some(Err(why))) if is_too_large(&why) => return Err(Some(Close::NotUnderstood)),
-                Event::Frame(Some(Err(_)) | None) => return Err(None),
                 Event::Clock => {
                     if Instant::now() >= until {
                         if waits != Waits::Frame {
@@ -87,20 +99,4 @@ pub(super) async fn run(stream: &mut SplitStream<impl Socket>, session: &mut Ses
             Some(None) => outbox.over(),
         }
     }
-}
-
-/// `Err(None)`: the peer is gone.
-async fn take(session: &mut Session, frame: Message) -> Result<(), Option<Close>> {
-    match frame {
-        Message::Binary(bytes) => session.take(&bytes).await.map_err(Some),
-        Message::Text(_) => Err(Some(Close::NotUnderstood)),
-        Message::Ping(_) | Message::Pong(_) => Ok(()),
-        // tungstenite answers it while it is read on.
-        Message::Close(_) => Err(None),
-    }
-}
-
-fn is_too_large(why: &axum::Error) -> bool {
-    let inner = std::error::Error::source(why).and_then(|inner| inner.downcast_ref::<tungstenite::Error>());
-    matches!(inner, Some(tungstenite::Error::Capacity(_)))
 }

@@ -39,8 +39,8 @@ pub(super) struct Line {
     wrong: u32,
 }
 
-/// A connection.
-pub(super) struct Session {
+/// A connection. It takes what a peer says and puts answers into an outbox; what carries both is not its business.
+pub(crate) struct Session {
     line: Line,
     state: State,
 }
@@ -111,18 +111,18 @@ impl Line {
 }
 
 impl Session {
-    pub(super) fn new(registry: Registry, peer: IpAddr, base: Arc<Invitation>, outbox: Arc<Outbox>) -> Self {
+    pub(crate) fn new(registry: Registry, peer: IpAddr, base: Arc<Invitation>, outbox: Arc<Outbox>) -> Self {
         let limits = registry.limits();
         let bucket = Bucket::new(limits.ops_per_second_max, limits.ops_burst_max, Instant::now());
         let conn = registry.new_conn();
         Self { line: Line { registry, base, outbox, conn, peer, bucket, wrong: 0 }, state: State::AtDoor }
     }
 
-    pub(super) fn times(&self) -> Times {
+    pub(crate) fn times(&self) -> Times {
         self.line.registry.limits().times
     }
 
-    pub(super) fn stopping(&self) -> CancellationToken {
+    pub(crate) fn stopping(&self) -> CancellationToken {
         self.line.registry.stopping().clone()
     }
 
@@ -130,7 +130,7 @@ impl Session {
     ///
     /// # Errors
     /// With the reason for which the connection is to be closed.
-    pub(super) async fn take(&mut self, bytes: &[u8]) -> Result<(), Close> {
+    pub(crate) async fn take(&mut self, bytes: &[u8]) -> Result<(), Close> {
         let message: ClientMessage = decode(bytes).map_err(|why| match why {
             Unreadable::Version(_) => Close::OldPage,
             Unreadable::Garbage => Close::NotUnderstood,
@@ -187,7 +187,7 @@ impl Session {
     }
 
     /// Follows the next docs, as far as the outbox has room for them.
-    pub(super) async fn subscribe_next(&mut self) -> Result<(), Close> {
+    pub(crate) async fn subscribe_next(&mut self) -> Result<(), Close> {
         match &mut self.state {
             State::AtDoor => Ok(()),
             State::In(inside) => inside.subscribe_next(&self.line).await,
@@ -195,7 +195,7 @@ impl Session {
     }
 
     /// Waits until the workshop has changed in a way that concerns this connection; for ever, if none does.
-    pub(super) async fn workshop_changed(&mut self) -> Result<(), Close> {
+    pub(crate) async fn workshop_changed(&mut self) -> Result<(), Close> {
         match &mut self.state {
             State::AtDoor => std::future::pending().await,
             State::In(inside) => inside.workshop_changed().await,
@@ -203,7 +203,7 @@ impl Session {
     }
 
     /// Leaves all rooms.
-    pub(super) async fn leave(self) {
+    pub(crate) async fn leave(self) {
         if let State::In(inside) = self.state {
             inside.leave(self.line.conn).await;
         }

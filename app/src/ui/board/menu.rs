@@ -2,7 +2,7 @@
 
 use shared::CardId;
 
-use super::super::sideways;
+use super::super::{lit, sideways};
 use super::command::{self, About, Entry, TABLE};
 use super::piece::{Word, flag, text, when, word};
 use super::state::BoardState;
@@ -44,6 +44,7 @@ pub fn menu(state: BoardState) -> AnyView {
         {when(flag(move || wanted.with(String::is_empty)), move || help::way(state))}
         {part(state, title, of_card)}
         {part(state, word(|t| t.craft.menu_board), of_board)}
+        {lit::or_else(|t| t.craft.menu_dark)}
         <h3>{word(|t| t.craft.menu_keys)}</h3>
         {sideways::is_on().then(|| view! { <p class="hint">{word(|t| t.sideways.drag_hint)}</p> })}
         <dl class="keys">{keys::LINES.into_iter().chain(zoom::KEYS).map(line).collect_view()}</dl>

@@ -7,6 +7,7 @@ use super::{group_of, session_groups};
 use crate::element::Element;
 use crate::reactive::*;
 use crate::store::{Session, charge};
+use crate::ui::lit;
 use crate::ui::live::{Word, group_name, rows, text, word};
 
 /// The links, to be selected and copied.
@@ -32,6 +33,7 @@ pub fn links(session: Session) -> Element {
             {field("observer-link", |t| t.lobby.observer, observer)}
             {field("projector-link", |t| t.lobby.projector, projector)}
             {projector_way(session)}
+            {lit::or_else(|t| t.lobby.projector_dark)}
             {field("lead-link", |t| t.lobby.your_link, own)}
         </details>
     }

@@ -20,6 +20,8 @@ enum Told {
     Full,
     /// Nothing: one is not in any more, and the screen says so.
     Out,
+    /// Something else answers in the server's place; so many changes are only in this page.
+    Stranger(usize),
     Plain(Saved),
 }
 
@@ -34,7 +36,7 @@ impl Told {
                 i18n::fill(t.unsent_short, &[("n", &n.to_string())])
             }
             Self::Out => String::new(),
-            Self::Full | Self::Plain(Saved::Offline) => t.offline_short.to_owned(),
+            Self::Full | Self::Stranger(_) | Self::Plain(Saved::Offline) => t.offline_short.to_owned(),
         }
     }
 
@@ -46,6 +48,8 @@ impl Told {
             Self::Plain(Saved::KeptHere(n)) => Some(i18n::fill(t.kept_here, &[("n", &n.to_string())])),
             Self::Plain(Saved::InPageOnly(n)) => Some(i18n::fill(t.in_page_only, &[("n", &n.to_string())])),
             Self::Full => Some(t.no_room.to_owned()),
+            Self::Stranger(0) => Some(t.stranger.to_owned()),
+            Self::Stranger(n) => Some(i18n::fill(t.stranger_in_page, &[("n", &n.to_string())])),
             Self::Plain(Saved::Offline) => Some(t.offline.to_owned()),
         }
     }
@@ -54,7 +58,7 @@ impl Told {
         match self {
             Self::Plain(Saved::Saved) => "saving done",
             Self::Connecting | Self::Out | Self::Plain(Saved::Saving) => "saving",
-            Self::Full | Self::Plain(_) => "saving away",
+            Self::Full | Self::Stranger(_) | Self::Plain(_) => "saving away",
         }
     }
 }
@@ -69,6 +73,8 @@ pub fn saving(session: Session) -> AnyView {
         (LinkState::Connecting, _) => Told::Connecting,
         // That the page must stay open is more important than why.
         (LinkState::Full, saved) if !matches!(saved, Saved::InPageOnly(_)) => Told::Full,
+        (LinkState::Stranger, Saved::InPageOnly(n)) => Told::Stranger(n),
+        (LinkState::Stranger, _) => Told::Stranger(0),
         (_, Saved::Saved) if !rested.get() => Told::Plain(Saved::Saving),
         (_, saved) => Told::Plain(saved),
     };

@@ -10,8 +10,12 @@ use super::{bell, circles};
 use crate::i18n::{self, use_speech};
 use crate::reactive::*;
 use crate::ui::board::one_two_four::name;
+use crate::ui::lit;
 use crate::ui::live::{flag, follow, text, when};
 use crate::ui::shell::use_frame;
+
+/// A step that has been over for so many seconds was forgotten.
+const FORGOTTEN_S: u64 = 30 * 60;
 
 /// The head of a step; nothing where there is none.
 pub fn head(here: Here) -> AnyView {
@@ -20,6 +24,9 @@ pub fn head(here: Here) -> AnyView {
     let short = flag(move || here.clock.get().is_some_and(Reading::is_short));
     frame.show_time(digits, short);
     bell::begin(here);
+    // Who is thinking touches nothing. But where nobody has ended it for long, nobody is there.
+    let forgotten = move || matches!(here.clock.get(), Some(Reading::Over(seconds)) if seconds > FORGOTTEN_S);
+    lit::lit(flag(move || here.plan.with(Option::is_some) && !forgotten()));
     when(flag(move || here.plan.with(Option::is_some)), move || shown(here))
 }
 
