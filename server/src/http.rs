@@ -68,6 +68,8 @@ pub fn router(registry: Registry, page: Page, addresses: Arc<Addresses>, rules: 
         .route("/api/workshops/{id}/export.json", get(api::export).fallback(not_that_way("GET, HEAD")))
         .route("/api/workshops/{id}/roster", post(api::import).fallback(not_that_way("POST")))
         .route("/api/workshops/{id}/seating", post(api::rearrange).fallback(not_that_way("POST")))
+        .route("/api/workshops/{id}/data", get(api::data).fallback(not_that_way("GET, HEAD")))
+        .route("/api/workshops/{id}/erase", post(api::erase).fallback(not_that_way("POST")))
         .route("/qr.svg", get(qr::picture).fallback(not_that_way("GET, HEAD")))
         .route("/healthz", get(health::health).fallback(not_that_way("GET, HEAD")))
         .route("/metrics", get(metrics::metrics).fallback(not_that_way("GET, HEAD")))

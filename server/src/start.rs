@@ -19,6 +19,7 @@ use crate::page::Page;
 use crate::registry::Registry;
 
 mod error;
+mod keep;
 
 /// Within this long the server has stopped.
 const STOP_SECONDS_MAX: Duration = Duration::from_secs(5);
@@ -46,7 +47,7 @@ pub struct Running {
 pub async fn start(data: &Path, reach: &Reach, limits: &Limits) -> Result<Running, StartError> {
     let listener = TcpListener::bind(reach.listen).await.map_err(|why| StartError::port(reach.listen, why))?;
     let listen = listener.local_addr().map_err(|why| StartError::port(reach.listen, why))?;
-    let log = SqliteLog::open(data).map_err(StartError::Log)?;
+    let log = SqliteLog::open(data).map_err(|why| StartError::log(data, why))?;
     make_room_for(limits.connections);
     let registry = Registry::open(Arc::new(log), limits.into()).await.map_err(StartError::Log)?;
     let addresses = Arc::new(Addresses::new(reach.public_url.clone(), listen));
@@ -57,6 +58,7 @@ pub async fn start(data: &Path, reach: &Reach, limits: &Limits) -> Result<Runnin
     };
     let router = http::router(registry.clone(), Page::Embedded, Arc::clone(&addresses), rules);
     let stop = CancellationToken::new();
+    keep::begin(&registry, limits.keep, &stop);
     let serving = tokio::spawn(listen::serve(listener, router, stop.clone(), REQUESTS_SECONDS_MAX));
     tracing::info!(%listen, "started");
     Ok(Running { listen, addresses, registry, stop, serving })

@@ -12,3 +12,4 @@ pub mod peer;
 pub mod phone;
 pub mod proxy;
 pub mod someone;
+pub mod traces;

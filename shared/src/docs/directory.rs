@@ -25,6 +25,11 @@ pub enum DirectoryOp {
         /// The workshop.
         workshop: WorkshopId,
     },
+    /// A workshop is no more: its code leads nowhere, and may be given to another one.
+    Close {
+        /// The code.
+        code: JoinCode,
+    },
 }
 
 impl Model for Directory {
@@ -39,6 +44,10 @@ impl Model for Directory {
             DirectoryOp::Open { code, .. } if self.codes.contains_key(code) => Err(Reject::IdTaken),
             DirectoryOp::Open { code, workshop } => {
                 self.codes.insert(*code, *workshop);
+                Ok(None)
+            }
+            DirectoryOp::Close { code } => {
+                self.codes.remove(code);
                 Ok(None)
             }
         }

@@ -330,7 +330,10 @@ fn ops(all: &mut Vec<Sample>) {
     samples!(all: DoorsOp {
         Grant: DoorsOp::Grant { key: TokenHash([0x5a; 32]), capability: Capability::Observer },
     });
-    samples!(all: DirectoryOp { Open: DirectoryOp::Open { code: code(), workshop: workshop() } });
+    samples!(all: DirectoryOp {
+        Open: DirectoryOp::Open { code: code(), workshop: workshop() },
+        Close: DirectoryOp::Close { code: code() },
+    });
     samples!(all: TrayOp {
         CastBallot: TrayOp::CastBallot { vote: VoteId::from(op_id(300)), choices: vec![note(1), note(300)] },
         EndVote: TrayOp::EndVote { vote: VoteId::from(op_id(300)) },
