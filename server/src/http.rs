@@ -20,6 +20,7 @@ use crate::config::OrganiserKey;
 use crate::page::Page;
 use crate::registry::Registry;
 
+pub mod about_data;
 mod allowance;
 mod api;
 mod encoding;
@@ -43,6 +44,7 @@ pub struct App {
     organiser_key: Option<OrganiserKey>,
     seats: u16,
     creating: Allowance,
+    about: about_data::Facts,
 }
 
 /// What the operator decided about answers.
@@ -54,13 +56,15 @@ pub struct Rules {
     pub seats: u16,
     /// Workshops that one address may create in a minute.
     pub new_workshops_per_minute: u32,
+    /// What is said about the data.
+    pub about: about_data::Facts,
 }
 
 /// All routes.
 pub fn router(registry: Registry, page: Page, addresses: Arc<Addresses>, rules: Rules) -> Router {
-    let Rules { organiser_key, seats, new_workshops_per_minute } = rules;
+    let Rules { organiser_key, seats, new_workshops_per_minute, about } = rules;
     let creating = Allowance::new(new_workshops_per_minute);
-    let app = Arc::new(App { registry, page, addresses, organiser_key, seats, creating });
+    let app = Arc::new(App { registry, page, addresses, organiser_key, seats, creating, about });
     Router::new()
         .route("/ws", get(socket::open))
         .route("/api/workshops", post(api::create).fallback(not_that_way("POST")))
@@ -70,6 +74,8 @@ pub fn router(registry: Registry, page: Page, addresses: Arc<Addresses>, rules: 
         .route("/api/workshops/{id}/seating", post(api::rearrange).fallback(not_that_way("POST")))
         .route("/api/workshops/{id}/data", get(api::data).fallback(not_that_way("GET, HEAD")))
         .route("/api/workshops/{id}/erase", post(api::erase).fallback(not_that_way("POST")))
+        .route("/about-data", get(about_data::page).fallback(not_that_way("GET, HEAD")))
+        .route("/about-data.css", get(about_data::style).fallback(not_that_way("GET, HEAD")))
         .route("/qr.svg", get(qr::picture).fallback(not_that_way("GET, HEAD")))
         .route("/healthz", get(health::health).fallback(not_that_way("GET, HEAD")))
         .route("/metrics", get(metrics::metrics).fallback(not_that_way("GET, HEAD")))

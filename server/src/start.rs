@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 pub use self::error::StartError;
 use crate::addresses::Addresses;
 use crate::config::{Limits, Reach};
+use crate::http::about_data::Facts;
 use crate::http::{self, Rules, listen};
 use crate::log::SqliteLog;
 use crate::page::Page;
@@ -55,6 +56,12 @@ pub async fn start(data: &Path, reach: &Reach, limits: &Limits) -> Result<Runnin
         organiser_key: reach.organiser_key.clone(),
         seats: limits.seats,
         new_workshops_per_minute: limits.new_workshops_per_minute,
+        about: Facts {
+            data: data.to_owned(),
+            names_days: limits.keep.erase_names_after.0,
+            backup_minutes: limits.keep.backup_every,
+            backups_kept: limits.keep.backups_kept,
+        },
     };
     let router = http::router(registry.clone(), Page::Embedded, Arc::clone(&addresses), rules);
     let stop = CancellationToken::new();
