@@ -183,7 +183,8 @@ pub enum LogError {
     },
     /// Nothing may be written there.
     #[error(
-        "the file {} cannot be written: the folder or its disk is read-only. Make it writable; nothing that was shown as saved is lost",
+        "the file {} cannot be written: its folder or disk is read-only, or the disk has a fault. Make it writable; nothing that was shown as \
+         saved is lost",
         file.display()
     )]
     ReadOnly {

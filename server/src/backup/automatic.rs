@@ -79,7 +79,7 @@ fn fresh(data: &Path) -> Result<PathBuf, BackupError> {
     }
     let name = clock::written(clock::now()).replace(':', "");
     let file = (0..)
-        .map(|n| if n == 0 { format!("{BEGINS}{name}{ENDS}") } else { format!("{BEGINS}{name}-{n:04}{ENDS}") })
+        .map(|n| if n == 0 { format!("{BEGINS}{name}{ENDS}") } else { format!("{BEGINS}{name}_{n:04}{ENDS}") })
         .map(|name| folder.join(name))
         .find(|file| !file.exists())
         .ok_or_else(|| BackupError::Exists(folder.clone()))?;

@@ -12,6 +12,7 @@ use tokio_util::task::TaskTracker;
 
 use super::metrics::{Counted, Metrics};
 use super::owners::Owners;
+use crate::backup::automatic;
 use crate::log::{Key, Log, LogError};
 use crate::room::Handle;
 
@@ -76,7 +77,17 @@ impl Rooms {
     pub(crate) fn could_not_open(&self, key: Key, why: &LogError) {
         let mut unreadable = self.unreadable.lock().unwrap_or_else(PoisonError::into_inner);
         unreadable.entry(key).or_insert_with(|| {
-            tracing::error!(%key, %why, "a doc cannot be opened; everything else goes on without it");
+            let copy = match why {
+                LogError::Damaged { file, .. } => file.parent().and_then(|data| automatic::all(data).pop()),
+                _ => None,
+            };
+            match copy {
+                Some(copy) => {
+                    let copy = copy.display();
+                    tracing::error!(%key, %why, last_backup = %copy, "a doc cannot be opened; everything else goes on without it");
+                }
+                None => tracing::error!(%key, %why, "a doc cannot be opened; everything else goes on without it"),
+            }
             Counted::new(&self.metrics, |metrics| &metrics.docs_unreadable)
         });
     }

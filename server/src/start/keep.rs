@@ -30,12 +30,13 @@ pub(super) fn begin(registry: &Registry, keep: Keep, stop: &CancellationToken) {
     let (registry, stop) = (registry.clone(), stop.clone());
     let every = Duration::from_secs(60 * u64::from(keep.backup_every));
     tokio::spawn(async move {
+        // At the start too: who starts it for one afternoon has at least what the last one left.
         loop {
+            registry.back_up(keep.backups_kept).await;
             tokio::select! {
                 () = sleep(every) => {}
                 () = stop.cancelled() => break,
             }
-            registry.back_up(keep.backups_kept).await;
         }
     });
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, Error, ErrorCode, OpenFlags};
+use rusqlite::{Connection, Error, ErrorCode, OpenFlags, ffi};
 
 use crate::log::LogError;
 
@@ -51,9 +51,19 @@ pub(super) fn explain(file: &Path, error: &Error) -> LogError {
             LogError::Damaged { file, what: error.to_string() }
         }
         Some(ErrorCode::DiskFull) => LogError::Full { file },
-        Some(ErrorCode::ReadOnly) => LogError::ReadOnly { file },
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => LogError::ReadOnly { file },
+        Some(ErrorCode::SystemIoFailure) if is_write(error) => LogError::ReadOnly { file },
         _ => LogError::Failed { what: format!("{}: {error}", file.display()) },
     }
+}
+
+/// Whether it is a write that the disk did not take.
+fn is_write(error: &Error) -> bool {
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    matches!(
+        code,
+        Some(ffi::SQLITE_IOERR_WRITE | ffi::SQLITE_IOERR_FSYNC | ffi::SQLITE_IOERR_TRUNCATE | ffi::SQLITE_IOERR_DIR_FSYNC)
+    )
 }
 
 /// Opens the file for the one writer, makes the tables if it is new, and checks it.
