@@ -187,15 +187,15 @@ pub struct Keep {
     #[arg(long, env = "NAZE_ERASE_NAMES_AFTER", value_name = "DAYS", default_value = "30", value_parser = days)]
     pub erase_names_after: Days,
     /// Minutes between copies that the server makes by itself, in the folder backups of the data folder, 1 to 100000; 0 for none.
-    /// None is made while nothing is written.
+    /// One is made at the start too, and none while nothing is written. Each is read through.
     ///
     /// サーバーが自動で写し（バックアップ）を作る間隔（分）。0 なら作りません。
-    #[arg(long, env = "NAZE_BACKUP_EVERY", value_name = "MINUTES", default_value_t = 60, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    #[arg(long, env = "NAZE_BACKUP_EVERY", value_name = "MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u32).range(0..=100_000))]
     pub backup_every: u32,
     /// How many of these copies are kept, 1 to 1000.
     ///
     /// 自動の写しを残す数。
-    #[arg(long, env = "NAZE_BACKUPS_KEPT", value_name = "NUMBER", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=1_000))]
+    #[arg(long, env = "NAZE_BACKUPS_KEPT", value_name = "NUMBER", default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..=1_000))]
     pub backups_kept: u16,
 }
 

@@ -7,6 +7,7 @@ pub mod browser;
 pub mod conductor;
 pub mod diary;
 pub mod forest;
+pub mod mount;
 pub mod naze;
 pub mod peer;
 pub mod phone;

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 use shared::Millis;
 
-use super::{BackupError, copy, restore};
+use super::{BackupError, Copied, Counts, copy, restore};
 use crate::clock;
 use crate::log::SqliteLog;
 
@@ -61,7 +61,12 @@ pub fn make(data: &Path, kept: u16) -> Result<Option<PathBuf>, BackupError> {
     if all(data).last().is_some_and(|last| !is_newer(data, last)) {
         return Ok(None);
     }
-    let made = fresh(data)?;
+    let Copied { file: made, counts, .. } = fresh(data)?;
+    if counts == Counts::default() {
+        // Nobody is helped by a copy of nothing.
+        remove(&made)?;
+        return Ok(None);
+    }
     let all = all(data);
     for old in all.iter().take(all.len().saturating_sub(usize::from(kept.max(1)))) {
         remove(old)?;
@@ -69,7 +74,7 @@ pub fn make(data: &Path, kept: u16) -> Result<Option<PathBuf>, BackupError> {
     Ok(Some(made))
 }
 
-fn fresh(data: &Path) -> Result<PathBuf, BackupError> {
+fn fresh(data: &Path) -> Result<Copied, BackupError> {
     let folder = data.join(FOLDER);
     let unwritable = |why| BackupError::NotWritable { file: folder.clone(), why };
     fs::create_dir_all(&folder).map_err(unwritable)?;
@@ -84,9 +89,9 @@ fn fresh(data: &Path) -> Result<PathBuf, BackupError> {
         .find(|file| !file.exists())
         .ok_or_else(|| BackupError::Exists(folder.clone()))?;
     let part = file.with_extension(format!("db{PART}"));
-    copy(data, &part)?;
+    let copied = copy(data, &part)?;
     fs::rename(&part, &file).map_err(|why| BackupError::NotWritable { file: file.clone(), why })?;
-    Ok(file)
+    Ok(Copied { file, ..copied })
 }
 
 pub(super) fn remove(file: &Path) -> Result<(), BackupError> {
