@@ -13,6 +13,8 @@ use rusqlite::{Connection, OpenFlags};
 use crate::log::SqliteLog;
 use crate::said::Said;
 
+pub mod automatic;
+pub mod restore;
 mod verify;
 
 pub use self::verify::Counts;
@@ -51,6 +53,12 @@ pub enum BackupError {
         /// What the system says.
         why: io::Error,
     },
+    /// There is no such copy.
+    #[error("there is no file {}", .0.display())]
+    NoCopy(PathBuf),
+    /// A server runs there.
+    #[error("a naze has the data folder {} open: stop it first", .0.display())]
+    InUse(PathBuf),
     /// The source is always busy.
     #[error("the data is held by another program: try again")]
     Busy,
@@ -71,6 +79,13 @@ impl BackupError {
             }
             Self::Exists(file) => format!("{} はすでにあります。別の名前を指定してください。", file.display()),
             Self::NotWritable { file, why } => format!("{} に書き込めません: {why}", file.display()),
+            Self::NoCopy(file) => format!("{} というファイルはありません。", file.display()),
+            Self::InUse(folder) => {
+                format!(
+                    "データフォルダ {} は、動いている naze が使っています。先にそれを止めてください。",
+                    folder.display()
+                )
+            }
             Self::Busy => "データがほかのプログラムに使われています。もう一度試してください。".to_owned(),
             Self::Unreadable(why) => format!("データを写せません: {why}"),
             Self::Damaged(why) => {
@@ -148,13 +163,11 @@ impl Copied {
         Said::new(
             format!(
                 "{file} に写し、読み返して確かめました: {kib} KiB、ワークショップ {workshops}、参加者 {people}、カード {cards}、\
-                 記録 {entries}。\n戻すには: 空のフォルダを作り、このファイルを naze.db という名前で入れ、\
-                 naze serve --data フォルダ で始めます。"
+                 記録 {entries}。\n戻すには: サーバーを止め、naze restore {file} --data フォルダ、そのあと naze serve --data フォルダ。"
             ),
             format!(
                 "{file} was written and read back: {kib} KiB. Workshops: {workshops}, people: {people}, cards: {cards}, \
-                 entries: {entries}.\nTo restore it: make an empty folder, put this file into it under the name naze.db, \
-                 and start naze serve --data FOLDER."
+                 entries: {entries}.\nTo restore it: stop the server, then naze restore {file} --data FOLDER, then naze serve --data FOLDER."
             ),
         )
     }

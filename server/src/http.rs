@@ -23,6 +23,7 @@ use crate::page::Page;
 use crate::registry::Registry;
 use crate::tls::Kind;
 
+pub mod about_data;
 mod allowance;
 mod api;
 mod detour;
@@ -52,6 +53,7 @@ pub struct App {
     creating: Allowance,
     leaves: Leaves,
     detours: Arc<Detours>,
+    about: about_data::Facts,
 }
 
 /// What the operator decided about answers.
@@ -65,15 +67,17 @@ pub struct Rules {
     pub new_workshops_per_minute: u32,
     /// With which certificate answers are encrypted, if they are here.
     pub encrypted: Option<Kind>,
+    /// What is said about the data.
+    pub about: about_data::Facts,
 }
 
 /// All routes.
 pub fn router(registry: Registry, page: Page, addresses: Arc<Addresses>, rules: Rules) -> Router {
-    let Rules { organiser_key, seats, new_workshops_per_minute, encrypted } = rules;
+    let Rules { organiser_key, seats, new_workshops_per_minute, encrypted, about } = rules;
     let creating = Allowance::new(new_workshops_per_minute);
     let leaves = Leaves::under(encrypted);
     let detours = Arc::default();
-    let app = Arc::new(App { registry, page, addresses, organiser_key, seats, creating, leaves, detours });
+    let app = Arc::new(App { registry, page, addresses, organiser_key, seats, creating, leaves, detours, about });
     Router::new()
         .route("/ws", get(socket::open))
         .route("/detour", post(detour::open).fallback(not_that_way("POST")))
@@ -86,6 +90,10 @@ pub fn router(registry: Registry, page: Page, addresses: Arc<Addresses>, rules: 
         .route("/api/workshops/{id}/roster", post(api::import).fallback(not_that_way("POST")))
         .route("/api/workshops/{id}/seating", post(api::rearrange).fallback(not_that_way("POST")))
         .route("/api/workshops/{id}/doors", post(api::renew).fallback(not_that_way("POST")))
+        .route("/api/workshops/{id}/data", get(api::data).fallback(not_that_way("GET, HEAD")))
+        .route("/api/workshops/{id}/erase", post(api::erase).fallback(not_that_way("POST")))
+        .route("/about-data", get(about_data::page).fallback(not_that_way("GET, HEAD")))
+        .route("/about-data.css", get(about_data::style).fallback(not_that_way("GET, HEAD")))
         .route("/qr.svg", get(qr::picture).fallback(not_that_way("GET, HEAD")))
         .route("/healthz", get(health::health).fallback(not_that_way("GET, HEAD")))
         .route("/metrics", get(metrics::metrics).fallback(not_that_way("GET, HEAD")))

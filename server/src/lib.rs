@@ -10,6 +10,7 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 pub(crate) mod detour;
+pub mod erase;
 pub mod export;
 pub mod host;
 pub mod http;

@@ -2,13 +2,17 @@
 //!
 //! It orders nothing and understands nothing: rooms number their entries, and the log refuses what does not follow.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use futures_util::future::BoxFuture;
-use shared::{AnyDoc, DocId, Entry, Outcome, Seq, WorkshopId};
+use futures_util::FutureExt;
+use futures_util::future::{BoxFuture, ready};
+use shared::{AnyDoc, DocId, Entry, Millis, Outcome, Seq, WorkshopId};
+
+use crate::erase::{Erased, Wish};
 
 pub use self::memory::MemoryLog;
 pub use self::sqlite::SqliteLog;
@@ -67,6 +71,34 @@ pub trait Log: Send + Sync + 'static {
 
     /// How often it has committed: many appends may share one.
     fn commits(&self) -> u64;
+
+    /// Erases what is wished, for good: when it returns, it survives a crash of the machine. The rooms of the workshop are closed
+    /// meanwhile, and for [`crate::erase::What::Workshop`] that of the directory too. Traces in the files are [`Log::sweep`]'s.
+    fn erase(&self, _wish: Wish) -> BoxFuture<'_, Result<Erased, LogError>> {
+        ready(Err(LogError::unable())).boxed()
+    }
+
+    /// Leaves nothing of what was erased in its files, those copies included that it made by itself. Does nothing when there is
+    /// nothing to do.
+    fn sweep(&self) -> BoxFuture<'_, Result<(), LogError>> {
+        ready(Err(LogError::unable())).boxed()
+    }
+
+    /// Everything that was erased, the first one first.
+    fn erasures(&self) -> BoxFuture<'_, Result<Vec<Erased>, LogError>> {
+        ready(Err(LogError::unable())).boxed()
+    }
+
+    /// When the last thing was written, by workshop.
+    fn last_written(&self) -> BoxFuture<'_, Result<BTreeMap<WorkshopId, Millis>, LogError>> {
+        ready(Err(LogError::unable())).boxed()
+    }
+
+    /// Makes a copy among those that it makes by itself, keeps so many of them, and says where it is; none when nothing has
+    /// been written since the last one.
+    fn back_up(&self, _kept: u16) -> BoxFuture<'_, Result<Option<PathBuf>, LogError>> {
+        ready(Err(LogError::unable())).boxed()
+    }
 }
 
 /// Counts commits.
@@ -149,6 +181,16 @@ pub enum LogError {
         /// The file.
         file: PathBuf,
     },
+    /// Nothing may be written there.
+    #[error(
+        "the file {} cannot be written: its folder or disk is read-only, or the disk has a fault. Make it writable; nothing that was shown as \
+         saved is lost",
+        file.display()
+    )]
+    ReadOnly {
+        /// The file.
+        file: PathBuf,
+    },
     /// Anything else.
     #[error("the log could not be read or written: {what}")]
     Failed {
@@ -158,6 +200,12 @@ pub enum LogError {
     /// It was closed.
     #[error("the log is closed")]
     Closed,
+}
+
+impl LogError {
+    fn unable() -> Self {
+        Self::Failed { what: "this log keeps nothing on disk".to_owned() }
+    }
 }
 
 impl Stored {

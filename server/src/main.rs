@@ -13,7 +13,7 @@ use server::config::{self, Cli, Command, Limits, Reach, variables};
 use server::demo;
 use server::said::Said;
 use server::start::{self, Running, StartError};
-use server::{backup, telemetry};
+use server::{backup, erase, telemetry};
 use shared::docs::workshop::Language;
 
 /// What is left over when everything has been told to end: a query that runs, a file that is written.
@@ -32,6 +32,17 @@ fn main() -> ExitCode {
         Command::Demo(settings) => {
             telemetry::begin(settings.telemetry.log);
             ended(run(play(&settings)))
+        }
+        Command::Restore(settings) => match backup::restore::restore(&settings.file, &settings.data) {
+            Ok(restored) => {
+                tell(&restored.said());
+                ExitCode::SUCCESS
+            }
+            Err(why) => failed(&why.said()),
+        },
+        Command::Erase(settings) => {
+            telemetry::begin(config::Level::Error);
+            ended(run(erase(&settings)))
         }
         Command::Backup(settings) => match backup::copy(&settings.data, &settings.file) {
             Ok(copied) => {
@@ -81,6 +92,11 @@ async fn serve(data: &Path, reach: &Reach, limits: &Limits) -> Result<(), StartE
     announce(&running, data, terminal_language());
     stop.await;
     running.stop().await;
+    Ok(())
+}
+
+async fn erase(settings: &config::Erase) -> Result<(), StartError> {
+    tell(&erase::command::run(settings).await?);
     Ok(())
 }
 

@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 pub use self::create::{CreateError, Created, New};
+pub use self::erase::{Data, NotErased};
 pub use self::guests::Full;
 use self::guests::Guests;
 pub(crate) use self::guests::{Admission, Guesses, network};
@@ -30,6 +31,7 @@ use crate::room::{ConnId, Handle};
 
 mod create;
 mod door;
+mod erase;
 mod guests;
 mod join;
 mod keep;
@@ -65,6 +67,8 @@ struct Inner {
     sessions: TaskTracker,
     /// Who is told that there is no room, at the moment.
     turned_away: Semaphore,
+    /// One erasure at a time.
+    erasing: Semaphore,
 }
 
 impl Registry {
@@ -92,6 +96,7 @@ impl Registry {
             stop: CancellationToken::new(),
             sessions: TaskTracker::new(),
             turned_away: Semaphore::new(TURNED_AWAY_MAX),
+            erasing: Semaphore::new(1),
         };
         Ok(Self { inner: Arc::new(inner) })
     }

@@ -156,6 +156,8 @@ enum Mail {
     Dismiss(By),
     TurnOut(fn(Capability) -> bool),
     Hold(Box<Hold>),
+    /// The room is to close; the sender is dropped when it has, and nothing of it is left.
+    Close(oneshot::Sender<()>),
 }
 
 struct Subscribe {
@@ -177,6 +179,23 @@ impl Handle {
         let tasks = rooms.tasks.clone();
         tasks.spawn(actor::run(key, rooms, waiting));
         Self { mail }
+    }
+
+    /// A way into no room.
+    pub(crate) fn closed() -> Self {
+        Self { mail: mpsc::channel(1).0 }
+    }
+
+    /// Closes the room and everybody in it; what was sent before is still done. Returns when nothing of it is left.
+    pub(crate) async fn close(&self) {
+        let (closing, closed) = oneshot::channel();
+        // One that is gone, or goes by itself, is closed; nobody ever answers but by going.
+        if self.send(Mail::Close(closing)).await.is_ok() {
+            let _ = closed.await;
+        }
+        while !self.mail.is_closed() {
+            self.mail.closed().await;
+        }
     }
 
     async fn send(&self, mail: Mail) -> Result<(), Gone> {

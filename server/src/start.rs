@@ -14,6 +14,7 @@ pub use self::error::StartError;
 use crate::addresses::Addresses;
 use crate::config::{self, Limits, Reach};
 use crate::host::Scheme;
+use crate::http::about_data::Facts;
 use crate::http::listen::Door;
 use crate::http::{self, Rules, in_the_open, listen};
 use crate::log::SqliteLog;
@@ -22,6 +23,7 @@ use crate::registry::Registry;
 use crate::tls::Tls;
 
 mod error;
+mod keep;
 
 /// Within this long the server has stopped.
 const STOP_SECONDS_MAX: Duration = Duration::from_secs(5);
@@ -53,7 +55,7 @@ pub async fn start(data: &Path, reach: &Reach, limits: &Limits) -> Result<Runnin
     let listen = listener.local_addr().map_err(|why| StartError::port(reach.listen, why))?;
     // What was given is looked at before anything is made on disk; a certificate of our own lies in the data folder.
     let given = reach.encryption.files().map(Tls::given).transpose().map_err(StartError::Tls)?;
-    let log = SqliteLog::open(data).map_err(StartError::Log)?;
+    let log = SqliteLog::open(data).map_err(|why| StartError::log(data, why))?;
     make_room_for(limits.connections);
     let registry = Registry::open(Arc::new(log), limits.into()).await.map_err(StartError::Log)?;
     let tls = match (given, reach.encryption.tls) {
@@ -72,9 +74,16 @@ pub async fn start(data: &Path, reach: &Reach, limits: &Limits) -> Result<Runnin
         seats: limits.seats,
         new_workshops_per_minute: limits.new_workshops_per_minute,
         encrypted: tls.as_ref().map(|tls| tls.kind()),
+        about: Facts {
+            data: data.to_owned(),
+            names_days: limits.keep.erase_names_after.0,
+            backup_minutes: limits.keep.backup_every,
+            backups_kept: limits.keep.backups_kept,
+        },
     };
     let router = http::router(registry.clone(), Page::Embedded, Arc::clone(&addresses), rules);
     let stop = CancellationToken::new();
+    keep::begin(&registry, limits.keep, &stop);
     let door = locked(tls.as_ref(), &addresses, &stop);
     let serving = tokio::spawn(listen::serve_at(door, listener, router, stop.clone(), REQUESTS_SECONDS_MAX));
     tracing::info!(%listen, "started");

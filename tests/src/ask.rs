@@ -96,6 +96,14 @@ pub async fn make(base: &str, groups: u16) -> Result<Made> {
     let wanted = json!({ "title": title, "goal": goal, "language": "ja", "groups": groups, "run_sheet": "blank" });
     let headers = [("content-type", "application/json")];
     let answer = ask(Method::POST, &format!("{base}/api/workshops"), &headers, &wanted.to_string()).await?;
+    read_made(&answer)
+}
+
+/// What the server answered to whoever made a workshop.
+///
+/// # Errors
+/// When it made none.
+pub fn read_made(answer: &Answer) -> Result<Made> {
     ensure!(answer.status == 201, "{} {}", answer.status, answer.body);
     let made = answer.json()?;
     let text = |name: &str| made.get(name).and_then(Value::as_str).with_context(|| format!("no {name} in {made}"));

@@ -19,7 +19,9 @@ const STOPS: Duration = Duration::from_secs(15);
 #[derive(Debug)]
 pub struct Naze {
     child: Option<Child>,
-    data: TempDir,
+    data: PathBuf,
+    /// Keeps the folder as long as this lives, if it is its own.
+    _own: Option<TempDir>,
     port: u16,
     settings: Vec<String>,
     /// What it wrote on both outputs, shown when its test fails.
@@ -98,8 +100,21 @@ impl Naze {
     /// # Errors
     /// When it does not start.
     pub async fn start_in(data: TempDir, settings: &[&str]) -> Result<Self> {
+        let folder = data.path().to_owned();
+        Self::begin(folder, Some(data), settings).await
+    }
+
+    /// Starts one on a folder that somebody else keeps.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn start_at(data: &Path, settings: &[&str]) -> Result<Self> {
+        Self::begin(data.to_owned(), None, settings).await
+    }
+
+    async fn begin(data: PathBuf, own: Option<TempDir>, settings: &[&str]) -> Result<Self> {
         let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
-        let mut naze = Self { child: None, data, port: 0, settings, said: Arc::default() };
+        let mut naze = Self { child: None, data, _own: own, port: 0, settings, said: Arc::default() };
         naze.again().await?;
         Ok(naze)
     }
@@ -121,7 +136,7 @@ impl Naze {
 
     /// Its data folder.
     pub fn data(&self) -> &Path {
-        self.data.path()
+        &self.data
     }
 
     /// Ends it as a power cut does.
@@ -179,7 +194,7 @@ impl Naze {
 
     fn spawn(&mut self, mut command: Command) -> Result<()> {
         command.args(["serve", "--listen", &format!("127.0.0.1:{}", self.port)]);
-        command.args(&self.settings).arg("--data").arg(self.data.path());
+        command.args(&self.settings).arg("--data").arg(&self.data);
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().with_context(missing)?;
         let (out, errors) = (child.stdout.take(), child.stderr.take());

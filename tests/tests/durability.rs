@@ -271,3 +271,47 @@ async fn whoever_was_let_in_is_in_after_a_power_cut() {
     }
     assert!(people.values().sum::<usize>() > 20, "hardly anybody joined: {people:?}");
 }
+
+/// A copy that is made while everybody writes, put to use on another machine: it is what the boards were at one moment, and that
+/// moment is not before the copy was begun.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_made_while_everybody_writes_is_whole_on_another_machine() {
+    let mut naze = Naze::start_with(&FAST).await.unwrap();
+    let base = naze.base();
+    let made = ask::make(&base, GROUPS).await.unwrap();
+    let mut writers = writers(&base, &made).await;
+    let elsewhere = tempfile::tempdir().unwrap();
+    let mut sizes = Vec::new();
+    for round in 0..3 {
+        let copy = elsewhere.path().join(format!("copy-{round}.db"));
+        let (data, file) = (naze.data().to_str().unwrap().to_owned(), copy.clone());
+        let mut acknowledged = BTreeMap::new();
+        let (came_out, wall) = write_until(&base, &made, writers, async || {
+            sleep(Duration::from_millis(150)).await;
+            acknowledged = boards(&base, &made).await;
+            let backup = move || tests::naze::run(&["backup", file.to_str().unwrap(), "--data", &data]).unwrap();
+            let done = tokio::task::spawn_blocking(backup).await.unwrap();
+            assert!(done.status.success(), "{done:?}");
+            sleep(Duration::from_millis(100)).await;
+            naze.kill();
+        })
+        .await;
+        writers = came_out;
+        let other = tempfile::tempdir().unwrap();
+        let into = other.path().to_str().unwrap();
+        let restored = tests::naze::run(&["restore", copy.to_str().unwrap(), "--data", into]).unwrap();
+        assert!(restored.status.success(), "{restored:?}");
+        let other = Naze::start_in(other, &FAST).await.unwrap();
+        let restored = boards(&other.base(), &made).await;
+        naze.again().await.unwrap();
+        let now = boards(&base, &made).await;
+        check(&writers, &wall, &now);
+        for (group, doc) in &restored {
+            agrees(&acknowledged[group], doc);
+            agrees(doc, &now[group]);
+            sizes.push((acknowledged[group].seq.0, doc.seq.0, now[group].seq.0));
+        }
+    }
+    let written_since = sizes.iter().filter(|(_, copied, now)| copied < now).count();
+    assert!(written_since > sizes.len() / 2, "hardly anybody wrote while it was copied: {sizes:?}");
+}

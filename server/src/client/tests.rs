@@ -30,7 +30,8 @@ pub(crate) async fn server() -> (Registry, String) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let at = listener.local_addr().unwrap();
     let addresses = Arc::new(Addresses::new(None, at));
-    let rules = Rules { organiser_key: None, seats: SEATS_MAX, new_workshops_per_minute: 60, encrypted: None };
+    let about = http::about_data::Facts::default();
+    let rules = Rules { organiser_key: None, seats: SEATS_MAX, new_workshops_per_minute: 60, encrypted: None, about };
     let router = http::router(registry.clone(), Page::Table(Arc::default()), addresses, rules);
     tokio::spawn(listen::serve(listener, router, CancellationToken::new(), Duration::ZERO));
     (registry, format!("http://{at}"))

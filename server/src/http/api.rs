@@ -26,11 +26,13 @@ use super::origin::{self, Asked};
 use super::problem::Problem;
 use crate::registry::{CreateError, New};
 
+mod data;
 mod doors;
 mod new_workshop;
 mod read;
 mod roster;
 
+pub(super) use self::data::{data, erase};
 pub(super) use self::doors::renew;
 pub(super) use self::read::{export, overview};
 pub(super) use self::roster::{import, rearrange};

@@ -12,6 +12,7 @@ use super::*;
 use crate::log::MemoryLog;
 use crate::registry::Limits;
 
+mod about_data_page;
 mod api;
 mod pages;
 mod roster;
@@ -54,7 +55,8 @@ impl Answer {
 }
 
 fn rules() -> Rules {
-    Rules { organiser_key: None, seats: 5, new_workshops_per_minute: 30, encrypted: None }
+    let about = about_data::Facts::default();
+    Rules { organiser_key: None, seats: 5, new_workshops_per_minute: 30, encrypted: None, about }
 }
 
 fn built() -> BTreeMap<String, Bytes> {

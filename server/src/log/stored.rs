@@ -73,8 +73,9 @@ struct Version {
     v: u8,
 }
 
+/// What kind of trouble and where: the words of the line itself may be somebody's, and this is written into logs.
 fn bad(why: &serde_json::Error) -> BadLine {
-    BadLine::Form(why.to_string())
+    BadLine::Form(format!("{:?} error at character {}", why.classify(), why.column()))
 }
 
 fn read<'a, T: Deserialize<'a>>(line: &'a str) -> Result<T, BadLine> {

@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use crate::room::OutboxLimits;
 
+/// Days for which names are kept, when nothing else is said: enough for a report, and for questions about it.
+pub const NAMES_KEPT_DAYS: u16 = 30;
+
 /// The limits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Limits {
@@ -23,6 +26,8 @@ pub struct Limits {
     pub outbox: OutboxLimits,
     /// How long a connection is waited for.
     pub times: Times,
+    /// Days for which names are kept after the end of a workshop; none if nothing erases them but people.
+    pub names_kept_days: Option<u16>,
 }
 
 /// How long things are waited for.
@@ -60,6 +65,7 @@ impl Default for Limits {
             ops_burst_max: 600,
             outbox: OutboxLimits::default(),
             times: Times::default(),
+            names_kept_days: Some(NAMES_KEPT_DAYS),
         }
     }
 }

@@ -8,7 +8,8 @@ use bytes::Bytes;
 use shared::doc::{Outcome, Reject};
 use shared::wire::Close;
 use shared::{AnyDoc, By, ClientId, Entry, Op, OpId, Seq, Stamp};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until};
 
 use self::keep::{Loaded, load};
@@ -71,6 +72,10 @@ struct Actor {
     effects: Effects,
     used_at: Instant,
     retry_at: Option<Instant>,
+    /// Who waits until the room is gone.
+    closing: Vec<oneshot::Sender<()>>,
+    /// A snapshot that is being kept beside the room.
+    keeping: Option<JoinHandle<()>>,
 }
 
 impl Actor {
@@ -85,6 +90,8 @@ impl Actor {
             whole: None,
             used_at: now,
             retry_at: None,
+            closing: Vec::new(),
+            keeping: None,
             key,
             rooms,
             mail,
@@ -108,12 +115,16 @@ impl Actor {
                 () = stop.cancelled() => break Flow::Continue(()),
                 () = sleep_until(due) => self.tick().await,
             };
-            if flow.is_break() {
+            if flow.is_break() || !self.closing.is_empty() {
                 break flow;
             }
         };
         if flow.is_continue() {
             Box::pin(self.end()).await;
+        }
+        if let Some(keeping) = self.keeping.take() {
+            // Whoever waits for the end of the room must not find a snapshot of it afterwards.
+            let _ = keeping.await;
         }
         self.rooms.owners.forget(self.key);
         turn_away(&mut self.mail);
@@ -281,6 +292,7 @@ impl Actor {
                 self.fanout.close(Close::Replaced, |subscriber| whom(subscriber.who));
                 self.touch();
             }
+            Mail::Close(closing) => self.closing.push(closing),
             Mail::Ops { .. } | Mail::Decide { .. } | Mail::Doing { .. } | Mail::Hold(_) => {}
         }
     }

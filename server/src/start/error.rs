@@ -2,7 +2,9 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 
+use crate::backup::automatic;
 use crate::log::LogError;
 use crate::said::Said;
 use crate::tls::TlsError;
@@ -22,6 +24,17 @@ pub enum StartError {
     Log(LogError),
     /// The certificate cannot be used.
     Tls(TlsError),
+    /// It is damaged, and there is a copy that is not.
+    Damaged {
+        /// What is wrong with it.
+        why: LogError,
+        /// The newest good copy that the server made by itself.
+        copy: PathBuf,
+        /// The data folder.
+        folder: PathBuf,
+    },
+    /// There is nothing of this name to erase.
+    NothingToErase(String),
     /// There is no runtime.
     Runtime(io::Error),
     /// The demo cannot begin.
@@ -36,6 +49,15 @@ impl StartError {
             io::ErrorKind::PermissionDenied => Self::PortForbidden(listen),
             io::ErrorKind::AddrNotAvailable => Self::NoSuchAddress(listen),
             _ => Self::Port(listen, why),
+        }
+    }
+
+    /// What is wrong with the data of a folder. Of what is damaged the newest copy is named that can be read.
+    pub fn log(folder: &Path, why: LogError) -> Self {
+        let copy = if matches!(why, LogError::Damaged { .. }) { automatic::last_good(folder) } else { None };
+        match copy {
+            Some(copy) => Self::Damaged { why, copy, folder: folder.to_owned() },
+            None => Self::Log(why),
         }
     }
 
@@ -76,6 +98,21 @@ impl StartError {
             ),
             Self::Log(why) => Said::new(log_in_japanese(why), why.to_string()),
             Self::Tls(why) => why.said(),
+            Self::Damaged { why, copy, folder } => {
+                let command = format!("naze restore {} --data {}", copy.display(), folder.display());
+                Said::new(
+                    format!(
+                        "{}\n読み返して確かめた最新の写しがあります: {}\n戻すには: {command}",
+                        log_in_japanese(why),
+                        copy.display()
+                    ),
+                    format!("{why}\nThe last good backup is {}\nTo restore it: {command}", copy.display()),
+                )
+            }
+            Self::NothingToErase(code) => Said::new(
+                format!("「{code}」というコードのワークショップはありません。"),
+                format!("there is no workshop with the code {code:?}"),
+            ),
             Self::Runtime(why) => Said::new(
                 format!("サーバーを始められません（{why}）。ほかのプログラムを閉じて、もう一度試してください。"),
                 format!("the server cannot start ({why}); close other programs and try again"),
@@ -116,6 +153,10 @@ fn log_in_japanese(why: &LogError) -> String {
                 file.display()
             )
         }
+        LogError::ReadOnly { file } => format!(
+            "{} に書き込めません（フォルダかディスクが読み取り専用か、ディスクが故障しています）。書き込めるようにしてください。「保存済み」と表示された内容は失われていません。",
+            file.display()
+        ),
         LogError::Conflict { .. } => {
             "ほかのプログラムが同じデータに書き込んでいます。それを止めてください。".to_owned()
         }

@@ -35,6 +35,11 @@ pub enum DirectoryOp {
         /// The workshop.
         workshop: WorkshopId,
     },
+    /// A workshop is no more: its codes lead nowhere, and may be given to another one.
+    Close {
+        /// The code.
+        code: JoinCode,
+    },
 }
 
 impl Directory {
@@ -59,6 +64,15 @@ impl Directory {
         self.replaced.insert(before, workshop);
         Ok(())
     }
+
+    fn close(&mut self, code: JoinCode) {
+        let Some(workshop) = self.codes.remove(&code) else { return };
+        let before: Vec<JoinCode> =
+            self.replaced.iter().filter(|(_, id)| **id == workshop).map(|(code, _)| *code).collect();
+        for code in before {
+            self.replaced.remove(&code);
+        }
+    }
 }
 
 impl Model for Directory {
@@ -78,6 +92,10 @@ impl Model for Directory {
                 Ok(None)
             }
             DirectoryOp::Renew { code, workshop } => self.renew(*code, *workshop).map(|()| None),
+            DirectoryOp::Close { code } => {
+                self.close(*code);
+                Ok(None)
+            }
         }
     }
 

@@ -46,7 +46,7 @@ struct Done {
 }
 
 /// Whose key it is, before the body is read.
-async fn leads(app: &App, asked: &Asked, id: &str, headers: &HeaderMap) -> Result<WorkshopId, Problem> {
+pub(super) async fn leads(app: &App, asked: &Asked, id: &str, headers: &HeaderMap) -> Result<WorkshopId, Problem> {
     origin::from_our_page(headers, asked, &app.addresses)?;
     let token: Token = bearer(headers).and_then(|given| given.parse().ok()).ok_or(Problem::NoKey)?;
     let id: WorkshopId = id.parse().map_err(|_| Problem::NoSuchWorkshop)?;
@@ -97,7 +97,7 @@ pub(in crate::http) async fn rearrange(
     Ok((NO_STORE, Json(Done { done })).into_response())
 }
 
-fn unfit(word: &'static str, ja: impl Into<String>, en: impl Into<String>) -> Problem {
+pub(super) fn unfit(word: &'static str, ja: impl Into<String>, en: impl Into<String>) -> Problem {
     Problem::Unfit { word, field: None, message: Said::new(ja, en) }
 }
 

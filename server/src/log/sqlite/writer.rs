@@ -37,9 +37,17 @@ impl Job {
     }
 }
 
+/// What is done to the file as a whole, in no transaction with anything else.
+type Alone = Box<dyn FnOnce(&mut Connection, &Path) + Send>;
+
+enum Mail {
+    Job(Job),
+    Alone(Alone),
+}
+
 /// The way to the thread.
 pub(super) struct Writer {
-    jobs: Option<Sender<Job>>,
+    jobs: Option<Sender<Mail>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -58,7 +66,21 @@ impl Writer {
         let (done, answer) = oneshot::channel();
         if let Some(jobs) = &self.jobs {
             // When the thread is gone the job is dropped with its answer, which reads as `Closed`.
-            let _ = jobs.send(job(done));
+            let _ = jobs.send(Mail::Job(job(done)));
+        }
+        answer
+    }
+
+    /// Has something done to the file that concerns all of it. What was handed over before is on disk by then.
+    pub(super) fn alone<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection, &Path) -> Result<T, LogError> + Send + 'static,
+    ) -> oneshot::Receiver<Result<T, LogError>> {
+        let (done, answer) = oneshot::channel();
+        // Whoever asked may be gone; what they asked for is done all the same.
+        let work = Box::new(move |connection: &mut Connection, file: &Path| drop(done.send(work(connection, file))));
+        if let Some(jobs) = &self.jobs {
+            let _ = jobs.send(Mail::Alone(work));
         }
         answer
     }
@@ -83,16 +105,30 @@ struct Work {
 }
 
 impl Work {
-    fn run(mut self, waiting: &Receiver<Job>) {
+    fn run(mut self, waiting: &Receiver<Mail>) {
         let mut pace = Pace::new(Instant::now());
         while let Ok(first) = waiting.recv() {
             if pace.is_busy() {
                 thread::sleep(LINGER);
             }
-            let mut jobs = vec![first];
-            jobs.extend(waiting.try_iter().take(JOBS_PER_COMMIT_MAX));
+            let (mut jobs, mut alone) = (Vec::new(), None);
+            for mail in std::iter::once(first).chain(waiting.try_iter()).take(JOBS_PER_COMMIT_MAX) {
+                match mail {
+                    Mail::Job(job) => jobs.push(job),
+                    Mail::Alone(work) => {
+                        alone = Some(work);
+                        break;
+                    }
+                }
+            }
             pace.came(jobs.len(), Instant::now());
-            self.commit(jobs);
+            if !jobs.is_empty() {
+                self.commit(jobs);
+            }
+            if let Some(work) = alone {
+                work(&mut self.connection, &self.file);
+                self.heads.forget();
+            }
         }
         // A folder that nobody has open is one file, so that whoever copies it by hand has everything. Nothing is lost
         // where it fails: the next start reads both.
@@ -145,6 +181,8 @@ fn write(all: &Transaction<'_>, heads: &mut Heads, file: &Path, job: &Job) -> Re
             }
             Err(why) => Ok(Err(why)),
         },
+        // Of a log that was removed meanwhile nothing is kept.
+        Job::Snapshot { seq, .. } if *seq > head.last => Ok(Ok(())),
         Job::Snapshot { seq, body, .. } => put_snapshot(all, head, *seq, body).map(Ok).map_err(explain),
     }
 }

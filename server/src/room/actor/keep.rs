@@ -126,11 +126,12 @@ impl Actor {
         }
         self.snapshot = self.stored;
         let (key, doc, rooms) = (self.key, self.doc.clone(), Arc::clone(&self.rooms));
-        self.rooms.tasks.spawn(async move {
+        let keeping = self.rooms.tasks.spawn(async move {
             if let Err(why) = rooms.log.put_snapshot(key, doc).await {
                 tracing::warn!(%key, %why, "a snapshot could not be kept; the next start takes longer");
             }
         });
+        self.keeping = Some(keeping);
     }
 
     /// On the way out it is waited for.

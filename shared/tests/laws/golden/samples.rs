@@ -354,6 +354,7 @@ fn ops(all: &mut Vec<Sample>) {
     samples!(all: DirectoryOp {
         Open: DirectoryOp::Open { code: code(), workshop: workshop() },
         Renew: DirectoryOp::Renew { code: code(), workshop: workshop() },
+        Close: DirectoryOp::Close { code: code() },
     });
     samples!(all: TrayOp {
         CastBallot: TrayOp::CastBallot { vote: VoteId::from(op_id(300)), choices: vec![note(1), note(300)] },

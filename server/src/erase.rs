@@ -1,0 +1,183 @@
+//! Erasing what the store knows of people: what was wished, what becomes of an entry, and what is written down about it. What is
+//! written down names nobody. It knows no file of the store and no room.
+//!
+//! Names are rewritten, not encrypted with a key that is then thrown away: the store is one file of readable lines, so what is
+//! gone can be shown to be gone by searching it, a copy of the file needs no second file of keys, and no key can survive in a
+//! backup of them. An entry keeps its place, its author's number and its effect; in the place of the name stands
+//! 「参加者12」, and section, age and kind of actor are empty. It is dated a millisecond later, so that the log is another one
+//! to every page that has the old one ([`shared::trail`]): it gets the doc anew, whole.
+
+use serde::{Deserialize, Serialize};
+use shared::docs::board::{BoardOp, Member};
+use shared::docs::roster::{About, RosterOp};
+use shared::docs::workshop::{Language, Phase};
+use shared::{Entry, Millis, Op, PersonId, Stamp, WorkshopId};
+use uuid::Uuid;
+
+pub use self::ledger::{LEDGER, Ledger};
+use crate::clock;
+use crate::said::Said;
+
+pub mod command;
+mod ledger;
+#[cfg(test)]
+mod tests;
+
+/// A workshop that nobody has ended counts as ended so many days after the last thing was written in it.
+pub const FORGOTTEN_DAYS: u64 = 60;
+const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
+
+/// What is to be erased.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum What {
+    /// Everybody's name, section, age and kind of actor.
+    Names,
+    /// One person's.
+    Person(PersonId),
+    /// The workshop: everything that was ever written in it.
+    Workshop,
+}
+
+/// Who wished it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Cause {
+    /// Its time had come.
+    Clock,
+    /// The lead, on the page.
+    Lead,
+    /// Whoever has the data folder, by a command.
+    Operator,
+}
+
+/// That something is to be erased. Once it is written down it is done, whatever happens to the server meanwhile.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Wish {
+    /// Its name.
+    pub id: Uuid,
+    /// When it was wished.
+    pub at: Millis,
+    /// Where.
+    pub workshop: WorkshopId,
+    /// What.
+    pub what: What,
+    /// By whom.
+    pub by: Cause,
+}
+
+/// What became of a wish. It says nothing about anybody.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Erased {
+    /// The wish.
+    pub wish: Wish,
+    /// How many people it was about.
+    pub people: u32,
+    /// When it was done.
+    pub done_at: Millis,
+    /// When the files had nothing of it any more, copies that the server made by itself included; none as long as they may.
+    pub swept_at: Option<Millis>,
+}
+
+impl Wish {
+    /// A wish of this moment.
+    pub fn now(workshop: WorkshopId, what: What, by: Cause) -> Self {
+        Self { id: Uuid::new_v4(), at: clock::now(), workshop, what, by }
+    }
+}
+
+/// Whom an entry says something about that is to be erased.
+fn whom(entry: &Entry) -> Option<PersonId> {
+    match &entry.op {
+        Op::Roster(op) => match op {
+            RosterOp::Join { .. } | RosterOp::Expect { .. } => u32::try_from(entry.stamp.seq.0).ok().map(PersonId),
+            RosterOp::Describe { person, .. } => Some(*person),
+            // An operation with a name that is added does not compile until it is said here whose.
+            RosterOp::Seat { .. }
+            | RosterOp::TakeOver { .. }
+            | RosterOp::Forget { .. }
+            | RosterOp::Reserve { .. }
+            | RosterOp::Pair { .. }
+            | RosterOp::Arrive { .. }
+            | RosterOp::Remove { .. }
+            | RosterOp::LetBackIn { .. } => None,
+        },
+        Op::Board(BoardOp::SetMember { person, .. }) => Some(*person),
+        Op::Board(_) | Op::Workshop(_) | Op::Doors(_) | Op::Directory(_) | Op::Tray(_) => None,
+    }
+}
+
+/// What stands where a name stood.
+pub fn label(person: PersonId, language: Language) -> String {
+    match language {
+        Language::Ja => format!("参加者{}", person.0),
+        Language::En => format!("Participant {}", person.0),
+    }
+}
+
+fn without(op: &Op, called: String) -> Op {
+    let nothing = |about: &About| About { hold: about.hold, ..About::default() };
+    match op.clone() {
+        Op::Roster(RosterOp::Join { key, group, seats, .. }) => {
+            Op::Roster(RosterOp::Join { key, name: called, section: String::new(), group, seats })
+        }
+        Op::Roster(RosterOp::Expect { about, .. }) => {
+            Op::Roster(RosterOp::Expect { name: called, section: String::new(), about: nothing(&about) })
+        }
+        Op::Roster(RosterOp::Describe { person, about, .. }) => {
+            Op::Roster(RosterOp::Describe { person, section: String::new(), about: nothing(&about) })
+        }
+        Op::Board(BoardOp::SetMember { person, member: Member { seated, .. } }) => {
+            Op::Board(BoardOp::SetMember { person, member: Member { name: called, seated } })
+        }
+        other => other,
+    }
+}
+
+/// An entry without what is to be erased, and whom it was about; none if it says nothing of the kind (any more).
+pub fn rewritten(entry: &Entry, what: What, language: Language) -> Option<(PersonId, Entry)> {
+    let person = whom(entry).filter(|person| match what {
+        What::Names | What::Workshop => true,
+        What::Person(one) => one == *person,
+    })?;
+    let op = without(&entry.op, label(person, language));
+    let at = Millis(entry.stamp.at.0.saturating_add(1));
+    (op != entry.op).then_some((person, Entry { stamp: Stamp { at, ..entry.stamp }, op }))
+}
+
+/// When names are erased by themselves, of a workshop in which the last thing was written at `last`.
+pub const fn due(last: Millis, phase: Phase, days: u16) -> Millis {
+    let forgotten = match phase {
+        Phase::Ended => 0,
+        Phase::Lobby | Phase::Open => FORGOTTEN_DAYS,
+    };
+    Millis(last.0.saturating_add((forgotten + days as u64) * DAY_MS))
+}
+
+impl Erased {
+    /// A line of the list for whoever answers for the data.
+    pub fn said(&self) -> Said {
+        let Wish { workshop, what, by, .. } = self.wish;
+        let (at, people) = (clock::written(self.done_at), self.people);
+        let (what_ja, what_en) = match what {
+            What::Names => ("全員の名前と属性", "all names and attributes"),
+            What::Person(_) => ("1人の名前と属性", "one person's name and attributes"),
+            What::Workshop => ("ワークショップ全体", "the whole workshop"),
+        };
+        let (by_ja, by_en) = match by {
+            Cause::Clock => ("期限により自動", "by the clock"),
+            Cause::Lead => ("進行役", "by the lead"),
+            Cause::Operator => ("コマンド", "by a command"),
+        };
+        let (swept_ja, swept_en) = match self.swept_at {
+            Some(_) => ("", ""),
+            None => {
+                ("。ファイルの掃除は次の起動時に終わります", "; its traces in the file are removed at the next start")
+            }
+        };
+        Said::new(
+            format!("{at}  {workshop}  {what_ja}（{people}人、{by_ja}）{swept_ja}"),
+            format!("{at}  {workshop}  {what_en} (people: {people}, {by_en}){swept_en}"),
+        )
+    }
+}

@@ -1,0 +1,141 @@
+//! Erasing while the server runs: rooms of the workshop are closed, its log is rewritten, and everybody comes back to what it is now.
+
+use serde::Serialize;
+use shared::docs::workshop::Phase;
+use shared::{AnyDoc, DocId, Millis, WorkshopId};
+
+use super::Registry;
+use crate::erase::{Cause, Erased, What, Wish, due};
+use crate::log::{Key, LogError};
+use crate::room::Gone;
+
+/// Why nothing was erased, or not all of it yet.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum NotErased {
+    /// There is no such workshop.
+    #[error("there is no such workshop")]
+    NoSuchWorkshop,
+    /// The store cannot do it now. Was it written down already, it is done at the next start.
+    #[error(transparent)]
+    Log(#[from] LogError),
+}
+
+/// What is known of the data of a workshop; it names nobody.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Data {
+    /// People whose names are, or were, on the roster.
+    pub people: usize,
+    /// When names are erased by themselves, unless something is written meanwhile; never, if none.
+    pub names_until: Option<Millis>,
+    /// So many days after the end.
+    pub days: Option<u16>,
+    /// What was erased so far.
+    pub erased: Vec<Erased>,
+}
+
+impl Registry {
+    /// Erases, for good. When it returns, it is done and survives a crash; traces in the files are gone a moment later.
+    ///
+    /// # Errors
+    /// When there is no such workshop, or the store cannot do it now.
+    pub async fn erase(&self, workshop: WorkshopId, what: What, by: Cause) -> Result<Erased, NotErased> {
+        let inner = &self.inner;
+        let one = inner.erasing.acquire().await.map_err(|_| LogError::Closed)?;
+        if !self.exists(workshop).await.map_err(|Gone| LogError::Closed)? {
+            return Err(NotErased::NoSuchWorkshop);
+        }
+        let erased = {
+            let _closed = inner.rooms.rest(workshop).await;
+            let _directory = match what {
+                What::Workshop => Some(inner.rooms.rest(Key::directory().workshop).await),
+                What::Names | What::Person(_) => None,
+            };
+            inner.rooms.log.erase(Wish::now(workshop, what, by)).await?
+        };
+        tracing::info!(%workshop, ?what, ?by, people = erased.people, "erased");
+        drop(one);
+        let sweeping = self.clone();
+        // Nobody waits for it: the file is written anew, which takes as long as it is large.
+        inner.rooms.tasks.spawn(async move { sweeping.sweep().await });
+        Ok(erased)
+    }
+
+    /// Leaves no traces of what was erased; what cannot be done now is tried again by [`Registry::erase_due`].
+    pub async fn sweep(&self) {
+        let Ok(_one) = self.inner.erasing.acquire().await else { return };
+        if let Err(why) = self.inner.rooms.log.sweep().await {
+            tracing::error!(%why, "traces of what was erased may still be in the data folder; tried again in an hour");
+        }
+    }
+
+    /// Makes a copy of everything, if something was written since the last one.
+    pub async fn back_up(&self, kept: u16) {
+        match self.inner.rooms.log.back_up(kept).await {
+            Ok(Some(file)) => tracing::info!(file = %file.display(), "a backup was made and read through"),
+            Ok(None) => {}
+            Err(why) => tracing::error!(%why, "no backup could be made; the older ones are as they were"),
+        }
+    }
+
+    /// Erases the names of all workshops whose time has come. How many there were.
+    pub async fn erase_due(&self, now: Millis) -> usize {
+        let Some(days) = self.inner.limits.names_kept_days else { return 0 };
+        let found = self.all_due(now, days).await.unwrap_or_else(|why| {
+            tracing::error!(%why, "it cannot be told whose names are to be erased; tried again in an hour");
+            Vec::new()
+        });
+        let mut done = 0;
+        for workshop in found {
+            match self.erase(workshop, What::Names, Cause::Clock).await {
+                Ok(_) => done += 1,
+                Err(why) => tracing::error!(%workshop, %why, "names could not be erased; tried again in an hour"),
+            }
+        }
+        self.sweep().await;
+        done
+    }
+
+    async fn all_due(&self, now: Millis, days: u16) -> Result<Vec<WorkshopId>, LogError> {
+        let log = &self.inner.rooms.log;
+        let (last, erased) = (log.last_written().await?, log.erasures().await?);
+        let mut found = Vec::new();
+        for (workshop, last) in last {
+            let done =
+                |one: &Erased| one.wish.workshop == workshop && one.wish.what == What::Names && one.done_at >= last;
+            // Whose time has not come even if it had ended is not opened for it.
+            if now < due(last, Phase::Ended, days) || erased.iter().any(done) {
+                continue;
+            }
+            if self.phase(workshop).await.is_ok_and(|phase| due(last, phase, days) <= now) {
+                found.push(workshop);
+            }
+        }
+        Ok(found)
+    }
+
+    async fn phase(&self, workshop: WorkshopId) -> Result<Phase, Gone> {
+        let phase = |doc: &AnyDoc| match doc {
+            AnyDoc::Workshop(workshop) => workshop.model.phase,
+            _ => Phase::default(),
+        };
+        self.room(workshop, DocId::Workshop).inspect(phase).await
+    }
+
+    /// What is known of the data of a workshop.
+    ///
+    /// # Errors
+    /// When the store cannot be read now.
+    pub async fn data(&self, workshop: WorkshopId) -> Result<Data, LogError> {
+        let log = &self.inner.rooms.log;
+        let closed = |Gone| LogError::Closed;
+        let people = self.roster(workshop, |roster| roster.people.len() + roster.guests.len()).await.map_err(closed)?;
+        let phase = self.phase(workshop).await.map_err(closed)?;
+        let mut erased = log.erasures().await?;
+        erased.retain(|one| one.wish.workshop == workshop);
+        let days = self.inner.limits.names_kept_days;
+        let last = log.last_written().await?.get(&workshop).copied();
+        let is_done = |last: Millis| erased.iter().any(|one| one.wish.what == What::Names && one.done_at >= last);
+        let names_until = last.zip(days).filter(|(last, _)| !is_done(*last)).map(|(last, days)| due(last, phase, days));
+        Ok(Data { people, names_until, days, erased })
+    }
+}

@@ -1,0 +1,59 @@
+//! Looks through every byte of every file of a folder for words: as they are stored, and as other programs would write them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use memchr::memmem;
+
+/// A word that is there.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Trace {
+    /// The word.
+    pub word: String,
+    /// In which file.
+    pub file: PathBuf,
+}
+
+/// All files below a folder.
+///
+/// # Errors
+/// When one cannot be read.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut all = Vec::new();
+    for found in fs::read_dir(folder)? {
+        let path = found?.path();
+        if path.is_dir() { all.extend(files(&path)?) } else { all.push(path) }
+    }
+    all.sort();
+    Ok(all)
+}
+
+/// UTF-8, UTF-16 in both orders, and escaped as JSON may be.
+fn forms(word: &str) -> Vec<Vec<u8>> {
+    let units: Vec<u16> = word.encode_utf16().collect();
+    let escaped: String = units.iter().map(|unit| format!("\\u{unit:04x}")).collect();
+    vec![
+        word.as_bytes().to_vec(),
+        units.iter().flat_map(|unit| unit.to_le_bytes()).collect(),
+        units.iter().flat_map(|unit| unit.to_be_bytes()).collect(),
+        escaped.into_bytes(),
+    ]
+}
+
+/// Which of the words are in which files.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn of(words: &[String], folder: &Path) -> Result<Vec<Trace>> {
+    let mut found = Vec::new();
+    for file in files(folder)? {
+        let bytes = fs::read(&file)?;
+        for word in words {
+            if forms(word).iter().any(|form| memmem::find(&bytes, form).is_some()) {
+                found.push(Trace { word: word.clone(), file: file.clone() });
+            }
+        }
+    }
+    Ok(found)
+}
