@@ -50,6 +50,10 @@ pub enum Command {
     ///
     /// すべてのデータをひとつのファイルに写します。サーバーの稼働中でも使えます。
     Backup(Backup),
+    /// Looks whether this machine is ready, and whether phones reach it: a test page with a code to scan.
+    ///
+    /// この機械で使えるか、スマートフォンから届くかを調べます（読み取るQRコードつきの確認ページが開きます）。
+    Doctor(Doctor),
 }
 
 /// `naze serve`.
@@ -112,6 +116,33 @@ pub struct Backup {
     /// 写すデータフォルダ。
     #[arg(long, env = "NAZE_DATA", value_name = "FOLDER", default_value = "./naze-data")]
     pub data: PathBuf,
+}
+
+/// `naze doctor`.
+#[derive(Args, Debug)]
+pub struct Doctor {
+    /// The data folder that the server will have. Nothing is made in it.
+    ///
+    /// サーバーが使うデータフォルダ。
+    #[arg(long, env = "NAZE_DATA", value_name = "FOLDER", default_value = "./naze-data", help_heading = "Data")]
+    pub data: PathBuf,
+    #[command(flatten)]
+    pub reach: Reach,
+    /// The language of what is said; that of this terminal, when nothing is said.
+    ///
+    /// 表示の言語。指定がなければこの端末の言語。
+    #[arg(long, alias = "lang", value_parser = language(), help_heading = "Doctor")]
+    pub language: Option<Language>,
+    /// Only looks, and opens no test page. So it is, too, when nobody sits at the terminal.
+    ///
+    /// 調べるだけで、確認ページは開きません。
+    #[arg(long, conflicts_with = "wait", help_heading = "Doctor")]
+    pub once: bool,
+    /// Waits at most so many seconds for the first phone, 1 to 3600; else until Ctrl+C. The exit code says whether one came.
+    ///
+    /// 最初のスマートフォンを待つ秒数。指定がなければ Ctrl+C まで待ちます。
+    #[arg(long, value_name = "SECONDS", value_parser = up_to(3_600), help_heading = "Doctor")]
+    pub wait: Option<u32>,
 }
 
 /// Where the server is reached, and by whom.

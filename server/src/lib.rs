@@ -9,6 +9,7 @@ pub mod client;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod doctor;
 pub mod export;
 pub mod host;
 pub mod http;
