@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, RangedI64ValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use shared::JoinCode;
 use shared::docs::workshop::Language;
 use shared::limits::SEATS_MAX;
 
@@ -18,6 +19,7 @@ pub use self::public_url::PublicUrl;
 mod encryption;
 mod organiser_key;
 mod public_url;
+mod room;
 pub mod variables;
 
 /// Naze (なぜ？): a board on which groups ask "why?" until they reach root causes, on everybody's own phone.
@@ -54,6 +56,10 @@ pub enum Command {
     ///
     /// この機械で使えるか、スマートフォンから届くかを調べます（読み取るQRコードつきの確認ページが開きます）。
     Doctor(Doctor),
+    /// Writes a page of A4 to print: the Wi-Fi and the address, with codes to scan and what to do.
+    ///
+    /// 印刷用のA4の紙を作ります: Wi-Fi とアドレス、QRコード、手順。
+    Sheet(Sheet),
 }
 
 /// `naze serve`.
@@ -143,6 +149,39 @@ pub struct Doctor {
     /// 最初のスマートフォンを待つ秒数。指定がなければ Ctrl+C まで待ちます。
     #[arg(long, value_name = "SECONDS", value_parser = up_to(3_600), help_heading = "Doctor")]
     pub wait: Option<u32>,
+}
+
+/// `naze sheet`.
+#[derive(Args, Debug)]
+pub struct Sheet {
+    /// The file to write, an HTML page that any browser prints. It must not exist yet.
+    ///
+    /// 書き出すファイル（HTML）。まだ存在しない名前にします。
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The name of the Wi-Fi (SSID).
+    ///
+    /// Wi-Fi の名前（SSID）。
+    #[arg(long, value_name = "NAME", value_parser = room::wifi, help_heading = "Room")]
+    pub wifi: Option<String>,
+    /// Its password; without one it is an open network. Better set by the variable: flags can be seen by others on the
+    /// machine. It is in the file, and is kept nowhere else.
+    ///
+    /// Wi-Fi のパスワード。書き出すファイルのほかには残りません。
+    #[arg(long, env = "NAZE_WIFI_PASSWORD", value_name = "PASSWORD", hide_env_values = true, requires = "wifi", help_heading = "Room")]
+    pub wifi_password: Option<String>,
+    /// The workshop's code, so that one scan leads to its door.
+    ///
+    /// ワークショップの参加コード。
+    #[arg(long, value_name = "CODE", value_parser = room::code, help_heading = "Room")]
+    pub code: Option<JoinCode>,
+    /// The data folder: the certificate of this server is in it, if it has one of its own.
+    ///
+    /// データフォルダ。
+    #[arg(long, env = "NAZE_DATA", value_name = "FOLDER", default_value = "./naze-data", help_heading = "Room")]
+    pub data: PathBuf,
+    #[command(flatten)]
+    pub reach: Reach,
 }
 
 /// Where the server is reached, and by whom.

@@ -20,6 +20,7 @@ pub mod registry;
 pub mod room;
 pub mod roster_list;
 pub mod said;
+pub mod sheet;
 pub mod start;
 pub mod telemetry;
 pub mod tls;

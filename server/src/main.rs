@@ -13,7 +13,7 @@ use server::demo;
 use server::doctor::{Doctor, Try, Verdict};
 use server::said::Said;
 use server::start::{self, Running, StartError};
-use server::{backup, telemetry};
+use server::{backup, sheet, telemetry};
 use shared::docs::workshop::Language;
 
 /// What is left over when everything has been told to end: a query that runs, a file that is written.
@@ -34,6 +34,13 @@ fn main() -> ExitCode {
             ended(run(play(&settings)))
         }
         Command::Doctor(settings) => examine(&settings),
+        Command::Sheet(settings) => match sheet::write(&settings) {
+            Ok(written) => {
+                tell(&written);
+                ExitCode::SUCCESS
+            }
+            Err(why) => failed(&why.said()),
+        },
         Command::Backup(settings) => match backup::copy(&settings.data, &settings.file) {
             Ok(copied) => {
                 tell(&copied.said());
