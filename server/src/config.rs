@@ -168,7 +168,14 @@ pub struct Sheet {
     /// machine. It is in the file, and is kept nowhere else.
     ///
     /// Wi-Fi のパスワード。書き出すファイルのほかには残りません。
-    #[arg(long, env = "NAZE_WIFI_PASSWORD", value_name = "PASSWORD", hide_env_values = true, requires = "wifi", help_heading = "Room")]
+    #[arg(
+        long,
+        env = "NAZE_WIFI_PASSWORD",
+        value_name = "PASSWORD",
+        hide_env_values = true,
+        requires = "wifi",
+        help_heading = "Room"
+    )]
     pub wifi_password: Option<String>,
     /// The workshop's code, so that one scan leads to its door.
     ///

@@ -66,7 +66,8 @@ pub struct Rules {
 pub fn router(registry: Registry, page: Page, addresses: Arc<Addresses>, rules: Rules) -> Router {
     let Rules { organiser_key, seats, new_workshops_per_minute, encrypted } = rules;
     let creating = Allowance::new(new_workshops_per_minute);
-    let app = Arc::new(App { registry, page, addresses, organiser_key, seats, creating, leaves: Leaves::under(encrypted) });
+    let app =
+        Arc::new(App { registry, page, addresses, organiser_key, seats, creating, leaves: Leaves::under(encrypted) });
     Router::new()
         .route("/ws", get(socket::open))
         .route("/api/workshops", post(api::create).fallback(not_that_way("POST")))

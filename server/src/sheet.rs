@@ -205,9 +205,10 @@ mod tests {
 
     #[test]
     fn without_a_wifi_there_is_room_to_write() {
-        let sheet = Sheet { wifi: None, address: "http://a.local".into(), code: None, fingerprint: Some("AA:BB".into()) };
-        let page = sheet.page().unwrap();
+        let bare =
+            Sheet { wifi: None, address: "http://a.local".into(), code: None, fingerprint: Some("AA:BB".into()) };
+        let page = bare.page().unwrap();
         assert!(page.contains("class=\"blank\"") && page.contains("AA:BB") && page.matches("<svg").count() == 1);
-        assert!(super::tests::sheet("open hall", "").contains("なし / none"));
+        assert!(sheet("open hall", "").contains("なし / none"));
     }
 }

@@ -138,7 +138,9 @@ impl Tls {
         while stop.run_until_cancelled(tokio::time::sleep(LOOK_AGAIN)).await.is_some() {
             match self.look_again(SystemTime::now()) {
                 Ok(Looked::AsBefore) => {}
-                Ok(Looked::Renewed) => tracing::info!(fingerprint = self.certificate().fingerprint(), "new certificate"),
+                Ok(Looked::Renewed) => {
+                    tracing::info!(fingerprint = self.certificate().fingerprint(), "new certificate")
+                }
                 Err(why) => tracing::warn!(%why, "the certificate stays as it was"),
             }
         }
@@ -178,7 +180,9 @@ fn seen(files: &Files) -> Seen {
 pub fn warning(certificate: &Certificate, now: SystemTime) -> Option<Said> {
     let end = certificate.end_shown();
     if now > certificate.end() {
-        let ja = format!("証明書の期限が切れています（{end} まで）。スマートフォンに警告が出ます。新しい証明書に替えてください。");
+        let ja = format!(
+            "証明書の期限が切れています（{end} まで）。スマートフォンに警告が出ます。新しい証明書に替えてください。"
+        );
         return Some(Said::new(ja, format!("The certificate has expired (on {end}). Phones warn of it: renew it.")));
     }
     if now < certificate.begin() {

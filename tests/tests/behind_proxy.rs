@@ -87,12 +87,15 @@ async fn nginx() -> Result<Front> {
     let nginx = program("NAZE_NGINX", "usr/sbin/nginx")?;
     start("127.0.0.4", |folder, at, naze| {
         let pem = folder.join("tls/own.pem").display().to_string();
-        let site = recipe("nginx.conf", &[
-            ("listen 443 ssl", format!("listen {at} ssl")),
-            ("/etc/letsencrypt/live/naze.example.jp/fullchain.pem", pem.clone()),
-            ("/etc/letsencrypt/live/naze.example.jp/privkey.pem", pem),
-            ("127.0.0.1:8080", format!("127.0.0.1:{naze}")),
-        ])?;
+        let site = recipe(
+            "nginx.conf",
+            &[
+                ("listen 443 ssl", format!("listen {at} ssl")),
+                ("/etc/letsencrypt/live/naze.example.jp/fullchain.pem", pem.clone()),
+                ("/etc/letsencrypt/live/naze.example.jp/privkey.pem", pem),
+                ("127.0.0.1:8080", format!("127.0.0.1:{naze}")),
+            ],
+        )?;
         fs::write(folder.join("site.conf"), site)?;
         let paths: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
             .map(|name| format!("{name}_temp_path {}/{name};\n", folder.display()))
@@ -115,12 +118,18 @@ async fn caddy() -> Result<Front> {
     let caddy = program("NAZE_CADDY", "usr/bin/caddy")?;
     start("127.0.0.5", |folder, at, naze| {
         let pem = folder.join("tls/own.pem").display().to_string();
-        let site = recipe("Caddyfile", &[
-            // It asks nobody for a certificate here.
-            ("naze.example.jp {", format!("https://{at} {{\n    bind {}\n    tls {pem} {pem}", at.ip())),
-            ("127.0.0.1:8080", format!("127.0.0.1:{naze}")),
-        ])?;
-        fs::write(folder.join("Caddyfile"), format!("{{\n    admin off\n    auto_https disable_redirects\n}}\n{site}"))?;
+        let site = recipe(
+            "Caddyfile",
+            &[
+                // It asks nobody for a certificate here.
+                ("naze.example.jp {", format!("https://{at} {{\n    bind {}\n    tls {pem} {pem}", at.ip())),
+                ("127.0.0.1:8080", format!("127.0.0.1:{naze}")),
+            ],
+        )?;
+        fs::write(
+            folder.join("Caddyfile"),
+            format!("{{\n    admin off\n    auto_https disable_redirects\n}}\n{site}"),
+        )?;
         let mut command = Command::new(caddy);
         command.args(["run", "--adapter", "caddyfile", "--config"]).arg(folder.join("Caddyfile"));
         command.env("HOME", folder).env("XDG_DATA_HOME", folder).env("XDG_CONFIG_HOME", folder);
@@ -156,7 +165,9 @@ async fn write_together(front: &Front, code: JoinCode) -> Result<()> {
         session.saved(SOON).await?;
     }
     for session in &sessions {
-        let two = |docs: &server::client::Docs| docs.board(GroupId(1)).is_some_and(|board| board.view().children(CardId::THEME).count() == 2);
+        let two = |docs: &server::client::Docs| {
+            docs.board(GroupId(1)).is_some_and(|board| board.view().children(CardId::THEME).count() == 2)
+        };
         session.until("both cards", SOON, two).await?;
     }
     Ok(())

@@ -34,7 +34,8 @@ impl Drop for Waiting {
 impl Waiting {
     fn begin(wait: &str, more: &[&str]) -> Result<Self> {
         let data = tempfile::tempdir()?;
-        let mut command = naze::command(&["doctor", "--listen", "127.0.0.1:0", "--wait", wait, "--lang", "en", "--data"])?;
+        let mut command =
+            naze::command(&["doctor", "--listen", "127.0.0.1:0", "--wait", wait, "--lang", "en", "--data"])?;
         command.arg(data.path()).args(["--public-url", "https://naze.example.jp"]).args(more);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn()?;
         let out = BufReader::new(child.stdout.take().context("an output")?);
@@ -68,7 +69,10 @@ impl Waiting {
 async fn a_phone_that_got_here_is_shown_with_what_works() -> Result<()> {
     let mut doctor = Waiting::begin("60", &[])?;
     let page = ask::ask(Method::GET, &format!("{}/j/ABCDEF", doctor.base), &[PHONE, FROM], "").await?;
-    ensure!(page.status == 200 && page.body.contains("届きました！") && page.body.contains("You reached it!"), "{page:?}");
+    ensure!(
+        page.status == 200 && page.body.contains("届きました！") && page.body.contains("You reached it!"),
+        "{page:?}"
+    );
     let policy = page.headers.get("content-security-policy").context("a policy")?.to_str()?;
     ensure!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe-inline"), "{policy}");
     doctor.line("203.0.113.9  iPhone (Safari)  got here")?;
@@ -118,7 +122,8 @@ async fn beside_a_server_it_asks_that_one() -> Result<()> {
     for flags in [&["--log", "warn"][..], &["--log", "warn", "--tls", "self-signed"]] {
         let naze = Naze::start_with(flags).await?;
         let listen = format!("127.0.0.1:{}", naze.port());
-        let output = naze::run(&["doctor", "--listen", &listen, "--lang", "ja", "--public-url", "https://naze.example.jp"])?;
+        let output =
+            naze::run(&["doctor", "--listen", &listen, "--lang", "ja", "--public-url", "https://naze.example.jp"])?;
         let said = String::from_utf8(output.stdout)?;
         ensure!(said.contains("で Naze が動いています") && said.contains("https://naze.example.jp/"), "{said}");
         ensure!(output.status.success() && said.contains("準備はできています"), "{said}");

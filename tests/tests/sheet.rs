@@ -32,7 +32,16 @@ async fn a_sheet_is_one_page_and_everything_on_it_is_large() -> Result<()> {
     let longest = ["W".repeat(32), "m".repeat(63)];
     let url = format!("https://{}.example.jp", "a-long-name".repeat(5));
     let cases: [&[&str]; 4] = [
-        &["--wifi", "会議室A", "--wifi-password", PASSWORD, "--code", "K7M4XR", "--public-url", "http://192.168.1.5:8080"],
+        &[
+            "--wifi",
+            "会議室A",
+            "--wifi-password",
+            PASSWORD,
+            "--code",
+            "K7M4XR",
+            "--public-url",
+            "http://192.168.1.5:8080",
+        ],
         &["--wifi", &longest[0], "--wifi-password", &longest[1], "--code", "K7M4XR", "--public-url", &url],
         &["--wifi", "open", "--tls", "self-signed", "--public-url", "https://192.168.1.5:8080"],
         &["--public-url", "http://192.168.1.5:8080"],

@@ -60,9 +60,8 @@ impl Line {
             .max_frame_size(Some(MESSAGE_BYTES_MAX));
         let unreachable = |why: String| ClientError::Unreachable { base: base.clone(), why };
         let wire = to.connect().await.map_err(|why| unreachable(why.to_string()))?;
-        let (socket, _) = client_async_with_config(request, wire, Some(config))
-            .await
-            .map_err(|why| unreachable(why.to_string()))?;
+        let (socket, _) =
+            client_async_with_config(request, wire, Some(config)).await.map_err(|why| unreachable(why.to_string()))?;
         Ok(Self { base, socket, traffic: Traffic::default() })
     }
 

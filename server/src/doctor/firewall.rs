@@ -28,7 +28,9 @@ pub(super) fn look(port: u16) -> Vec<Finding> {
             format!(
                 "Mac では「システム設定」の「ネットワーク」、「ファイアウォール」を見て、オンなら naze への接続を許可してください（ポート {port}）。"
             ),
-            format!("On a Mac, look at System Settings, Network, Firewall: if it is on, let naze take connections (port {port})."),
+            format!(
+                "On a Mac, look at System Settings, Network, Firewall: if it is on, let naze take connections (port {port})."
+            ),
         ))]
     }
 }
@@ -60,7 +62,9 @@ fn on_linux(root: &Path, port: u16) -> Finding {
 
 fn asked(name: &str, command: &str) -> Finding {
     Finding::advice(Said::new(
-        format!("ファイアウォール {name} が動いています。スマートフォンが届かないときは、次の1行を実行してください: {command}"),
+        format!(
+            "ファイアウォール {name} が動いています。スマートフォンが届かないときは、次の1行を実行してください: {command}"
+        ),
         format!("The firewall {name} is on. If no phone gets here, type: {command}"),
     ))
 }

@@ -62,12 +62,16 @@ fn room(data: &Path) -> Finding {
 
 fn room_of(bytes: u64) -> Finding {
     let mib = bytes / MIB;
-    let said = |ja: &str, en: &str| Said::new(format!("ディスクの空きは {mib} MB です。{ja}"), format!("{mib} MB are free on the disk. {en}"));
-    match bytes {
-        ..FREE_BYTES_MIN => Finding::bad(said("足りません。空きを作ってください。", "That is too little: make room.")),
-        ..FREE_BYTES_GOOD => Finding::advice(said("少なめです。", "That is not much.")),
-        _ => Finding::good(said("十分です。", "That is enough.")),
+    let said = |ja: &str, en: &str| {
+        Said::new(format!("ディスクの空きは {mib} MB です。{ja}"), format!("{mib} MB are free on the disk. {en}"))
+    };
+    if bytes < FREE_BYTES_MIN {
+        return Finding::bad(said("足りません。空きを作ってください。", "That is too little: make room."));
     }
+    if bytes < FREE_BYTES_GOOD {
+        return Finding::advice(said("少なめです。", "That is not much."));
+    }
+    Finding::good(said("十分です。", "That is enough."))
 }
 
 fn last_written(data: &Path) -> Option<SystemTime> {
@@ -79,8 +83,12 @@ fn clock(now: SystemTime, last_written: Option<SystemTime>) -> Finding {
     let is_behind = now < UNIX_EPOCH + EARLIEST || last_written.is_some_and(|last| last > now + TOLERANCE);
     if is_behind {
         return Finding::bad(Said::new(
-            format!("この機械の時計が遅れています（{shown} UTC）。日付と時刻を合わせてください。残り時間や記録の時刻がずれます。"),
-            format!("This machine's clock is behind ({shown} UTC). Set date and time, or times in reports will be wrong."),
+            format!(
+                "この機械の時計が遅れています（{shown} UTC）。日付と時刻を合わせてください。残り時間や記録の時刻がずれます。"
+            ),
+            format!(
+                "This machine's clock is behind ({shown} UTC). Set date and time, or times in reports will be wrong."
+            ),
         ));
     }
     Finding::good(Said::new(format!("時計は {shown}（UTC）です。"), format!("The clock says {shown} UTC.")))

@@ -62,7 +62,9 @@ impl Port {
                 format!("Naze is running on port {port}."),
             )),
             Self::Naze { healthy: Healthy::No, .. } => Finding::bad(Said::new(
-                format!("ポート {port} で Naze が動いていますが、データを書き込めません。ディスクの空きを確かめてください。"),
+                format!(
+                    "ポート {port} で Naze が動いていますが、データを書き込めません。ディスクの空きを確かめてください。"
+                ),
                 format!("Naze is running on port {port}, but cannot write its data. Look at the space on the disk."),
             )),
             Self::Not(why) => Finding::bad(why.said()),

@@ -33,7 +33,11 @@ async fn a_port_that_another_program_has_is_named() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let at = listener.local_addr().unwrap();
     // It takes connections, and says nothing that we know.
-    tokio::spawn(async move { while let Ok((stream, _)) = listener.accept().await { drop(stream) } });
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            drop(stream)
+        }
+    });
     let (verdict, said) = examined(&["--listen", &at.to_string()], Language::En).await;
     assert!(said.contains(&format!("[x]  port {} is taken by another program", at.port())), "{said}");
     assert_eq!(verdict, Verdict::NotReady);

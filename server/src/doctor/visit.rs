@@ -94,9 +94,7 @@ impl Visit {
     pub(super) fn door(wanted: &Encryption, data: &Path, addresses: &Arc<Addresses>) -> Result<Door, TlsError> {
         let tls = match (wanted.files(), wanted.tls) {
             (Some(files), _) => Tls::given(files)?,
-            (None, Wanted::SelfSigned) => {
-                Tls::own(data, addresses.public().map(|public| public.host.name()))?
-            }
+            (None, Wanted::SelfSigned) => Tls::own(data, addresses.public().map(|public| public.host.name()))?,
             (None, Wanted::Off) => return Ok(Door::Open),
         };
         Ok(Door::Locked(Arc::new(tls), in_the_open::router(Arc::clone(addresses))))
@@ -177,7 +175,10 @@ impl Visitor {
             );
         }
         let Some(told) = told else {
-            return Said::new(format!("  {peer}  {}  届きました。", what.ja), format!("  {peer}  {}  got here", what.en));
+            return Said::new(
+                format!("  {peer}  {}  届きました。", what.ja),
+                format!("  {peer}  {}  got here", what.en),
+            );
         };
         let (socket, stream) = (told.socket.said(), told.stream.said());
         let mut said = Said::new(

@@ -60,13 +60,7 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
 }
 
 /// The same behind any door.
-pub async fn serve_at(
-    door: Door,
-    listener: TcpListener,
-    router: Router,
-    stop: CancellationToken,
-    patience: Duration,
-) {
+pub async fn serve_at(door: Door, listener: TcpListener, router: Router, stop: CancellationToken, patience: Duration) {
     let room = Arc::new(Semaphore::new(HTTP_CONNECTIONS_MAX));
     let connections = TaskTracker::new();
     loop {

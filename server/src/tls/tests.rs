@@ -103,7 +103,8 @@ fn a_renewed_file_is_taken_and_a_broken_one_is_not() {
 fn our_own_is_kept_until_it_does_not_fit_any_more() {
     let folder = tempfile::tempdir().unwrap();
     let now = SystemTime::now();
-    let names = |more: &[&str]| -> Vec<String> { ["127.0.0.1", "::1"].iter().chain(more).map(|n| (*n).into()).collect() };
+    let names =
+        |more: &[&str]| -> Vec<String> { ["127.0.0.1", "::1"].iter().chain(more).map(|n| (*n).into()).collect() };
     let keep = |names: &[String], now| own::keep(folder.path(), names, now).unwrap();
     let first = keep(&names(&["192.168.1.5"]), now);
     assert_eq!(first.fingerprint().len(), 32 * 3 - 1);

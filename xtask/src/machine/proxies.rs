@@ -24,7 +24,8 @@ pub(crate) struct Proxies {
 pub(crate) fn proxies(project: &Project) -> Result<Proxies> {
     let folder = project.path("target/tools/proxies");
     let one = |variable, name, inside| found(variable, name, &folder.join(inside));
-    let both = || Some(Proxies { nginx: one("NAZE_NGINX", "nginx", NGINX)?, caddy: one("NAZE_CADDY", "caddy", CADDY)? });
+    let both =
+        || Some(Proxies { nginx: one("NAZE_NGINX", "nginx", NGINX)?, caddy: one("NAZE_CADDY", "caddy", CADDY)? });
     if let Some(both) = both() {
         return Ok(both);
     }

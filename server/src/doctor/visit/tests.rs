@@ -13,7 +13,8 @@ fn what_a_page_tells_is_read_and_nothing_else() {
     let body = |text: &'static str| read(&Bytes::from(text), now);
     let told = body("socket=works&stream=blocked&clock=1300000").unwrap();
     assert_eq!(told, Told { socket: Works::Yes, stream: Works::No, ahead: 300 });
-    for bad in ["", "socket=works", "clock=x&socket=works&stream=works", "clock=-9223372036854775808&socket=a&stream=b"] {
+    for bad in ["", "socket=works", "clock=x&socket=works&stream=works", "clock=-9223372036854775808&socket=a&stream=b"]
+    {
         assert!(body(bad).is_none(), "{bad}");
     }
 }
