@@ -102,6 +102,24 @@ pub fn router(registry: Registry, page: Page, addresses: Arc<Addresses>, rules: 
         .with_state(app)
 }
 
+/// What every answer of ours says to browsers, for a small server beside this one.
+pub fn sealed(routes: Router, encrypted: Option<Kind>) -> Router {
+    routes.layer(middleware::from_fn_with_state(Leaves::under(encrypted), seal))
+}
+
+async fn seal(State(leaves): State<Leaves>, request: Request, next: Next) -> Response {
+    let host = origin::host(request.headers(), None).ok();
+    let mut response = next.run(request).await;
+    headers::secure(response.headers_mut(), host.as_ref(), leaves);
+    response
+}
+
+/// From which machine a request came, a proxy's word included.
+pub fn peer(request: &Request, addresses: &Addresses) -> IpAddr {
+    let socket = request.extensions().get::<Socket>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |socket| socket.0);
+    origin::peer(socket, request.headers(), addresses.public())
+}
+
 /// Answers a method that an address does not take.
 fn not_that_way(allowed: &'static str) -> impl Fn() -> Ready<Problem> + Clone + Send + Sync + 'static {
     move || ready(Problem::WrongMethod { allowed })
@@ -127,8 +145,7 @@ async fn gate(State(app): State<Arc<App>>, mut request: Request, next: Next) -> 
 fn asked(app: &App, request: &Request) -> Result<Asked, Problem> {
     let public = app.addresses.public();
     let host = origin::host(request.headers(), public)?;
-    let socket = request.extensions().get::<Socket>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |socket| socket.0);
-    Ok(Asked { host, peer: origin::peer(socket, request.headers(), public) })
+    Ok(Asked { host, peer: peer(request, &app.addresses) })
 }
 
 #[cfg(test)]

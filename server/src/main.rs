@@ -11,9 +11,10 @@ use server::addresses::Addresses;
 use server::announce::{self, Reader, Start};
 use server::config::{self, Cli, Command, Limits, Reach, variables};
 use server::demo;
+use server::doctor::{Doctor, Try, Verdict};
 use server::said::Said;
 use server::start::{self, Running, StartError};
-use server::{backup, erase, telemetry};
+use server::{backup, erase, sheet, telemetry};
 use shared::docs::workshop::Language;
 
 /// What is left over when everything has been told to end: a query that runs, a file that is written.
@@ -36,6 +37,14 @@ fn main() -> ExitCode {
         Command::Restore(settings) => match backup::restore::restore(&settings.file, &settings.data) {
             Ok(restored) => {
                 tell(&restored.said());
+                ExitCode::SUCCESS
+            }
+            Err(why) => failed(&why.said()),
+        },
+        Command::Doctor(settings) => examine(&settings),
+        Command::Sheet(settings) => match sheet::write(&settings) {
+            Ok(written) => {
+                tell(&written);
                 ExitCode::SUCCESS
             }
             Err(why) => failed(&why.said()),
@@ -116,6 +125,29 @@ async fn play(settings: &config::Demo) -> Result<(), StartError> {
     }
     running.stop().await;
     Ok(())
+}
+
+/// A page is opened for phones only where somebody can look at what it says, or where it is asked for.
+fn examine(settings: &config::Doctor) -> ExitCode {
+    let reader = if io::stdout().is_terminal() { Reader::Person } else { Reader::Program };
+    let phones = match (settings.wait, reader) {
+        (Some(seconds), _) => Try::AtMost(Duration::from_secs(seconds.into())),
+        (None, Reader::Person) if !settings.once => Try::UntilTold,
+        (None, _) => Try::Not,
+    };
+    let language = settings.language.unwrap_or_else(terminal_language);
+    let doctor = Doctor { data: &settings.data, reach: &settings.reach, language, reader, phones };
+    let mut verdict = Verdict::NotReady;
+    let done = run(async {
+        // Nobody may be reading: the exit code says it all the same.
+        verdict = doctor.run(asked_to_stop(), &mut io::stdout()).await.unwrap_or(Verdict::NotReady);
+        Ok(())
+    });
+    match (done, verdict) {
+        (Ok(()), Verdict::Ready) => ExitCode::SUCCESS,
+        (Ok(()), Verdict::NotReady) => ExitCode::FAILURE,
+        (Err(why), _) => failed(&why.said()),
+    }
 }
 
 fn announce(running: &Running, data: &Path, language: Language) {

@@ -88,6 +88,11 @@ impl Tls {
         Self::with(found, Source::Own { folder: data.to_owned(), public })
     }
 
+    /// The certificate of its own that is kept in a data folder, if one is.
+    pub fn kept(data: &Path) -> Option<Certificate> {
+        own::kept(data)
+    }
+
     fn with(found: Certificate, source: Source) -> Result<Self, TlsError> {
         let shelf = Arc::new(Shelf::new(found));
         let unusable = |why: tokio_rustls::rustls::Error| TlsError::Unusable { what: why.to_string() };
@@ -171,7 +176,8 @@ fn seen(files: &Files) -> Seen {
     [written(&files.certificate), written(&files.key)]
 }
 
-fn warning(certificate: &Certificate, now: SystemTime) -> Option<Said> {
+/// What an operator should know about a certificate.
+pub fn warning(certificate: &Certificate, now: SystemTime) -> Option<Said> {
     let end = certificate.end_shown();
     if now > certificate.end() {
         let ja = format!(

@@ -18,6 +18,7 @@ pub mod signs;
 pub mod sorted;
 pub mod text;
 pub mod trail;
+pub mod wifi;
 #[allow(missing_docs, reason = "fields say by their names what they are, so that all messages fit on one screen")]
 pub mod wire;
 

@@ -192,7 +192,7 @@ fn clippy_page(project: &Project) -> Result<()> {
 fn unit(wanted: &Wanted, project: &Project) -> Result<()> {
     page_folder(project)?;
     let mut cargo = run::cargo(project);
-    cargo.args(["test", "-p", "shared", "-p", "server", "-p", "app", "-p", "xtask"]);
+    cargo.args(["test", "-p", "shared", "-p", "server", "-p", "app", "-p", "trials", "-p", "xtask"]);
     run::finish(filtered(&mut cargo, wanted))
 }
 

@@ -1,5 +1,8 @@
 //! What can be typed after `cargo xtask`, and what is said when it cannot be understood.
-use crate::check::{Browsers, Stage, Wanted};
+use crate::{
+    check::{Browsers, Stage, Wanted},
+    fuzz,
+};
 use std::ffi::OsString;
 
 pub(crate) const HELP: &str = "\
@@ -14,6 +17,8 @@ cargo xtask COMMAND
                        format tidy deny page weight clippy clippy-page unit server integration
                        --quick leaves the browsers out; FILTERS go to the tests
     bench [FLAGS]      measure speed; FLAGS go to the bench
+    fuzz [--minutes N] [wire|ops|import|http]
+                       look for bytes that break a promise, 3 minutes each
     pictures           take the pictures of the docs anew
     dist               one executable, target/dist/naze, that needs nothing beside it
     page               build the page only, and say what each part weighs
@@ -29,6 +34,7 @@ pub(crate) enum Command {
     Demo(Vec<OsString>),
     Dev(Vec<OsString>),
     Bench(Vec<OsString>),
+    Fuzz(fuzz::Wanted),
     Test(Wanted),
     Dist,
     Pictures,
@@ -68,6 +74,8 @@ impl Command {
             "demo" => Ok(Self::Demo(rest)),
             "dev" => Ok(Self::Dev(rest)),
             "bench" => Ok(Self::Bench(rest)),
+            "fuzz" if rest.iter().any(is_help) => Ok(Self::Help),
+            "fuzz" => fuzz::Wanted::read(&rest).map(Self::Fuzz),
             "test" => test(&rest),
             other => Err(format!("there is no command {other}")),
         }

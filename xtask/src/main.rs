@@ -7,6 +7,7 @@ mod check;
 mod command;
 mod deny;
 mod dev;
+mod fuzz;
 mod machine;
 mod page;
 mod pictures;
@@ -47,6 +48,7 @@ fn carry_out(command: Command, project: &Project) -> anyhow::Result<ExitCode> {
         Command::Dist => server::dist(project)?,
         Command::Dev(rest) => dev::watch(&rest, project)?,
         Command::Bench(rest) => bench::run(&rest, project)?,
+        Command::Fuzz(wanted) => fuzz::run(&wanted, project)?,
         Command::Pictures => pictures::take(project)?,
         Command::Setup => return setup::run(project),
         Command::Tidy => tidy::check(project)?,

@@ -120,6 +120,12 @@ async fn come_in(
     }
 }
 
+/// One connection in the open that comes by another way than a socket: from this machine, as far as anybody can tell.
+pub async fn talk(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, router: Router) {
+    let socket = Socket(IpAddr::from([127, 0, 0, 1]));
+    converse(stream, socket, Turns::Many, router, CancellationToken::new()).await;
+}
+
 fn converse<S>(
     stream: S,
     socket: Socket,

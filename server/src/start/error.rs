@@ -43,7 +43,7 @@ pub enum StartError {
 
 impl StartError {
     /// What the system's answer means.
-    pub(super) fn port(listen: SocketAddr, why: io::Error) -> Self {
+    pub(crate) fn port(listen: SocketAddr, why: io::Error) -> Self {
         match why.kind() {
             io::ErrorKind::AddrInUse => Self::PortTaken(listen),
             io::ErrorKind::PermissionDenied => Self::PortForbidden(listen),

@@ -54,6 +54,11 @@ pub(super) fn keep(data: &Path, names: &[String], now: SystemTime) -> Result<Cer
     Certificate::of(pem.as_bytes(), &file, pem.as_bytes(), &file)
 }
 
+/// The certificate as it is kept.
+pub(super) fn kept(data: &Path) -> Option<Certificate> {
+    read(&data.join(FOLDER).join(FILE))
+}
+
 /// Anything else than a certificate of ours is made anew: nothing is lost with it.
 fn read(file: &Path) -> Option<Certificate> {
     let pem = fs::read(file).ok()?;

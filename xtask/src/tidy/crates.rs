@@ -4,13 +4,14 @@ use super::{
     tree::{File, Tree},
 };
 
-const OURS: [&str; 5] = ["app", "server", "shared", "tests", "xtask"];
+const OURS: [&str; 6] = ["app", "server", "shared", "tests", "trials", "xtask"];
 /// Each crate with those of ours that it may depend on.
-const MAY_KNOW: [(&str, &[&str]); 5] = [
+const MAY_KNOW: [(&str, &[&str]); 6] = [
     ("app", &["shared"]),
     ("server", &["shared"]),
     ("shared", &[]),
     ("tests", &["app", "server", "shared"]),
+    ("trials", &["server", "shared"]),
     ("xtask", &[]),
 ];
 

@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use std::{collections::BTreeSet, fs};
 
 /// Folders and files that people write.
-const LOOKED_AT: [&str; 13] = [
+const LOOKED_AT: [&str; 15] = [
     ".ci/run",
     "ARCHITECTURE.md",
     "Cargo.toml",
@@ -14,10 +14,12 @@ const LOOKED_AT: [&str; 13] = [
     "app",
     "deny.toml",
     "deploy",
+    "fuzz/targets",
     "server",
     "shared",
     "style",
     "tests",
+    "trials",
     "xtask",
 ];
 

@@ -1,0 +1,4 @@
+//! `trials::ops`, with whatever the fuzzer thinks of.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| trials::ops(bytes));
