@@ -192,7 +192,7 @@ async fn a_network_that_wants_a_login_is_named_in_words_and_nothing_is_lost() ->
     late.shot("door").await?;
     office.allow(Sockets::Pass, Answers::Flow);
     late.give_name("鈴木", 1).await?;
-    AtBoard(&late).card(CAUSE).await?;
+    AtBoard(&late).card(&cause).await?;
     ensure!(
         late.eval("return sessionStorage.getItem('naze.way')", vec![]).await? == Value::Null,
         "a login is no reason to go round"
