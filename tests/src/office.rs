@@ -37,6 +37,8 @@ pub enum Answers {
     KeptBack,
     /// Every request is answered by a login page.
     Login,
+    /// Every request is sent on to a login page elsewhere.
+    SentOn,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -135,6 +137,11 @@ async fn carry(mut phone: TcpStream, port: u16, rules: Rules) -> Result<()> {
     if rules.answers == Answers::Login {
         let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nCache-Control: no-store\r\nConnection: close";
         phone.write_all(format!("{head}\r\nContent-Length: {}\r\n\r\n{LOGIN}", LOGIN.len()).as_bytes()).await?;
+        return Ok(phone.shutdown().await?);
+    }
+    if rules.answers == Answers::SentOn {
+        let head = "HTTP/1.1 302 Found\r\nLocation: http://login.invalid/\r\nCache-Control: no-store";
+        phone.write_all(format!("{head}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n").as_bytes()).await?;
         return Ok(phone.shutdown().await?);
     }
     let mut server = TcpStream::connect(("127.0.0.1", port)).await?;

@@ -104,6 +104,8 @@ struct Inner {
     count: Cell<u32>,
     socket_no: Cell<u32>,
     detour_no: Cell<u32>,
+    /// Our requests were sent elsewhere since the last try: to the login of a network.
+    sent_elsewhere: Cell<bool>,
     state: ArcRwSignal<LinkState>,
     handler: Box<dyn Fn(Event) -> Result<(), Unreadable>>,
     timer: Cell<Option<IntervalHandle>>,
@@ -127,6 +129,7 @@ impl Link {
             count: Cell::new(0),
             socket_no: Cell::new(0),
             detour_no: Cell::new(0),
+            sent_elsewhere: Cell::new(false),
             state: ArcRwSignal::new(LinkState::Connecting),
             handler: Box::new(handler),
             timer: Cell::new(None),
@@ -178,7 +181,12 @@ impl Inner {
                 visible();
             }
         };
+        let elsewhere = Rc::downgrade(self);
         self.wakes.borrow_mut().extend([
+            // The page's policy lets it ask its own server alone: what is broken here is a redirection of ours.
+            window_event_listener_untyped("securitypolicyviolation", move |_| {
+                with(&elsewhere, |inner| inner.sent_elsewhere.set(true));
+            }),
             window_event_listener(ev::online, move |_| online()),
             window_event_listener(ev::pageshow, move |_| shown()),
             // It bubbles up from the document.
@@ -321,6 +329,10 @@ impl Inner {
         self.phase.set(Phase::Down { retry_at: clock::now().0 + pause });
         self.drop_socket();
         self.drop_detour();
+        let why = match why {
+            LinkState::Down if self.sent_elsewhere.take() => LinkState::Stranger,
+            why => why,
+        };
         if self.state.get_untracked() != why {
             self.state.set(why);
         }

@@ -8,9 +8,8 @@ use js_sys::{Function, Promise, Reflect};
 use leptos::ev;
 use leptos::leptos_dom::helpers::WindowListenerHandle;
 use leptos::prelude::{window, window_event_listener};
-use leptos::task::spawn_local;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 use super::dom;
 
@@ -35,7 +34,11 @@ struct Inner {
     wanted: Cell<bool>,
     asking: Cell<bool>,
     lock: RefCell<Option<JsValue>>,
+    /// What hears the answer.
+    answers: RefCell<Option<[Answer; 2]>>,
 }
+
+type Answer = Closure<dyn FnMut(JsValue)>;
 
 /// Keeps the screen lit while it is wanted and the page is seen. Dropping it lets the screen go.
 pub struct Wake {
@@ -71,6 +74,10 @@ impl Wake {
 impl Drop for Wake {
     fn drop(&mut self) {
         self.let_go();
+        // Each holds the other, unless an answer is still to come: then they go with the page.
+        if !self.inner.asking.get() {
+            self.inner.answers.take();
+        }
         if let Some(seen) = self.seen.take() {
             seen.remove();
         }
@@ -95,16 +102,20 @@ impl Inner {
         }
         let Some(asked) = keeper().and_then(|keeper| call(&keeper, "request", &"screen".into())) else { return };
         self.asking.set(true);
-        let inner = self.clone();
-        spawn_local(async move {
-            let given = JsFuture::from(asked).await;
-            inner.asking.set(false);
-            match given {
-                Ok(lock) if inner.wanted.get() => drop(inner.lock.replace(Some(lock))),
-                Ok(lock) => release(&lock),
-                // A battery that is nearly empty: it is asked again when the page is seen again.
-                Err(_) => {}
-            }
-        });
+        let (given, refused) = (self.clone(), self.clone());
+        let given = Answer::wrap(Box::new(move |lock| given.given(lock)));
+        // A battery that is nearly empty: it is asked again when the page is seen again.
+        let refused = Answer::wrap(Box::new(move |_| refused.asking.set(false)));
+        let _ = asked.then2(&given, &refused);
+        self.answers.replace(Some([given, refused]));
+    }
+
+    fn given(&self, lock: JsValue) {
+        self.asking.set(false);
+        if self.wanted.get() {
+            self.lock.replace(Some(lock));
+        } else {
+            release(&lock);
+        }
     }
 }

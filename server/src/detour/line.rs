@@ -17,6 +17,8 @@ use crate::ws::{FAREWELL, Heard, Invitation, Session, reader};
 
 /// Frames that may be said with one request.
 pub(crate) const FRAMES_PER_SAY_MAX: usize = 64;
+/// A new line is listened to within so much, or it is given up: opening one costs a stranger nothing.
+const FIRST_MAX: Duration = Duration::from_secs(8);
 /// Between two answers a peer may take so long to ask for the next one.
 const UNHEARD_MAX: Duration = Duration::from_secs(15);
 
@@ -40,7 +42,7 @@ pub(super) enum Manner {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Ears {
-    /// Nobody listens, since then.
+    /// Nobody listens; until then somebody may.
     Away(Instant),
     /// Somebody does.
     Here,
@@ -76,7 +78,7 @@ impl Line {
             metrics: Arc::clone(registry.counters()),
             says,
             said: Mutex::new(0),
-            hearing: Mutex::new(Hearing { ears: Ears::Away(Instant::now()), manner: Manner::Lasting }),
+            hearing: Mutex::new(Hearing { ears: Ears::Away(Instant::now() + FIRST_MAX), manner: Manner::Lasting }),
             moved: Notify::new(),
             hurry: Notify::new(),
         };
@@ -132,7 +134,7 @@ impl Line {
 
     /// An answer has ended, and whoever listened asks for the next one.
     pub(super) fn paused(&self) {
-        self.hearing().ears = Ears::Away(Instant::now());
+        self.hearing().ears = Ears::Away(Instant::now() + UNHEARD_MAX);
         self.moved.notify_one();
     }
 
@@ -149,9 +151,9 @@ impl Line {
             match ears {
                 Ears::Done => return,
                 Ears::Here => self.moved.notified().await,
-                Ears::Away(since) => {
+                Ears::Away(until) => {
                     tokio::select! {
-                        () = sleep_until(since + UNHEARD_MAX) => return,
+                        () = sleep_until(until) => return,
                         () = self.moved.notified() => {}
                     }
                 }
