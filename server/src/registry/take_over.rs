@@ -50,7 +50,10 @@ impl Registry {
             let free = self.find(code).await == Err(Refusal::NoSuchCode);
             if free && self.inner.lents.lend(code, Place { workshop, person }, hash(token), Instant::now()) {
                 let good_for_ms = u64::try_from(GOOD_FOR.as_millis()).unwrap_or(0);
-                return Ok(ServerMessage::Lent { code, until: Millis(self.clock().now().0.saturating_add(good_for_ms)) });
+                return Ok(ServerMessage::Lent {
+                    code,
+                    until: Millis(self.clock().now().0.saturating_add(good_for_ms)),
+                });
             }
         }
         Err(Refusal::Busy)

@@ -158,7 +158,8 @@ impl Inside {
         }
         let now = self.now(line, doc);
         let mut allowed = Vec::with_capacity(ops.len());
-        let moved = self.room(doc).is_none() && matches!((self.who, doc), (Capability::Participant(_), DocId::Board(_)));
+        let moved =
+            self.room(doc).is_none() && matches!((self.who, doc), (Capability::Participant(_), DocId::Board(_)));
         let ops = if moved { Box::pin(self.taken_before(line, doc, ops)).await? } else { ops };
         for (id, op) in ops {
             let why = if self.room(doc).is_none() || !self.who.may_write(now.place, doc, &op) {
@@ -187,9 +188,8 @@ impl Inside {
             return Ok(ops);
         }
         let by = self.who.by();
-        let taken = move |doc: &AnyDoc| {
-            ops.into_iter().partition(|(id, _)| doc.knows(*id) && doc.owner(id.client) == by)
-        };
+        let taken =
+            move |doc: &AnyDoc| ops.into_iter().partition(|(id, _)| doc.knows(*id) && doc.owner(id.client) == by);
         let (taken, left): (Vec<(OpId, Op)>, _) =
             line.registry.room(self.workshop, doc).inspect(taken).await.map_err(gone)?;
         for (id, _) in taken {

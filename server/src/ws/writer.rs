@@ -52,7 +52,11 @@ pub(super) async fn run(mut sink: SplitSink<impl Socket, Message>, outbox: Arc<O
     }
 }
 
-async fn send(sink: &mut SplitSink<impl Socket, Message>, batch: &mut Vec<Bytes>, metrics: &Metrics) -> Result<(), Lost> {
+async fn send(
+    sink: &mut SplitSink<impl Socket, Message>,
+    batch: &mut Vec<Bytes>,
+    metrics: &Metrics,
+) -> Result<(), Lost> {
     if batch.is_empty() {
         return Ok(());
     }

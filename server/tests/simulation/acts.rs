@@ -114,7 +114,8 @@ impl Phone {
 
     /// Who helps, or conducts, writes at any board.
     fn help(&mut self, random: &mut Random, words: &mut Words) -> Vec<(DocId, Op)> {
-        let groups: Vec<GroupId> = self.workshop().map(|now| now.groups.iter().map(|group| group.id).collect()).unwrap_or_default();
+        let groups: Vec<GroupId> =
+            self.workshop().map(|now| now.groups.iter().map(|group| group.id).collect()).unwrap_or_default();
         if groups.is_empty() || self.by().is_none() {
             return Vec::new();
         }
@@ -192,7 +193,11 @@ impl Phone {
             16..18 => self.room_vote(now)?,
             18..20 => return Some((DocId::Board(group), Op::Board(self.table_vote(group)?))),
             20 if now.groups.len() < 4 => WorkshopOp::AddGroup,
-            21 => WorkshopOp::Show { group, card: None, screens: *random.pick(&[Screens::Everywhere, Screens::Projector]) },
+            21 => WorkshopOp::Show {
+                group,
+                card: None,
+                screens: *random.pick(&[Screens::Everywhere, Screens::Projector]),
+            },
             22 => WorkshopOp::EndShow,
             _ => {
                 let phase = if now.phase == Phase::Ended || random.percent(70) { Phase::Open } else { Phase::Ended };

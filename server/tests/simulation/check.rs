@@ -123,7 +123,9 @@ impl World {
                 (false, false) if fate.has_words || !fate.told_saved => {
                     return Err(format!("end: {id} is neither on the disk nor refused aloud: {fate:?}"));
                 }
-                (true, true) if fate.sent < 2 => return Err(format!("end: {id} was refused and is on the disk: {fate:?}")),
+                (true, true) if fate.sent < 2 => {
+                    return Err(format!("end: {id} was refused and is on the disk: {fate:?}"));
+                }
                 _ => {}
             }
         }
@@ -206,13 +208,15 @@ impl World {
 
     /// Every vote that was closed is counted.
     fn check_votes(&self) -> Result<(), String> {
-        let counts = |vote: &Option<DotVote>| !vote.as_ref().is_some_and(|vote| matches!(vote.count, DotCount::Counting { .. }));
+        let counts =
+            |vote: &Option<DotVote>| !vote.as_ref().is_some_and(|vote| matches!(vote.count, DotCount::Counting { .. }));
         for (id, doc) in self.ledger.docs() {
             let counted = match doc {
                 AnyDoc::Workshop(doc) => counts(&doc.model.dots),
                 AnyDoc::Board(doc) => {
                     let vote = doc.model.vote.as_ref();
-                    counts(&doc.model.dots) && !vote.is_some_and(|vote| matches!(vote.ballots, Ballots::Counting { .. }))
+                    counts(&doc.model.dots)
+                        && !vote.is_some_and(|vote| matches!(vote.ballots, Ballots::Counting { .. }))
                 }
                 _ => true,
             };

@@ -277,9 +277,7 @@ impl Disk {
 
 impl Log for Disk {
     fn append(&self, key: Key, after: Seq, entries: Arc<[Entry]>) -> BoxFuture<'_, Result<(), LogError>> {
-        self.ask(key, |answer| {
-            Work::Append(Append { after, entries, stage: Stage::Queued, answer: Some(answer) })
-        })
+        self.ask(key, |answer| Work::Append(Append { after, entries, stage: Stage::Queued, answer: Some(answer) }))
     }
 
     fn load(&self, key: Key) -> BoxFuture<'_, Result<Stored, LogError>> {

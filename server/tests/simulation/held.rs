@@ -41,9 +41,8 @@ fn told_by<M: Model>(replica: &mut Replica<M>, act: impl FnOnce(&mut Replica<M>)
     let before = replica.pending().to_vec();
     let mut refused: Vec<OpId> = act(replica).into_iter().collect();
     refused.extend(replica.take_lost().iter().map(|lost| lost.id));
-    let settled = |one: &Pending<M::Op>| {
-        !refused.contains(&one.id) && replica.pending().iter().all(|left| left.id != one.id)
-    };
+    let settled =
+        |one: &Pending<M::Op>| !refused.contains(&one.id) && replica.pending().iter().all(|left| left.id != one.id);
     let saved = before.into_iter().filter(settled).map(|one| (one.id, M::wrap(one.op))).collect();
     Told { saved, refused }
 }

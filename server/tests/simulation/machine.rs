@@ -94,7 +94,8 @@ impl Machine {
 
     /// A phone has connected.
     pub(crate) fn accept(&self, socket: Socket) {
-        let served = ws::run(socket, self.registry.clone(), IpAddr::V4(Ipv4Addr::LOCALHOST), Arc::new(Invitation::default()));
+        let served =
+            ws::run(socket, self.registry.clone(), IpAddr::V4(Ipv4Addr::LOCALHOST), Arc::new(Invitation::default()));
         self.runtime.spawn(served);
     }
 
@@ -107,7 +108,9 @@ impl Machine {
     ) -> oneshot::Receiver<Result<(), Refusal>> {
         let (done, answer) = oneshot::channel();
         let registry = self.registry.clone();
-        self.runtime.spawn(async move { let _ = done.send(registry.seat(workshop, person, group).await); });
+        self.runtime.spawn(async move {
+            let _ = done.send(registry.seat(workshop, person, group).await);
+        });
         answer
     }
 

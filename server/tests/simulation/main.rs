@@ -59,7 +59,10 @@ fn run(mut world: World, plan: &Plan) -> (World, Result<(), String>) {
         world.settle()?;
         world.check()
     }));
-    (world, outcome.unwrap_or_else(|_| Err(format!("panic: the simulator {}", machine::panicked().unwrap_or_default()))))
+    (
+        world,
+        outcome.unwrap_or_else(|_| Err(format!("panic: the simulator {}", machine::panicked().unwrap_or_default()))),
+    )
 }
 
 fn failure(plan: &Plan, fault: Fault) -> Option<String> {
@@ -82,7 +85,9 @@ fn told(plan: Plan, fault: Fault) -> String {
 
 /// Runs something on a thread whose panics are part of what is tested.
 fn aside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    thread::scope(|scope| thread::Builder::new().name("plans".into()).spawn_scoped(scope, work).unwrap().join().unwrap())
+    thread::scope(|scope| {
+        thread::Builder::new().name("plans".into()).spawn_scoped(scope, work).unwrap().join().unwrap()
+    })
 }
 
 #[test]
@@ -146,9 +151,7 @@ fn a_plan_is_always_the_same() {
 #[test]
 fn faults_that_are_put_in_are_found() {
     for fault in Fault::ALL {
-        let found = aside(|| {
-            (0..FOUND_WITHIN).find_map(|seed| failure(&Plan::of(seed), fault).map(|why| (seed, why)))
-        });
+        let found = aside(|| (0..FOUND_WITHIN).find_map(|seed| failure(&Plan::of(seed), fault).map(|why| (seed, why))));
         let Some((seed, why)) = found else { panic!("{fault:?} is not found within {FOUND_WITHIN} plans") };
         eprintln!("{fault:?} is found by plan {seed}: {why}");
     }

@@ -186,7 +186,8 @@ impl Phone {
             ServerMessage::Refused(why) => {
                 self.is_out = matches!(why, Refusal::AllFull | Refusal::Ended);
                 reply.leaves = true;
-                if matches!(why, Refusal::NoSuchCode | Refusal::NoSuchWorkshop | Refusal::NoSuchKey | Refusal::BadName) {
+                if matches!(why, Refusal::NoSuchCode | Refusal::NoSuchWorkshop | Refusal::NoSuchKey | Refusal::BadName)
+                {
                     return Err(format!("doors: {} is told {why:?}", self.name));
                 }
             }

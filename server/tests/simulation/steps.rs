@@ -158,11 +158,14 @@ impl World {
                 return Ok(());
             }
         };
-        let mut message: ServerMessage = decode(&bytes).map_err(|why| format!("wire: phone {who} cannot read: {why:?}"))?;
+        let mut message: ServerMessage =
+            decode(&bytes).map_err(|why| format!("wire: phone {who} cannot read: {why:?}"))?;
         match (self.fault, &mut message) {
             (Fault::DropsAFrame, _) if random.percent(5) => return Ok(()),
             (Fault::Misroutes, _) if random.percent(5) => who = random.below(self.phones.len()),
-            (Fault::AltersASnapshot, ServerMessage::Snapshot { body: AnyDoc::Board(doc), .. }) if random.percent(20) => {
+            (Fault::AltersASnapshot, ServerMessage::Snapshot { body: AnyDoc::Board(doc), .. })
+                if random.percent(20) =>
+            {
                 doc.model.members = Default::default();
                 doc.model.hands.push((shared::By::Lead, shared::Millis(1)));
             }

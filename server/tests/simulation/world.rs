@@ -94,7 +94,7 @@ impl World {
             links: BTreeMap::new(),
             fates: BTreeMap::new(),
             fault,
-            outbox_max: if narrow { 32 + random.below(24) } else { 4_096 },
+            outbox_max: if narrow { 48 + random.below(24) } else { 4_096 },
             window: if narrow { 1 + random.below(4) } else { 64 },
             begins: if random.percent(75) { Begins::Open } else { Begins::AtTheDoor },
             words: Words::new(),
@@ -179,7 +179,9 @@ impl World {
             let key = DocId::Roster;
             let moved = self.ledger.entries().any(|(doc, entry)| doc == key && entry_seats(&entry.op, person, group));
             if !moved {
-                return Err(format!("law 3: the lead was told that {person:?} sits in {group}; the disk does not know it"));
+                return Err(format!(
+                    "law 3: the lead was told that {person:?} sits in {group}; the disk does not know it"
+                ));
             }
         }
         if self.machine.as_ref().is_some_and(Machine::has_stopped) {
