@@ -114,7 +114,7 @@ async fn reveal(key: Key, group: GroupId, people: Vec<PersonId>, rooms: &Arc<Roo
     let due: Vec<&Card> = cards.iter().filter(|card| hush == Hush::Over && !landed.contains(&card.id)).collect();
     let board = board(key, group, rooms);
     show(key, &board, &due).await?;
-    landed.extend(shown(&board, due.iter().map(|card| card.id).collect()).await?);
+    landed.extend(shown(&board, cards.iter().map(|card| card.id).collect()).await?);
     let hand_over = held.into_iter().filter_map(|(person, tray)| {
         let gone = cards.iter().filter(|card| card.author == person && landed.contains(&card.id));
         let slips: Vec<_> = gone.map(|card| card.slip).collect();
@@ -135,20 +135,19 @@ fn sat_before(roster: &Roster, group: GroupId) -> BTreeMap<PersonId, Option<Grou
 enum Hush {
     /// It does not.
     Over,
-    /// It does, and never did before: nothing that lies in its trays can be on a board.
+    /// It does, and no group's silence has ever ended: nothing that lies in a tray can be on a board.
     First,
     /// It does again.
     Again,
 }
 
 async fn hush(key: Key, group: GroupId, rooms: &Arc<Rooms>) -> Result<Hush, Gone> {
-    let hush =
-        move |doc: &AnyDoc| match doc {
-            AnyDoc::Workshop(workshop) if workshop.model.is_silent(group) => {
-                if workshop.model.spoken.contains_key(&group) { Hush::Again } else { Hush::First }
-            }
-            _ => Hush::Over,
-        };
+    let hush = move |doc: &AnyDoc| match doc {
+        AnyDoc::Workshop(workshop) if workshop.model.is_silent(group) => {
+            if workshop.model.spoken.iter().next().is_some() { Hush::Again } else { Hush::First }
+        }
+        _ => Hush::Over,
+    };
     rooms.open(Key { doc: DocId::Workshop, ..key }).inspect(hush).await
 }
 
