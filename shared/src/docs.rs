@@ -108,6 +108,11 @@ impl AnyDoc {
         each!(self, doc => doc.knows(id))
     }
 
+    /// Whether it took this operation, as far as can be told: its number was passed, and what it brought is here.
+    pub fn holds(&self, id: OpId, op: &Op) -> bool {
+        each!(self, doc => doc.knows(id) && holds(&doc.model, id, op))
+    }
+
     /// Whose operations it took, by client.
     pub fn owners(&self) -> Vec<(ClientId, By)> {
         each!(self, doc => doc.owners().collect())
@@ -129,6 +134,10 @@ impl AnyDoc {
     pub fn apply(&mut self, entry: &Entry) -> Outcome<Op> {
         each!(self, doc => apply_one(doc, &entry.stamp, &entry.op))
     }
+}
+
+fn holds<M: Model>(model: &M, id: OpId, op: &Op) -> bool {
+    M::pick(op).is_some_and(|op| model.holds(id, op))
 }
 
 fn apply_one<M: Model>(doc: &mut Doc<M>, stamp: &Stamp, op: &Op) -> Outcome<Op> {

@@ -104,7 +104,8 @@ impl Diary {
         }
     }
 
-    fn scribble(&mut self) {
+    /// Does one thing at the board; it is sent by [`Phone::flush`].
+    pub fn scribble(&mut self) {
         let token = format!("{}{}", self.sign, self.tokens.len());
         let open: Vec<CardId> = {
             let cards = self.phone.replica.view().ever();

@@ -193,6 +193,8 @@ impl Actor {
             }
             Mail::Decide { decide, done } => {
                 let decided = match decide(&self.doc) {
+                    // Dropped without an answer: whoever asks is told to try again.
+                    Some((_, op)) if self.effects.comes_too_soon(&self.doc, &op) => return None,
                     Some((id, op)) => self.apply(batch, By::Server, id, op),
                     None => Decided::Nothing,
                 };

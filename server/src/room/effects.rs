@@ -75,6 +75,18 @@ impl Effects {
         matches!(self, Self::Roster(followed) if *followed < doc.seq())
     }
 
+    /// Whether something cannot be done yet: a roster knows where somebody sat before, and not where they sat before that. Who is moved
+    /// on before their boards know would stay at the first one.
+    pub(super) fn comes_too_soon(&self, doc: &AnyDoc, op: &Op) -> bool {
+        match (self, doc, op) {
+            (Self::Roster(followed), AnyDoc::Roster(roster), Op::Roster(RosterOp::Seat { person, .. })) => {
+                let person = roster.model.people.get(person);
+                person.is_some_and(|person| person.from.is_some() && person.seated_by > *followed)
+            }
+            _ => false,
+        }
+    }
+
     /// Does what follows from `entries`, which are stored.
     pub(super) async fn follow(
         &mut self,

@@ -6,9 +6,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use server::log::Key;
 use shared::docs::roster::Roster;
+use shared::docs::tray::TrayOp;
 use shared::docs::workshop::Workshop;
 use shared::wire::encode;
-use shared::{AnyDoc, Doc, DocId, Entry, GroupId, OpId, Outcome, Point};
+use shared::{AnyDoc, Doc, DocId, Entry, GroupId, Op, OpId, Outcome, Point};
 
 /// The docs as the disk has them.
 #[derive(Default)]
@@ -20,6 +21,8 @@ pub(crate) struct Ledger {
     ids: BTreeSet<(DocId, OpId)>,
     /// Boards that each group has ever been led to.
     visits: BTreeSet<(GroupId, GroupId)>,
+    /// Words for a slip that was changed in a silence which was not the first one.
+    late: BTreeSet<String>,
 }
 
 fn print<T: serde::Serialize>(doc: &T) -> u64 {
@@ -61,6 +64,9 @@ impl Ledger {
             prints.insert(place(doc.point()), print_any(doc));
         }
         self.entries.entry(key.doc).or_default().extend(entries.iter().cloned());
+        let late: Vec<String> = entries.iter().filter_map(|entry| self.changed_late(key.doc, &entry.op)).collect();
+        self.late.extend(late);
+        let Some(doc) = self.docs.get(&key.doc) else { return Ok(()) };
         if let AnyDoc::Workshop(doc) = doc {
             let groups = doc.model.groups.iter().map(|group| group.id);
             let visits = groups.filter_map(|group| Some((group, doc.model.visited_by(group)?)));
@@ -87,6 +93,19 @@ impl Ledger {
     pub(crate) fn is_now<M: shared::Model>(&self, id: DocId, doc: &Doc<M>) -> bool {
         let now = self.docs.get(&id).map(AnyDoc::point).unwrap_or_default();
         now == doc.point()
+    }
+
+    fn changed_late(&self, doc: DocId, op: &Op) -> Option<String> {
+        let (DocId::Tray(person), Op::Tray(TrayOp::ChangeSlip { text, .. })) = (doc, op) else { return None };
+        let group = self.roster()?.people.get(&person)?.group;
+        let again = self.workshop().is_silent(group) && self.workshop().spoken.iter().next().is_some();
+        again.then(|| text.clone())
+    }
+
+    /// A known limit: where a crash, or a disk whose answer was lost, has kept a slip in its tray although it is on the board, and the next
+    /// silence begins within the second in which that is put right, these words may go with the slip.
+    pub(crate) fn may_go(&self, words: &str) -> bool {
+        self.late.contains(words)
     }
 
     pub(crate) fn has(&self, doc: DocId, id: OpId) -> bool {

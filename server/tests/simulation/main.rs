@@ -45,7 +45,12 @@ const LOOKED_AT: usize = 3;
 const FOUND_WITHIN: u64 = 300;
 
 /// Plans that failed once, and what was mended.
-const PINNED: &[&str] = &[];
+const PINNED: &[&str] = &[
+    // A slip was on the board, and a new silence began before it was out of its tray: its author could change it there, for nobody.
+    "9546:2,11,14,19,21,23-24,30,33",
+    // Somebody was moved twice while the first board could not be read: they stayed there, too.
+    "8403:14,16,18,23,28-29,32,35,37,42-43,45,48,53,98-99,111",
+];
 
 /// Carries a plan out, to the end or the first thing that must not be.
 fn run(mut world: World, plan: &Plan) -> (World, Result<(), String>) {

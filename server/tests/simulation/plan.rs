@@ -102,7 +102,7 @@ impl Plan {
         let mut random = Random::of(seed);
         let trouble = *random.pick(TROUBLES);
         let weights: Vec<(Kind, usize)> = FAIR.iter().chain(trouble).copied().collect();
-        let length = if seed % 50 == 0 { 600 } else { 60 + random.below(120) };
+        let length = if seed % 100 == 99 { 400 } else { 60 + random.below(120) };
         let steps = (0..length).map(|_| Step { kind: random.weighed(&weights), dice: random.number() }).collect();
         Self { seed, steps, kept: (0..length).collect() }
     }

@@ -94,7 +94,7 @@ impl World {
             links: BTreeMap::new(),
             fates: BTreeMap::new(),
             fault,
-            outbox_max: if narrow { 32 + random.below(24) } else { 4_096 },
+            outbox_max: if narrow { 48 + random.below(24) } else { 4_096 },
             window: if narrow { 1 + random.below(4) } else { 64 },
             begins: if random.percent(75) { Begins::Open } else { Begins::AtTheDoor },
             words: Words::new(),

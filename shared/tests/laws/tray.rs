@@ -7,7 +7,7 @@ use shared::docs::workshop::Names;
 use shared::limits::{
     CARD_CHARS_MAX, CHOICES_MAX, DOT_BALLOTS_MAX, DOT_OPTIONS_MAX, DOTS_MAX, SLIPS_MAX, VOTES_OVER_MAX,
 };
-use shared::{By, ClientId, Doc, Millis, NoteId, OpId, Outcome, PersonId, Reject, Seq, SlipId, Stamp, VoteId};
+use shared::{By, ClientId, Doc, Millis, NoteId, OpId, Outcome, PersonId, Reject, Replica, Seq, SlipId, Stamp, VoteId};
 
 use crate::random::Random;
 
@@ -225,6 +225,23 @@ fn what_was_handed_over_is_changed_by_nobody_here() {
     let again = TrayOp::HandOver { slips: vec![slip] };
     assert_eq!(take(&mut doc, By::Server, &again), Outcome::Applied(None), "twice is once");
     assert_eq!(doc.model, Tray::default());
+}
+
+#[test]
+fn words_for_a_slip_that_is_gone_are_given_back_and_not_taken_for_saved() {
+    let mut doc = Doc::default();
+    let slip = put(&mut doc, "な").unwrap();
+    let mut phone = Replica::<Tray>::new(ANN);
+    phone.load(doc.clone());
+    let id = |n| OpId { client: ClientId::of(99), n };
+    phone.local(id(10), Millis(0), change(slip, "なぜ")).unwrap();
+    // It comes too late, what was written after it comes in time, and the phone hears of neither.
+    take(&mut doc, By::Server, &TrayOp::HandOver { slips: vec![slip] });
+    let stamp = Stamp { seq: doc.seq.next(), at: Millis(0), by: ANN, id: id(11) };
+    doc.apply(&stamp, &TrayOp::PutSlip { text: "た".into(), names: Names::Shown });
+    phone.load(doc);
+    let lost: Vec<TrayOp> = phone.take_lost().into_iter().map(|lost| lost.op).collect();
+    assert_eq!(lost, [change(slip, "なぜ")]);
 }
 
 #[test]

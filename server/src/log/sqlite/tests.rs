@@ -8,6 +8,8 @@ use tempfile::{TempDir, tempdir};
 use super::*;
 use crate::log::contract::{entries, seqs, workshop};
 
+mod torn;
+
 async fn filled() -> TempDir {
     let folder = tempdir().unwrap();
     let log = SqliteLog::open(folder.path()).unwrap();

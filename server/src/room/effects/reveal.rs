@@ -76,9 +76,10 @@ fn seated(roster: &Roster, whose: &Whose) -> BTreeMap<GroupId, Vec<PersonId>> {
     seated
 }
 
-/// Brings what these people of a group wrote onto its board, unless it is silent.
+/// Brings what these people of a group wrote onto its board, unless it is silent. What came there before a silence that began since,
+/// and could not be taken out of its tray, goes even then: its author must not change there what everybody has seen.
 async fn reveal(key: Key, group: GroupId, people: Vec<PersonId>, rooms: &Arc<Rooms>) -> Result<(), Gone> {
-    if is_silent(key, group, rooms).await? {
+    if hush(key, group, rooms).await? == Hush::First {
         return Ok(());
     }
     let (mut held, mut all) = (BTreeMap::new(), Ok(()));
@@ -94,7 +95,8 @@ async fn reveal(key: Key, group: GroupId, people: Vec<PersonId>, rooms: &Arc<Roo
     // Asked once more: what lies in the trays now was not written in a silence that begins later, or at another table.
     let sat = roster(key, rooms, move |roster| sat_before(roster, group)).await?;
     held.retain(|person, _| sat.contains_key(person));
-    if held.is_empty() || is_silent(key, group, rooms).await? {
+    let hush = hush(key, group, rooms).await?;
+    if held.is_empty() || hush == Hush::First {
         return all;
     }
     let secret = Secret::of(key, rooms).await?;
@@ -109,10 +111,10 @@ async fn reveal(key: Key, group: GroupId, people: Vec<PersonId>, rooms: &Arc<Roo
             landed.extend(shown(&board(key, from, rooms), theirs).await?);
         }
     }
-    let due: Vec<&Card> = cards.iter().filter(|card| !landed.contains(&card.id)).collect();
+    let due: Vec<&Card> = cards.iter().filter(|card| hush == Hush::Over && !landed.contains(&card.id)).collect();
     let board = board(key, group, rooms);
     show(key, &board, &due).await?;
-    landed.extend(shown(&board, due.iter().map(|card| card.id).collect()).await?);
+    landed.extend(shown(&board, cards.iter().map(|card| card.id).collect()).await?);
     let hand_over = held.into_iter().filter_map(|(person, tray)| {
         let gone = cards.iter().filter(|card| card.author == person && landed.contains(&card.id));
         let slips: Vec<_> = gone.map(|card| card.slip).collect();
@@ -128,9 +130,25 @@ fn sat_before(roster: &Roster, group: GroupId) -> BTreeMap<PersonId, Option<Grou
     here.map(|(id, person)| (*id, person.from)).collect()
 }
 
-async fn is_silent(key: Key, group: GroupId, rooms: &Arc<Rooms>) -> Result<bool, Gone> {
-    let silent = move |doc: &AnyDoc| matches!(doc, AnyDoc::Workshop(workshop) if workshop.model.is_silent(group));
-    rooms.open(Key { doc: DocId::Workshop, ..key }).inspect(silent).await
+/// Whether a group writes in silence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Hush {
+    /// It does not.
+    Over,
+    /// It does, and no group's silence has ever ended: nothing that lies in a tray can be on a board.
+    First,
+    /// It does again.
+    Again,
+}
+
+async fn hush(key: Key, group: GroupId, rooms: &Arc<Rooms>) -> Result<Hush, Gone> {
+    let hush = move |doc: &AnyDoc| match doc {
+        AnyDoc::Workshop(workshop) if workshop.model.is_silent(group) => {
+            if workshop.model.spoken.iter().next().is_some() { Hush::Again } else { Hush::First }
+        }
+        _ => Hush::Over,
+    };
+    rooms.open(Key { doc: DocId::Workshop, ..key }).inspect(hush).await
 }
 
 async fn roster<T: Send + 'static>(

@@ -5,7 +5,7 @@ use crate::access::By;
 use crate::doc::{Model, Reject, Stamp};
 use crate::docs::dots::{DotBallot, put};
 use crate::docs::workshop::Names;
-use crate::ids::{NoteId, SlipId, VoteId};
+use crate::ids::{NoteId, OpId, SlipId, VoteId};
 use crate::limits::{
     CARD_CHARS_MAX, CHOICES_MAX, DOT_BALLOTS_MAX, DOT_OPTIONS_MAX, DOTS_MAX, SLIPS_MAX, VOTES_OVER_MAX,
 };
@@ -35,6 +35,14 @@ impl Model for Tray {
             TrayOp::HandOver { slips } => self.slips.retain(|slip| !slips.contains(&slip.id)),
         }
         Ok(None)
+    }
+
+    fn holds(&self, _id: OpId, op: &TrayOp) -> bool {
+        match op {
+            // Of one that is gone nobody can tell here whether it went with these words: better to be given them back than to lose them.
+            TrayOp::ChangeSlip { slip, .. } => self.slips.iter().any(|known| known.id == *slip),
+            _ => true,
+        }
     }
 
     crate::docs::model_ops!(Tray);
