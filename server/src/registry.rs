@@ -35,6 +35,7 @@ mod keep;
 mod lent;
 mod limits;
 mod metrics;
+mod names;
 mod owners;
 mod renew;
 mod rooms;

@@ -32,6 +32,7 @@ pub(super) enum Problem {
     NotOurAddress,
     TooLong,
     LinkReplaced,
+    Packed,
 }
 
 impl Problem {
@@ -61,6 +62,7 @@ impl Problem {
             Self::WrongMethod { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Packed => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::OtherHost => StatusCode::MISDIRECTED_REQUEST,
             Self::TooManyNew => StatusCode::TOO_MANY_REQUESTS,
             Self::TooManyHere | Self::Full | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -89,6 +91,7 @@ impl Problem {
             Self::NotOurAddress => "not_our_address",
             Self::TooLong => "too_long",
             Self::LinkReplaced => "link_replaced",
+            Self::Packed => "packed",
         }
     }
 
@@ -143,6 +146,10 @@ impl Problem {
             Self::Busy => (
                 "サーバーがデータを書き込めませんでした。しばらくしてからもう一度試してください。",
                 "The server could not write this down. Try again in a moment.",
+            ),
+            Self::Packed => (
+                "圧縮された内容は受け付けません。圧縮せずに送ってください。",
+                "A compressed body is not taken. Send it as it is.",
             ),
             Self::LinkReplaced => (
                 "このリンクは新しいものに取り替えられました。進行役から新しいリンクをもらってください。",

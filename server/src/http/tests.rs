@@ -13,6 +13,7 @@ use crate::log::MemoryLog;
 use crate::registry::Limits;
 
 mod api;
+mod doors;
 mod pages;
 mod roster;
 mod wire;
