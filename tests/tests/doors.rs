@@ -259,3 +259,53 @@ async fn what_the_lead_is_asked_can_be_read_everywhere() -> Result<()> {
     }
     Ok(())
 }
+
+/// Somebody sends their own key as a link, to read what others write in silence and to let them write in another's name.
+#[tokio::test]
+async fn nobody_is_made_to_write_in_the_name_of_who_sent_a_link() -> Result<()> {
+    let Some(browser) = Browser::start("doors-fixed").await? else { return Ok(()) };
+    let naze = Naze::start().await?;
+    let made = ask::make(&naze.base(), 2).await?;
+    let sender = tests::phone::Owner::join(&naze.base(), &made, "わるもの", 1).await?;
+    let victim = browser.open("受け取った人", Device::PHONE).await?;
+    let link = format!("{}/w/{}#{}", naze.base(), made.id, sender.token);
+    victim.goto(&link).await?;
+    says(&victim, "main", "この端末はまだ参加していません").await?;
+    victim.reload().await?;
+    says(&victim, "main", "この端末はまだ参加していません").await?;
+    // Who has joined stays who they are.
+    victim.join(&naze.base(), &made.code.to_string(), "山田", 2).await?;
+    victim.goto(&naze.base()).await?;
+    victim.goto(&link).await?;
+    says(&victim, "main", "この端末はまだ参加していません").await?;
+    victim.goto(&format!("{}/j/{}", naze.base(), made.code)).await?;
+    says(&victim, "main", "2班").await?;
+    victim.behaved().await
+}
+
+/// What people write is text, wherever it is shown; names that turn the reading direction turn nothing else.
+#[tokio::test]
+async fn what_looks_like_a_program_is_words() -> Result<()> {
+    let Some(browser) = Browser::start("doors-words").await? else { return Ok(()) };
+    let naze = Naze::start().await?;
+    let made = ask::make(&naze.base(), 2).await?;
+    Conductor::at(&naze.base(), &made).await?.begin().await?;
+    let evil = "<img src=x onerror=alert(1)><script>alert(2)</script>";
+    let formula = "=HYPERLINK(\"http://evil.example\")";
+    let sato = browser.open("佐藤", Device::PHONE).await?;
+    sato.join(&naze.base(), &made.code.to_string(), "<b>מרים</b>", 1).await?;
+    let board = AtBoard(&sato);
+    board.ready().await?;
+    board.write_theme(evil).await?;
+    board.add(evil, formula).await?;
+    board.saved().await?;
+    let seen = browser.open("見学", Device::LAPTOP).await?;
+    seen.goto(&format!("{}/w/{}#{}", naze.base(), made.id, made.observer)).await?;
+    says(&seen, "main", evil).await?;
+    for page in [&sato, &seen] {
+        let alive = page.eval("return document.querySelector('main img[src=x], main script') === null", vec![]).await?;
+        ensure!(alive == Value::Bool(true), "{}: it is words", page.who());
+        page.behaved().await?;
+    }
+    Ok(())
+}

@@ -101,7 +101,12 @@ fn in_name((id, token, seen): (WorkshopId, Token, Seen), writers: Writers, looke
     let (who, doc) = (me.clone(), workshop.clone());
     let for_another = writer.is_some();
     let name = StoredValue::new(writer.map(|writer| writer.name));
+    // Somebody else's key, sent as a link.
+    let strange = RwSignal::new(false);
     let now = move || {
+        if strange.get() {
+            return Shown::Refused(Refusal::NoSuchKey);
+        }
         let phase = doc.with(|doc| doc.as_ref().map(|doc| doc.phase));
         match (refused.get(), who.get(), phase) {
             (Some(Refusal::NoSuchKey), ..) if for_another => Shown::TakenOver,
@@ -120,6 +125,12 @@ fn in_name((id, token, seen): (WorkshopId, Token, Seen), writers: Writers, looke
         };
         speech.suggest(language);
         let Some(me) = me.get() else { return };
+        if matches!(me.capability, Capability::Participant(_)) && !for_another && keyring::came_by_link(id, token) {
+            session.close();
+            keyring::forget(id, token);
+            strange.set(true);
+            return;
+        }
         if !for_another {
             keyring::recognised(id, session.token().unwrap_or(token), Role::from(me.capability), &title);
         }

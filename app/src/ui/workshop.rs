@@ -31,7 +31,7 @@ fn take_key(workshop: WorkshopId) -> Option<Token> {
         groups.inspect(|groups| charge::set(workshop, groups));
         // Links with a key in them are for who leads, helps or looks: people who join get theirs at the door.
         use_later().fetch(Part::Lead);
-        keyring::enter(workshop, token);
+        keyring::enter_by_link(workshop, token);
         if let Ok(history) = window().history() {
             // A browser that keeps the fragment shows a key to whoever stands behind; nothing else is lost.
             let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
