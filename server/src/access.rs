@@ -129,7 +129,9 @@ mod tests {
         assert_ne!(keys.helper, Keys::of(keys.helper).helper);
         let next = Keys::after(keys.lead, 1, 0);
         assert_eq!((next.lead, next.observer), (keys.lead, keys.observer));
-        assert!([keys.helper, keys.observer, Keys::after(keys.lead, 2, 1).helper].iter().all(|key| *key != next.helper));
+        assert!(
+            [keys.helper, keys.observer, Keys::after(keys.lead, 2, 1).helper].iter().all(|key| *key != next.helper)
+        );
     }
 
     #[test]

@@ -9,8 +9,8 @@ use shared::presence::Doing;
 use shared::{AnyDoc, By, Capability, ClientId, GroupId, Millis, Op, OpId, Point, Seq};
 use tokio::sync::{mpsc, oneshot, watch};
 
-use self::held::{Held, Hold};
 pub(crate) use self::effects::codes::bring as bring_code;
+use self::held::{Held, Hold};
 pub use self::outbox::{Next, Outbox, OutboxLimits};
 use crate::log::Key;
 use crate::registry::Rooms;

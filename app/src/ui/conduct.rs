@@ -1,7 +1,7 @@
 //! The lead's screens, reception, wall, run-sheet and seating, and how one gets from one to another.
 
-use shared::docs::workshop::{Phase, WorkshopOp};
 use shared::WorkshopId;
+use shared::docs::workshop::{Phase, WorkshopOp};
 
 use super::board::Access;
 use super::live::switch;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use shared::JoinCode;
 use shared::docs::workshop::{Phase, Workshop};
 use shared::wire::Invite;
-use shared::JoinCode;
 
 use self::arrivals::{arrivals, seats};
 pub use self::arrivals::{group_of, session_groups};

@@ -115,9 +115,16 @@ mod tests {
     #[test]
     fn a_name_that_is_taken_can_be_seen_and_stays_in_its_line() {
         // With a form chosen (IVS), joined emoji, stacked Thai and Vietnamese, Hebrew points, a flag, skin.
-        for name in
-            ["葛\u{e0100}城", "👩‍🌾👩🏽‍🚒", "ที่นี่", "Nguye\u{302}\u{303}n", "שָׁלוֹם", "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}", "ば\u{3099}", "مریم"]
-        {
+        for name in [
+            "葛\u{e0100}城",
+            "👩‍🌾👩🏽‍🚒",
+            "ที่นี่",
+            "Nguye\u{302}\u{303}n",
+            "שָׁלוֹם",
+            "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}",
+            "ば\u{3099}",
+            "مریم",
+        ] {
             assert!(is_fair_name(name), "{name}");
             assert_eq!(tidy_name(name), name);
         }

@@ -181,13 +181,18 @@ async fn door(hall: &Hall) -> String {
 async fn renewing() {
     let hall = Hall::open().await;
     for (name, key) in hall.keys.iter().filter(|(name, _)| *name != "lead") {
-        for what in [Renew::Lead(next()), Renew::Link(Link::Helper), Renew::Link(Link::Observer), Renew::Keep, Renew::Code] {
+        for what in
+            [Renew::Lead(next()), Renew::Link(Link::Helper), Renew::Link(Link::Observer), Renew::Keep, Renew::Code]
+        {
             let path = format!("/api/workshops/{}/doors", hall.made.id);
             let answer = hall.status(Method::POST, &path, *key, &encode(&what)).await;
             assert!(answer.starts_with('4'), "{name} {what:?}: {answer}");
         }
     }
-    assert_eq!(hall.status(Method::GET, &format!("/api/workshops/{}", hall.made.id), Some(hall.made.lead), &[]).await, "✓");
+    assert_eq!(
+        hall.status(Method::GET, &format!("/api/workshops/{}", hall.made.id), Some(hall.made.lead), &[]).await,
+        "✓"
+    );
 }
 
 pub async fn found() -> String {

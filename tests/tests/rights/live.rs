@@ -80,7 +80,11 @@ impl Hall {
     fn docs(&self) -> Vec<DocId> {
         let boards = (0..=4).map(|group| DocId::Board(GroupId(group)));
         let trays = [self.owner.person, self.other.person, PersonId(9_999)].map(DocId::Tray);
-        [DocId::Workshop, DocId::Roster, DocId::Doors, DocId::Directory].into_iter().chain(boards).chain(trays).collect()
+        [DocId::Workshop, DocId::Roster, DocId::Doors, DocId::Directory]
+            .into_iter()
+            .chain(boards)
+            .chain(trays)
+            .collect()
     }
 
     async fn forbidden(&self) -> u64 {

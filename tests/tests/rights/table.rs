@@ -106,7 +106,10 @@ pub fn docs_and_operations() -> String {
     said.push_str("## Writing: roster, doors, directory\n\nThe server alone, when somebody joins or the lead asks it to (below).\n\n");
     for (name, op) in rows::servers() {
         for doc in [DocId::Roster, DocId::Doors, DocId::Directory] {
-            assert!(columns(|_| DocId::Roster).iter().all(|(_, who, place, _)| !who.may_write(*place, doc, &op)), "{name}");
+            assert!(
+                columns(|_| DocId::Roster).iter().all(|(_, who, place, _)| !who.may_write(*place, doc, &op)),
+                "{name}"
+            );
         }
         said.push_str(&format!("`{name}` "));
     }

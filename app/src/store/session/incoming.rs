@@ -36,7 +36,12 @@ impl Inner {
         have.extend(self.reception.point().map(|point| (DocId::Roster, point)));
         have.extend(self.tray_doc().zip(self.tray.point()));
         have.extend(self.boards.borrow().iter().map(|(group, (board, _))| (DocId::Board(*group), board.point())));
-        self.send(&ClientMessage::Hello { workshop: self.workshop, token: self.token.get(), client: self.client, have });
+        self.send(&ClientMessage::Hello {
+            workshop: self.workshop,
+            token: self.token.get(),
+            client: self.client,
+            have,
+        });
     }
 
     fn take(&self, message: ServerMessage) {

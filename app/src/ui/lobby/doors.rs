@@ -165,8 +165,9 @@ fn renewed(session: Session, what: What) -> AnyView {
     let shown = match what {
         What::Code => {
             let workshop = session.workshop();
-            let code =
-                text(move || workshop.with(|doc| doc.as_ref().and_then(|doc| doc.code).map(halves).unwrap_or_default()));
+            let code = text(move || {
+                workshop.with(|doc| doc.as_ref().and_then(|doc| doc.code).map(halves).unwrap_or_default())
+            });
             view! { <p class="hint">{word(|t| t.doors.new_code)}</p> <p class="big-code">{code}</p> }.into_any()
         }
         What::Helper => field("new-link", |t| t.doors.new_link, link(|invite| invite.helper.clone())),

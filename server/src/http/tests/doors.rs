@@ -145,7 +145,10 @@ async fn nothing_that_is_written_gets_into_a_header() {
     let path = format!("/api/workshops/{}/export.json", hall.id);
     let answer = hall.desk.get(&path, &[("authorization", &hall.lead)]).await;
     let name = answer.header("content-disposition");
-    assert!(name.starts_with("attachment; filename=\"naze-") && name.len() == "attachment; filename=\"naze-K7M4XR.json\"".len());
+    assert!(
+        name.starts_with("attachment; filename=\"naze-")
+            && name.len() == "attachment; filename=\"naze-K7M4XR.json\"".len()
+    );
     is_secured(&answer, "the export");
     assert!(answer.headers.get("x-evil").is_none());
 }

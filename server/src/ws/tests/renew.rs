@@ -67,7 +67,6 @@ async fn a_new_lead_link_puts_out_whoever_has_the_old_one_and_all_that_it_showed
     writer.answered(board(1), super::id(1)).await;
 }
 
-
 #[tokio::test]
 async fn asking_twice_is_asking_once_and_of_two_who_ask_one_is_heard() {
     let hall = Hall::open(Limits::default()).await;
@@ -87,10 +86,7 @@ async fn asking_twice_is_asking_once_and_of_two_who_ask_one_is_heard() {
     assert_eq!(hall.point(DocId::Doors).await, doors, "nothing was written");
     let now = token(NEXT);
     let (a, b) = (Renew::Lead(token(202)), Renew::Lead(token(203)));
-    let both = tokio::join!(
-        hall.registry.renew(id, &now, a),
-        hall.registry.renew(id, &now, b),
-    );
+    let both = tokio::join!(hall.registry.renew(id, &now, a), hall.registry.renew(id, &now, b),);
     assert!(matches!(both, (Ok(()), Err(Refusal::LinkReplaced)) | (Err(Refusal::LinkReplaced), Ok(()))), "{both:?}");
 }
 
@@ -221,7 +217,9 @@ async fn who_is_taken_out_is_out_at_once_and_what_they_wrote_stays() {
     assert!(doc.model.get(CardId::from(id(1))).is_some());
     assert_eq!(doc.model.seated().count(), 1);
     // The others go on; and who is let in again goes on with the key that they have.
-    suzuki.send(&ClientMessage::Ops { doc: board(1), ops: vec![(OpId { client: ClientId::of(88), n: 1 }, adds(1).1)] }).await;
+    suzuki
+        .send(&ClientMessage::Ops { doc: board(1), ops: vec![(OpId { client: ClientId::of(88), n: 1 }, adds(1).1)] })
+        .await;
     suzuki.answered(board(1), OpId { client: ClientId::of(88), n: 1 }).await;
     let back = RosterOp::LetBackIn { person: who, group: GroupId(2), seats: 0 };
     assert_eq!(hall.registry.rearrange(hall.made.id, vec![back]).await, Ok(1));

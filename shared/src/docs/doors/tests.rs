@@ -3,8 +3,7 @@
 use super::*;
 use crate::ids::{ClientId, Millis, OpId, PersonId, Seq};
 
-const SERVER: Stamp =
-    Stamp { seq: Seq(1), at: Millis(0), by: By::Server, id: OpId { client: ClientId::SERVER, n: 1 } };
+const SERVER: Stamp = Stamp { seq: Seq(1), at: Millis(0), by: By::Server, id: OpId { client: ClientId::SERVER, n: 1 } };
 
 const fn key(n: u8) -> TokenHash {
     TokenHash([n; 32])

@@ -120,18 +120,14 @@ fn who_is_taken_out_is_nowhere_and_their_key_stays_theirs() {
     assert_eq!(desk.roster.people.keys().copied().collect::<Vec<_>>(), [ben]);
     assert_eq!((desk.roster.seated(GroupId(1)), desk.roster.pairs.len()), (1, 0), "their seat is free");
     assert_eq!(desk.roster.keys.get(&key(1)), Some(&ann));
-    let [(DocId::Board(GroupId(1)), _, Op::Board(BoardOp::SetMember { person, member }))] = &follow(&desk.roster, ann)[..]
+    let [(DocId::Board(GroupId(1)), _, Op::Board(BoardOp::SetMember { person, member }))] =
+        &follow(&desk.roster, ann)[..]
     else {
         panic!("one board is told")
     };
     assert_eq!((*person, member.seated), (ann, Seated::Elsewhere));
-    let again = RosterOp::Join {
-        key: key(1),
-        name: "別の名".into(),
-        section: String::new(),
-        group: GroupId(2),
-        seats: 2,
-    };
+    let again =
+        RosterOp::Join { key: key(1), name: "別の名".into(), section: String::new(), group: GroupId(2), seats: 2 };
     assert_eq!(desk.done(&again), Err(Reject::IdTaken));
     for op in [
         RosterOp::Remove { person: ann },
