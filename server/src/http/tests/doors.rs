@@ -17,6 +17,9 @@ const ALWAYS: [(&str, &str); 6] = [
     ("permissions-policy", "camera=()"),
 ];
 
+/// How, where, with which headers and body; and the status of the answer.
+type Ask<'a> = (Method, &'a str, Vec<(&'a str, &'a str)>, &'a str, u16);
+
 fn is_secured(answer: &Answer, what: &str) {
     for (name, value) in ALWAYS {
         assert!(answer.header(name).contains(value), "{what}: {name} is {:?}", answer.header(name));
@@ -31,7 +34,7 @@ async fn every_answer_is_secured_whatever_it_says() {
     let desk = Desk::new().await;
     let tag = desk.get("/", &[]).await.header("etag").to_owned();
     let large = "x".repeat(20 * 1024);
-    let asks: [(Method, &str, Vec<(&str, &str)>, &str, u16); 12] = [
+    let asks: [Ask<'_>; 12] = [
         (Method::GET, "/", vec![], "", 200),
         (Method::HEAD, "/", vec![], "", 200),
         (Method::GET, "/", vec![("if-none-match", &tag)], "", 304),
