@@ -14,6 +14,9 @@ use tests::phone::Owner;
 /// A name for a key, and the key.
 type Key = (&'static str, Option<Token>);
 
+/// What is asked with a key, or with a code.
+type Asks<With> = fn(&Made, With) -> ClientMessage;
+
 struct Hall {
     naze: Naze,
     made: Made,
@@ -135,7 +138,7 @@ const WANTED: &str = r#"{"title":"t","goal":"","language":"ja","groups":2,"run_s
 
 async fn door(hall: &Hall) -> String {
     let (base, workshop) = (hall.naze.base(), hall.made.id);
-    let asks: [(&str, fn(&Made, Token) -> ClientMessage); 3] = [
+    let asks: [(&str, Asks<Token>); 3] = [
         ("`Hello`", |made, token| ClientMessage::Hello {
             workshop: made.id,
             token,
@@ -162,7 +165,7 @@ async fn door(hall: &Hall) -> String {
     let names = ["the join code", "a code for another phone", "a wrong code"];
     text.push_str("\n| message | the join code | a code for another phone | a wrong code |\n|---|---|---|---|\n");
     assert_eq!(names.len(), codes.len());
-    let asks: [(&str, fn(&Made, shared::JoinCode) -> ClientMessage); 3] = [
+    let asks: [(&str, Asks<shared::JoinCode>); 3] = [
         ("`Knock`", |_, code| ClientMessage::Knock(code)),
         ("`Join`", |_, code| ClientMessage::Join { code, token: next(), name: "newcomer".into(), group: None }),
         ("`TakeOver`", |made, code| ClientMessage::TakeOver { workshop: made.id, code, token: next() }),

@@ -22,11 +22,14 @@ const VISITED: GroupId = GroupId(2);
 /// A column: who, and where they are.
 type Column = (&'static str, Capability, Place, DocId);
 
+/// The doc of a group, where each has its own.
+type Doc = fn(GroupId) -> DocId;
+
 fn in_walk() -> Place {
     Place { seat: Some(OWN), visits: Some(VISITED) }
 }
 
-fn columns(doc: fn(GroupId) -> DocId) -> Vec<Column> {
+fn columns(doc: Doc) -> Vec<Column> {
     let me = Capability::Participant(ME);
     let all = doc(OWN);
     let mut columns =
@@ -75,7 +78,7 @@ fn operations(rows: &[Row], columns: &[Column]) -> String {
 }
 
 fn reading() -> String {
-    let kinds: [(&str, fn(GroupId) -> DocId); 6] = [
+    let kinds: [(&str, Doc); 6] = [
         ("Workshop", |_| DocId::Workshop),
         ("Roster", |_| DocId::Roster),
         ("Board", DocId::Board),
@@ -95,7 +98,7 @@ fn reading() -> String {
 }
 
 pub fn docs_and_operations() -> String {
-    let tray: fn(GroupId) -> DocId = |_| DocId::Tray(ME);
+    let tray: Doc = |_| DocId::Tray(ME);
     let mut said = reading();
     said.push_str("## Writing: the workshop\n\n");
     said.push_str(&operations(&rows::workshop(), &columns(|_| DocId::Workshop)));
