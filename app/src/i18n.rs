@@ -216,7 +216,14 @@ pub fn tr(pick: fn(&Texts) -> &'static str) -> impl Fn() -> &'static str + Copy 
 
 /// Fills the placeholders of a text.
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    let put = |text: String, (name, value): &(&str, &str)| text.replace(&format!("{{{name}}}"), &isolated(value));
+    values.iter().fold(text.to_owned(), put)
+}
+
+/// What is read from right to left keeps to itself: it turns nothing of the sentence around it.
+fn isolated(value: &str) -> std::borrow::Cow<'_, str> {
+    let turns = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    if value.chars().any(turns) { format!("\u{2068}{value}\u{2069}").into() } else { value.into() }
 }
 
 #[cfg(test)]

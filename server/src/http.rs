@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
+use axum::http::header;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -143,6 +144,10 @@ async fn gate(State(app): State<Arc<App>>, mut request: Request, next: Next) -> 
 }
 
 fn asked(app: &App, request: &Request) -> Result<Asked, Problem> {
+    // Nothing is unpacked here: a small body that becomes a large one is no way in.
+    if request.headers().get(header::CONTENT_ENCODING).is_some_and(|how| how != "identity") {
+        return Err(Problem::Packed);
+    }
     let public = app.addresses.public();
     let host = origin::host(request.headers(), public)?;
     Ok(Asked { host, peer: peer(request, &app.addresses) })

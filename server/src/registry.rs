@@ -38,6 +38,7 @@ mod keep;
 mod lent;
 mod limits;
 mod metrics;
+mod names;
 mod owners;
 mod renew;
 mod rooms;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use shared::GroupId;
 use shared::docs::roster::same;
 use shared::limits::{NAME_CHARS_MAX, PEOPLE_MAX, TRAIT_CHARS_MAX};
-use shared::text::{is_name, tidy};
+use shared::text::{is_fair_name, tidy};
 
 use self::columns::{Column, Columns};
 use crate::said::Said;
@@ -150,7 +150,7 @@ fn line(columns: &Columns, cells: &[String], groups: u16) -> Result<Line, Said> 
             format!("The name is too long ({chars} characters). At most {NAME_CHARS_MAX} are allowed."),
         ));
     }
-    if !is_name(&name) {
+    if !is_fair_name(&name) {
         return Err(Said::new("名前に見える文字がありません。", "The name has no character that can be seen."));
     }
     let (section, age, actor) = (read(Column::Section), read(Column::Age), read(Column::Actor));

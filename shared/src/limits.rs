@@ -9,6 +9,8 @@ pub const TITLE_CHARS_MAX: usize = 80;
 pub const GOAL_CHARS_MAX: usize = 200;
 /// Characters of a person's name.
 pub const NAME_CHARS_MAX: usize = 24;
+/// Marks, joiners and forms in a row in a name: more than any script or emoji needs.
+pub const MARKS_EACH_MAX: usize = 8;
 /// Characters of a group's own name.
 pub const GROUP_NAME_CHARS_MAX: usize = 24;
 /// Groups of a workshop.

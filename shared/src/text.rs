@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use self::clean::{is_line, is_name, tidy};
+pub use self::clean::{is_fair_name, is_line, is_name, tidy, tidy_name};
 use crate::doc::Reject;
 use crate::ids::{CharId, ClientId};
 use crate::limits::{CARD_CHARS_EVER_MAX, CARD_CHARS_MAX, SPANS_MAX};

@@ -42,12 +42,20 @@ impl Answer {
 /// # Errors
 /// When no answer comes.
 pub async fn ask(method: Method, address: &str, headers: &[(&str, &str)], body: &str) -> Result<Answer> {
+    ask_bytes(method, address, headers, body.as_bytes()).await
+}
+
+/// Asks something, with a body of any kind.
+///
+/// # Errors
+/// When no answer comes.
+pub async fn ask_bytes(method: Method, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<Answer> {
     let mut request = Request::builder().method(method).uri(address);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
     let client: Client<HttpConnector, Body> = Client::builder(TokioExecutor::new()).build_http();
-    let answer = tokio::time::timeout(ANSWER, client.request(request.body(Body::from(body.to_owned()))?)).await??;
+    let answer = tokio::time::timeout(ANSWER, client.request(request.body(Body::from(body.to_vec()))?)).await??;
     let (head, body) = answer.into_parts();
     let body = to_bytes(Body::new(body), ANSWER_BYTES_MAX).await?;
     Ok(Answer { status: head.status.as_u16(), headers: head.headers, body: String::from_utf8(body.to_vec())? })

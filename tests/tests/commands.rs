@@ -83,7 +83,7 @@ fn help_names_every_command_in_both_languages() {
     let output = naze::run(&["--help"]).unwrap();
     assert!(output.status.success());
     let said = text(&output.stdout);
-    for part in ["serve", "demo", "backup"] {
+    for part in ["serve", "demo", "backup", "lead-link"] {
         assert!(said.contains(part), "{said}");
     }
     let serve = text(&naze::run(&["serve", "--help"]).unwrap().stdout);

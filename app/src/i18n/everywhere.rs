@@ -104,7 +104,7 @@ texts! {
             "This workshop cannot be found. Please check the link, or ask the lead.";
         ref_no_key: "この端末はまだ参加していません。コードを入力して参加してください。",
             "This device has not joined yet. Please join with the code.";
-        ref_bad_name: "名前は1〜24文字で入力してください。", "Please give a name of 1 to 24 characters.";
+        ref_bad_name: "名前は、読める文字で、1〜24文字で入力してください。", "Please give a name that can be read, of 1 to 24 characters.";
         ref_group_full: "{n}班は満席です。ほかの班を選ぶか、「おまかせ」にしてください。",
             "Group {n} is full. Please choose another group, or let us choose.";
         ref_all_full: "すべての班が満席です。進行役に声をかけてください。", "All groups are full. Please tell the lead.";

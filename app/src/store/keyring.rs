@@ -113,6 +113,23 @@ pub fn replaced(workshop: WorkshopId, before: Token, next: Token) {
     }
 }
 
+/// Which key of a workshop came by a link in this tab.
+fn linked(workshop: WorkshopId) -> String {
+    format!("naze.link.{workshop}")
+}
+
+/// A key came by a link: this tab goes on with it.
+pub fn enter_by_link(workshop: WorkshopId, token: Token) {
+    storage::set_in_tab(&linked(workshop), &token.to_string());
+    enter(workshop, token);
+}
+
+/// Whether this key came by a link. People who take part have no links: theirs is made by their own phone, and whoever sends one
+/// has it too, would read what they write in silence, and lets them write in another's name.
+pub fn came_by_link(workshop: WorkshopId, token: Token) -> bool {
+    storage::in_tab(&linked(workshop)).is_some_and(|kept| kept == token.to_string())
+}
+
 /// Somebody joined through this door.
 pub fn joined(code: JoinCode, workshop: WorkshopId, token: Token) {
     enter(workshop, token);

@@ -20,7 +20,7 @@ use super::workshop::outside;
 use crate::i18n::{self, Texts, use_speech};
 use crate::reactive::*;
 use crate::store::keyring::{self, Role};
-use crate::store::{Me, Writers, writers};
+use crate::store::{Me, Session, Writers, writers};
 
 /// What is on the screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -92,6 +92,26 @@ fn back(writers: Writers) -> AnyView {
     other.then(back).into_any()
 }
 
+/// Whether the key is somebody else's, sent as a link: then it is put away.
+fn is_anothers(session: Session, (id, token): (WorkshopId, Token), me: Me) -> bool {
+    let is = matches!(me.capability, Capability::Participant(_)) && keyring::came_by_link(id, token);
+    if is {
+        session.close();
+        keyring::forget(id, token);
+    }
+    is
+}
+
+/// What opens nothing any more is kept no longer. Who was taken out may be let in again: their key stays.
+fn forget(why: Refusal, id: WorkshopId, token: Token) {
+    if matches!(why, Refusal::NoSuchKey | Refusal::NoSuchWorkshop | Refusal::LinkReplaced) {
+        keyring::forget(id, token);
+    }
+    if why == Refusal::NoSuchWorkshop {
+        writers::forget(id);
+    }
+}
+
 /// In the name of one of those for whom this phone writes.
 fn in_name((id, token, seen): (WorkshopId, Token, Seen), writers: Writers, looked: RwSignal<bool>) -> AnyView {
     let (session, writer) = (writers.session(), writers.now());
@@ -101,7 +121,12 @@ fn in_name((id, token, seen): (WorkshopId, Token, Seen), writers: Writers, looke
     let (who, doc) = (me.clone(), workshop.clone());
     let for_another = writer.is_some();
     let name = StoredValue::new(writer.map(|writer| writer.name));
+    // Somebody else's key, sent as a link.
+    let strange = RwSignal::new(false);
     let now = move || {
+        if strange.get() {
+            return Shown::Refused(Refusal::NoSuchKey);
+        }
         let phase = doc.with(|doc| doc.as_ref().map(|doc| doc.phase));
         match (refused.get(), who.get(), phase) {
             (Some(Refusal::NoSuchKey), ..) if for_another => Shown::TakenOver,
@@ -120,6 +145,10 @@ fn in_name((id, token, seen): (WorkshopId, Token, Seen), writers: Writers, looke
         };
         speech.suggest(language);
         let Some(me) = me.get() else { return };
+        if !for_another && is_anothers(session, (id, token), me) {
+            strange.set(true);
+            return;
+        }
         if !for_another {
             keyring::recognised(id, session.token().unwrap_or(token), Role::from(me.capability), &title);
         }
@@ -137,12 +166,8 @@ fn in_name((id, token, seen): (WorkshopId, Token, Seen), writers: Writers, looke
             screen("narrow", word(title), notice(title, word(|t| t.join.connecting), back(writers)))
         }
         Shown::Refused(why) => {
-            let lost = matches!(why, Refusal::NoSuchKey | Refusal::NoSuchWorkshop | Refusal::LinkReplaced);
-            if lost && !for_another {
-                keyring::forget(id, session.token().unwrap_or(token));
-            }
-            if why == Refusal::NoSuchWorkshop {
-                writers::forget(id);
+            if !for_another || why == Refusal::NoSuchWorkshop {
+                forget(why, id, session.token().unwrap_or(token));
             }
             outside(why, back(writers))
         }

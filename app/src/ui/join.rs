@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use shared::docs::workshop::{Language, Phase};
 use shared::limits::NAME_CHARS_MAX;
-use shared::text::{is_name, tidy};
+use shared::text::{is_fair_name, tidy_name};
 use shared::wire::Refusal;
 use shared::{GroupId, JoinCode};
 use wasm_bindgen::JsCast;
@@ -164,10 +164,13 @@ fn ended() -> AnyView {
 
 /// The name, or what is wrong with it.
 fn read_name() -> Result<String, fn(Language) -> String> {
-    let name = tidy(&line_field::value(NAME)).trim().to_owned();
+    let name = tidy_name(&line_field::value(NAME));
     match name.as_str() {
         "" => Err(|language| i18n::texts(language).join.name_missing.to_owned()),
-        text if is_name(text) => Ok(name),
+        text if is_fair_name(text) => Ok(name),
+        text if text.chars().count() <= NAME_CHARS_MAX => {
+            Err(|language| i18n::texts(language).everywhere.ref_bad_name.to_owned())
+        }
         _ => Err(|language| longest(i18n::texts(language).join.name_long)),
     }
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use super::at_board::{AtBoard, Seen};
 use super::join::{home_button, notice, refusal};
 use super::later::{self, Part, use_later};
-use super::live::word;
+use super::live::{hear_first, word};
 use super::screen::screen;
 use crate::i18n::Texts;
 use crate::platform::dom;
@@ -31,7 +31,7 @@ fn take_key(workshop: WorkshopId) -> Option<Token> {
         groups.inspect(|groups| charge::set(workshop, groups));
         // Links with a key in them are for who leads, helps or looks: people who join get theirs at the door.
         use_later().fetch(Part::Lead);
-        keyring::enter(workshop, token);
+        keyring::enter_by_link(workshop, token);
         if let Ok(history) = window().history() {
             // A browser that keeps the fragment shows a key to whoever stands behind; nothing else is lost.
             let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
@@ -54,6 +54,8 @@ pub fn workshop(id: WorkshopId, seen: Seen) -> AnyView {
 
 /// The server will not have us, or we have no key.
 pub fn outside(why: Refusal, back: AnyView) -> AnyView {
+    // A new link that is pasted into this page's address differs behind `#` alone: browsers load nothing for that.
+    hear_first(&["hashchange"], Box::new(|_| drop(window().location().reload())));
     let title = |t: &Texts| t.join.refused_title;
     // Whoever has a link to keep has no seat, and no code that would help.
     let kept = why == Refusal::NoSuchKey && dom::location().1.trim_start_matches('#').starts_with(KEPT);

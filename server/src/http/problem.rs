@@ -34,6 +34,7 @@ pub(super) enum Problem {
     LinkReplaced,
     NoSuchLine,
     OutOfTurn,
+    Packed,
 }
 
 impl Problem {
@@ -65,6 +66,7 @@ impl Problem {
             Self::NoSuchLine => StatusCode::GONE,
             Self::OutOfTurn => StatusCode::CONFLICT,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Packed => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::OtherHost => StatusCode::MISDIRECTED_REQUEST,
             Self::TooManyNew => StatusCode::TOO_MANY_REQUESTS,
             Self::TooManyHere | Self::Full | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -95,6 +97,7 @@ impl Problem {
             Self::LinkReplaced => "link_replaced",
             Self::NoSuchLine => "no_such_line",
             Self::OutOfTurn => "out_of_turn",
+            Self::Packed => "packed",
         }
     }
 
@@ -149,6 +152,10 @@ impl Problem {
             Self::Busy => (
                 "サーバーがデータを書き込めませんでした。しばらくしてからもう一度試してください。",
                 "The server could not write this down. Try again in a moment.",
+            ),
+            Self::Packed => (
+                "圧縮された内容は受け付けません。圧縮せずに送ってください。",
+                "A compressed body is not taken. Send it as it is.",
             ),
             Self::LinkReplaced => (
                 "このリンクは新しいものに取り替えられました。進行役から新しいリンクをもらってください。",

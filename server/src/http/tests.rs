@@ -14,6 +14,7 @@ use crate::registry::Limits;
 
 mod about_data_page;
 mod api;
+mod doors;
 mod pages;
 mod roster;
 mod wire;

@@ -3,11 +3,11 @@
 use shared::docs::roster::{Hold, Roster, RosterOp};
 use shared::docs::workshop::{Door, Phase};
 use shared::ids::TokenHash;
-use shared::text::{is_name, tidy};
+use shared::text::{is_fair_name, tidy_name};
 use shared::wire::Refusal;
 use shared::{AnyDoc, DocId, GroupId, Op, PersonId, Reject, Token, WorkshopId};
 
-use super::Registry;
+use super::{Registry, names};
 use crate::access::hash;
 use crate::room::{Decided, Gone};
 
@@ -44,8 +44,8 @@ impl Registry {
         if facts.door == Door::Closed {
             return Err(Refusal::DoorClosed);
         }
-        let name = tidy(name).trim().to_owned();
-        if !is_name(&name) {
+        let name = tidy_name(name);
+        if !is_fair_name(&name) {
             return Err(Refusal::BadName);
         }
         if let Some(group) = group.filter(|chosen| facts.groups().all(|group| group != *chosen)) {
@@ -62,7 +62,13 @@ impl Registry {
             let group = group.filter(|_| !fixed).or_else(|| roster.seat_for(expected, facts.groups, seats))?;
             Some(Op::Roster(match expected {
                 Some(person) => RosterOp::Arrive { person, key, group, seats },
-                None => RosterOp::Join { key, name, section: String::new(), group, seats },
+                None => RosterOp::Join {
+                    key,
+                    name: names::apart(roster, group, &name),
+                    section: String::new(),
+                    group,
+                    seats,
+                },
             }))
         };
         match self.room(workshop, DocId::Roster).decide(seat).await.map_err(|Gone| Refusal::Busy)? {

@@ -3,7 +3,7 @@
 
 use shared::access::By;
 use shared::limits::NAME_CHARS_MAX;
-use shared::text::{is_name, tidy};
+use shared::text::{is_fair_name, tidy_name};
 use shared::wire::Refusal;
 use shared::{GroupId, PersonId};
 use web_sys::SubmitEvent;
@@ -162,7 +162,7 @@ pub fn add(session: Session, group: GroupId) -> AnyView {
     // A name that was not taken stays to be corrected.
     follow(move || {
         if let (Adding::Added(name, _), Some(field)) = (writers.adding(), line_field::field(NAME))
-            && tidy(&field.value()).trim() == name
+            && tidy_name(&field.value()) == name
         {
             field.set_value("");
         }
@@ -193,10 +193,10 @@ pub fn add(session: Session, group: GroupId) -> AnyView {
 
 /// The name, or what is wrong with it.
 fn read_name() -> Result<String, fn(&Texts) -> String> {
-    let name = tidy(&line_field::value(NAME)).trim().to_owned();
+    let name = tidy_name(&line_field::value(NAME));
     match name.as_str() {
         "" => Err(|t| t.write_for.name_missing.to_owned()),
-        text if is_name(text) => Ok(name),
+        text if is_fair_name(text) => Ok(name),
         _ => Err(|t| with_longest(t.write_for.name_long)),
     }
 }

@@ -8,12 +8,12 @@ use shared::{AnyDoc, DocId, GroupId, PersonId, Token, WorkshopId};
 use super::*;
 use crate::registry::Registry;
 
-struct Hall {
-    desk: Desk,
+pub(super) struct Hall {
+    pub(super) desk: Desk,
     registry: Registry,
-    id: WorkshopId,
-    lead: String,
-    others: [String; 2],
+    pub(super) id: WorkshopId,
+    pub(super) lead: String,
+    pub(super) others: [String; 2],
 }
 
 fn key(link: &Value) -> String {
@@ -21,7 +21,7 @@ fn key(link: &Value) -> String {
 }
 
 impl Hall {
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         let registry = Registry::open(Arc::new(MemoryLog::new()), Limits::default()).await.unwrap();
         let addresses = Arc::new(Addresses::new(None, HERE.parse().unwrap()));
         let page = Page::Table(Arc::new(built()));
@@ -33,12 +33,12 @@ impl Hall {
         Self { desk, registry, id, lead: key(&made["lead_url"]), others }
     }
 
-    async fn send(&self, to: &str, key: &str, body: impl Into<Body>) -> Answer {
+    pub(super) async fn send(&self, to: &str, key: &str, body: impl Into<Body>) -> Answer {
         let path = format!("/api/workshops/{}/{to}", self.id);
         self.desk.ask(Method::POST, &path, &[("authorization", key)], body).await
     }
 
-    async fn import(&self, list: &str) -> Value {
+    pub(super) async fn import(&self, list: &str) -> Value {
         let answer = self.send("roster", &self.lead, list.to_owned()).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
         answer.json()
