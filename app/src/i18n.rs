@@ -5,6 +5,7 @@ use std::ops::Deref;
 use shared::docs::workshop::Language;
 
 pub use self::errors::{refusal, reject};
+pub use self::personal::PersonalTexts;
 pub use self::roles::RolesTexts;
 pub use self::run_sheet::RunSheetTexts;
 pub use self::seating::SeatingTexts;
@@ -113,6 +114,8 @@ catalogues! {
     run_sheet: RunSheetTexts;
     /// Who sits where.
     seating: SeatingTexts;
+    /// What is known of people, and how it goes.
+    personal: PersonalTexts;
 }
 
 const KEY: &str = "naze.language";

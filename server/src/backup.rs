@@ -81,7 +81,10 @@ impl BackupError {
             Self::NotWritable { file, why } => format!("{} に書き込めません: {why}", file.display()),
             Self::NoCopy(file) => format!("{} というファイルはありません。", file.display()),
             Self::InUse(folder) => {
-                format!("データフォルダ {} は、動いている naze が使っています。先にそれを止めてください。", folder.display())
+                format!(
+                    "データフォルダ {} は、動いている naze が使っています。先にそれを止めてください。",
+                    folder.display()
+                )
             }
             Self::Busy => "データがほかのプログラムに使われています。もう一度試してください。".to_owned(),
             Self::Unreadable(why) => format!("データを写せません: {why}"),

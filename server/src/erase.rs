@@ -169,7 +169,9 @@ impl Erased {
         };
         let (swept_ja, swept_en) = match self.swept_at {
             Some(_) => ("", ""),
-            None => ("。ファイルの掃除は次の起動時に終わります", "; its traces in the file are removed at the next start"),
+            None => {
+                ("。ファイルの掃除は次の起動時に終わります", "; its traces in the file are removed at the next start")
+            }
         };
         Said::new(
             format!("{at}  {workshop}  {what_ja}（{people}人、{by_ja}）{swept_ja}"),

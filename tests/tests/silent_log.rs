@@ -19,8 +19,18 @@ use tokio_tungstenite::tungstenite::Message;
 const KEY: &str = "organiser-key-of-the-log-test";
 /// Words that somebody writes or is called, and that stand nowhere else.
 const WORDS: [&str; 12] = [
-    "名乗る人いろは", "無効な名前にほへ", "名簿の人とちり", "所属ぬるを課", "年代わかよ", "立場たれそ", "題名つねな", "目的らむう",
-    "カードの文ゐのお", "メモの文くやま", "知らせの文けふこ", "壊れた行えてあ",
+    "名乗る人いろは",
+    "無効な名前にほへ",
+    "名簿の人とちり",
+    "所属ぬるを課",
+    "年代わかよ",
+    "立場たれそ",
+    "題名つねな",
+    "目的らむう",
+    "カードの文ゐのお",
+    "メモの文くやま",
+    "知らせの文けふこ",
+    "壊れた行えてあ",
 ];
 
 async fn post(base: &str, path: &str, key: &str, body: &str) -> u16 {
@@ -57,14 +67,23 @@ async fn works(base: &str, made: &ask::Made) -> Vec<String> {
         lead.does(DocId::Workshop, Op::Workshop(op)).await.unwrap();
     }
     let id = lead.next_id();
-    let refused = lead.sends(DocId::Workshop, id, Op::Workshop(WorkshopOp::SetTitle { title: WORDS[6].repeat(60) })).await;
+    let refused =
+        lead.sends(DocId::Workshop, id, Op::Workshop(WorkshopOp::SetTitle { title: WORDS[6].repeat(60) })).await;
     assert!(refused.unwrap().is_err());
     keys
 }
 
 /// Everything that somebody can send who means no good, or whose spreadsheet is broken.
 async fn goes_wrong(base: &str, made: &ask::Made) {
-    let list = format!("名前,所属,年代,立場,班\n{},{},{},{},1\n{},x,x,x,99\n{},,,,\n", WORDS[2], WORDS[3], WORDS[4], WORDS[5], WORDS[11], WORDS[11].repeat(9));
+    let list = format!(
+        "名前,所属,年代,立場,班\n{},{},{},{},1\n{},x,x,x,99\n{},,,,\n",
+        WORDS[2],
+        WORDS[3],
+        WORDS[4],
+        WORDS[5],
+        WORDS[11],
+        WORDS[11].repeat(9)
+    );
     let path = format!("/api/workshops/{}/roster", made.id);
     assert_eq!(post(base, &path, &made.lead.to_string(), &list).await, 200);
     for key in [made.helper.to_string(), "x".repeat(40), WORDS[1].chars().map(|_| 'y').collect()] {
@@ -115,7 +134,10 @@ async fn the_most_verbose_log_of_a_whole_workshop_names_nobody_and_nothing() {
     let mut secrets = works(&base, &made).await;
     goes_wrong(&base, &made).await;
     ask::export(&base, &made).await.unwrap();
-    assert_eq!(post(&base, &format!("/api/workshops/{}/erase", made.id), &made.lead.to_string(), "{\"what\":\"names\"}").await, 200);
+    assert_eq!(
+        post(&base, &format!("/api/workshops/{}/erase", made.id), &made.lead.to_string(), "{\"what\":\"names\"}").await,
+        200
+    );
     assert!(naze.stop().await.unwrap().success());
     spoil(naze.data());
     naze.again().await.unwrap();

@@ -15,7 +15,7 @@ use super::live::{button, flag, text, word};
 use super::run_sheet::sheet;
 use super::screen::{TITLE, screen};
 use crate::element::Element;
-use crate::i18n::{self, SeatingTexts, Speech, fill, use_speech};
+use crate::i18n::{self, PersonalTexts, SeatingTexts, Speech, fill, use_speech};
 use crate::platform::{clock, dom};
 use crate::reactive::*;
 use crate::store::Session;
@@ -24,6 +24,7 @@ mod bring;
 mod cards;
 mod mixing;
 mod person;
+mod personal;
 mod seen;
 mod tables;
 mod wifi;
@@ -81,6 +82,12 @@ impl Hall {
         self.told.try_set(said);
     }
 
+    /// Says what became of what is known of people.
+    fn tell_of(self, say: fn(&PersonalTexts) -> &'static str) {
+        let said = [Language::Ja, Language::En].map(|language| say(&i18n::texts(language).personal).to_owned());
+        self.told.try_set(said);
+    }
+
     fn tell_why(self, why: &Failure) {
         match why {
             Failure::Refused(no) => {
@@ -93,6 +100,11 @@ impl Hall {
 
     /// Sends something to an address of this workshop.
     async fn send(self, to: &str, body: JsValue) -> Result<JsValue, Failure> {
+        self.ask("POST", to, Some(body)).await
+    }
+
+    /// Asks an address of this workshop for something.
+    async fn ask(self, method: &str, to: &str, body: Option<JsValue>) -> Result<JsValue, Failure> {
         let mut path = "/api/workshops/".to_owned();
         path.push_str(&self.id.to_string());
         path.push_str(to);
@@ -101,9 +113,11 @@ impl Hall {
         let headers = Headers::new().map_err(|_| Failure::Unreadable)?;
         headers.set("authorization", &key).map_err(|_| Failure::Unreadable)?;
         let init = RequestInit::new();
-        init.set_method("POST");
+        init.set_method(method);
         init.set_headers(&headers);
-        init.set_body(&body);
+        if let Some(body) = body {
+            init.set_body(&body);
+        }
         post(&path, &init).await
     }
 
@@ -229,6 +243,7 @@ pub fn seating(session: Session, desk: Desk, id: WorkshopId, token: Token) -> An
         {mixing::mixing(hall)}
         {tables::tables(hall)}
         {cards::form()}
+        {personal::personal(hall)}
         {told(hall)}
         {person::sheet(hall)}
     };

@@ -96,7 +96,9 @@ fn fresh(data: &Path) -> Result<Copied, BackupError> {
 
 pub(super) fn remove(file: &Path) -> Result<(), BackupError> {
     match fs::remove_file(file) {
-        Err(why) if why.kind() != io::ErrorKind::NotFound => Err(BackupError::NotWritable { file: file.to_owned(), why }),
+        Err(why) if why.kind() != io::ErrorKind::NotFound => {
+            Err(BackupError::NotWritable { file: file.to_owned(), why })
+        }
         _ => Ok(()),
     }
 }

@@ -74,7 +74,13 @@ fn list(erased: &[Erased]) -> Said {
     let ja: Vec<String> = erased.iter().map(|one| one.said().ja).collect();
     let en: Vec<String> = erased.iter().map(|one| one.said().en).collect();
     Said::new(
-        format!("消去しました:\n{}\n手で作った写し（naze backup）と、紙や書き出したファイルには残っています。", ja.join("\n")),
-        format!("Erased:\n{}\nCopies made by hand (naze backup), paper and exported files still have it.", en.join("\n")),
+        format!(
+            "消去しました:\n{}\n手で作った写し（naze backup）と、紙や書き出したファイルには残っています。",
+            ja.join("\n")
+        ),
+        format!(
+            "Erased:\n{}\nCopies made by hand (naze backup), paper and exported files still have it.",
+            en.join("\n")
+        ),
     )
 }

@@ -47,7 +47,11 @@ fn nobody_else_is_touched() {
     let member = Member { name: "佐藤".into(), seated: Seated::Here };
     let op = Op::Board(BoardOp::SetMember { person: PersonId(12), member });
     let seated = Entry { op, ..join(3) };
-    assert_eq!(rewritten(&seated, What::Person(PersonId(3)), Language::Ja), None, "whose it is, is not its number here");
+    assert_eq!(
+        rewritten(&seated, What::Person(PersonId(3)), Language::Ja),
+        None,
+        "whose it is, is not its number here"
+    );
     assert!(rewritten(&seated, What::Person(PersonId(12)), Language::Ja).is_some());
     assert_eq!(rewritten(&entry(4, RosterOp::Forget { person: PersonId(12) }), What::Names, Language::Ja), None);
 }
@@ -151,7 +155,8 @@ async fn a_doc_that_cannot_be_read_through_is_left_as_it_is() {
     let folder = tempdir().unwrap();
     let (workshop, _) = filled(folder.path()).await;
     let store = Connection::open(SqliteLog::database(folder.path())).unwrap();
-    let spoil = "UPDATE entries SET body = json_set(body, '$.op.Roster.Join.name', char(10)) WHERE body LIKE '%Roster%'";
+    let spoil =
+        "UPDATE entries SET body = json_set(body, '$.op.Roster.Join.name', char(10)) WHERE body LIKE '%Roster%'";
     assert_eq!(store.execute(spoil, []).unwrap(), 1);
     store.execute("UPDATE entries SET seq = 9 WHERE body LIKE '%Roster%'", []).unwrap();
     drop(store);

@@ -100,7 +100,8 @@ impl Registry {
         let (last, erased) = (log.last_written().await?, log.erasures().await?);
         let mut found = Vec::new();
         for (workshop, last) in last {
-            let done = |one: &Erased| one.wish.workshop == workshop && one.wish.what == What::Names && one.done_at >= last;
+            let done =
+                |one: &Erased| one.wish.workshop == workshop && one.wish.what == What::Names && one.done_at >= last;
             // Whose time has not come even if it had ended is not opened for it.
             if now < due(last, Phase::Ended, days) || erased.iter().any(done) {
                 continue;

@@ -97,7 +97,11 @@ impl StartError {
             Self::Damaged { why, copy, folder } => {
                 let command = format!("naze restore {} --data {}", copy.display(), folder.display());
                 Said::new(
-                    format!("{}\n読み返して確かめた最新の写しがあります: {}\n戻すには: {command}", log_in_japanese(why), copy.display()),
+                    format!(
+                        "{}\n読み返して確かめた最新の写しがあります: {}\n戻すには: {command}",
+                        log_in_japanese(why),
+                        copy.display()
+                    ),
                     format!("{why}\nThe last good backup is {}\nTo restore it: {command}", copy.display()),
                 )
             }

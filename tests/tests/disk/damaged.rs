@@ -74,7 +74,8 @@ async fn a_damaged_page_is_said_at_the_start_with_the_copy_and_the_command_that_
     let restored = naze::run(&words).unwrap();
     assert!(restored.status.success(), "{}", said(&restored));
     let aside = std::fs::read_dir(naze.data()).unwrap().flatten().map(|file| file.path());
-    let aside = aside.filter(|file| file.to_str().unwrap().contains("naze-before-") && file.extension().is_some_and(|e| e == "db"));
+    let aside = aside
+        .filter(|file| file.to_str().unwrap().contains("naze-before-") && file.extension().is_some_and(|e| e == "db"));
     assert_eq!(aside.map(|file| std::fs::read(file).unwrap()).collect::<Vec<_>>(), [damaged], "kept aside, as it was");
     naze.again().await.unwrap();
     assert_eq!(exported(&naze, &one).await.matches("さきの会").count(), 160);
@@ -91,7 +92,10 @@ async fn a_page_that_is_damaged_while_it_runs_stops_its_own_workshop_alone() {
     let refused = ask::export(&naze.base(), &other).await.unwrap_err().to_string();
     assert!(refused.contains("503"), "{refused}");
     let text = naze.said();
-    assert!(text.contains("a doc cannot be opened; everything else goes on without it") && text.contains("is damaged"), "{text}");
+    assert!(
+        text.contains("a doc cannot be opened; everything else goes on without it") && text.contains("is damaged"),
+        "{text}"
+    );
     assert!(text.contains("last_backup=") && text.contains("backups/naze-"), "{text}");
     for phone in &mut writing {
         write(phone, 3, "さきの会はまだ続く").await;

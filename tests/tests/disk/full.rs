@@ -12,7 +12,9 @@ use super::{BARE, exported, phones, write};
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_is_said_words_stay_on_phones_and_it_goes_on_by_itself() {
     let Some(disk) = Disk::of(4 * 1_024).unwrap() else {
-        println!("no disk can be mounted here: see durability::a_full_disk_loses_nothing_that_was_saved_and_stops_nothing_else");
+        println!(
+            "no disk can be mounted here: see durability::a_full_disk_loses_nothing_that_was_saved_and_stops_nothing_else"
+        );
         return;
     };
     let naze = Naze::start_at(disk.path(), &BARE).await.unwrap();
@@ -28,7 +30,9 @@ async fn a_full_disk_is_said_words_stay_on_phones_and_it_goes_on_by_itself() {
             if phone.connect(&naze.base()).await.is_err() {
                 continue;
             }
-            phone.add(CardId::THEME, &format!("満杯のとき{round}の{n}のあいうえおかきくけこさしすせそたちつてと")).unwrap();
+            phone
+                .add(CardId::THEME, &format!("満杯のとき{round}の{n}のあいうえおかきくけこさしすせそたちつてと"))
+                .unwrap();
             // Not saved is what it says: its connection ends, and the words stay with it.
             let _ = phone.flush().await;
             let _ = tokio::time::timeout(Duration::from_millis(300), phone.saved()).await;
@@ -59,8 +63,11 @@ async fn a_full_disk_is_said_words_stay_on_phones_and_it_goes_on_by_itself() {
     let texts = exported(&naze, &made).await;
     for (n, phone) in phones.iter().enumerate() {
         let board = phone.replica.view();
-        let own: Vec<String> = board.outline().into_iter().filter_map(|(id, _)| Some(board.get(id)?.text.read())).collect();
-        assert!(own.iter().filter(|text| text.starts_with("満杯")).all(|text| texts.matches(text.as_str()).count() == 1));
+        let own: Vec<String> =
+            board.outline().into_iter().filter_map(|(id, _)| Some(board.get(id)?.text.read())).collect();
+        assert!(
+            own.iter().filter(|text| text.starts_with("満杯")).all(|text| texts.matches(text.as_str()).count() == 1)
+        );
         assert!(texts.contains(&format!("満杯のとき0の{n}の")), "the first one of {n} is lost");
     }
     println!("{waiting} changes waited on phones for a disk that was full, and all of them arrived");

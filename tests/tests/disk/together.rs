@@ -90,6 +90,7 @@ async fn power_cuts_while_an_old_store_is_opened_leave_it_old_or_new() {
     let naze = Naze::start_in(last.unwrap(), &["--log", "warn"]).await.unwrap();
     let (id, lead) = (keys["workshop"].as_str().unwrap(), keys["lead"].as_str().unwrap());
     let address = format!("{}/api/workshops/{id}/export.json", naze.base());
-    let answer = ask::ask(http::Method::GET, &address, &[("authorization", &format!("Bearer {lead}"))], "").await.unwrap();
+    let answer =
+        ask::ask(http::Method::GET, &address, &[("authorization", &format!("Bearer {lead}"))], "").await.unwrap();
     assert!(answer.status == 200 && answer.body.contains("役員の負担が重い"), "{}", answer.body);
 }

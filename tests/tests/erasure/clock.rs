@@ -11,9 +11,7 @@ async fn days_ago(office: &mut Office, days: u64) {
     assert!(office.naze.stop().await.unwrap().success());
     let store = rusqlite::Connection::open(office.naze.data().join("naze.db")).unwrap();
     let back = i64::try_from(days * 24 * 60 * 60 * 1_000).unwrap();
-    store
-        .execute("UPDATE entries SET body = json_set(body, '$.at', json_extract(body, '$.at') - ?1)", [back])
-        .unwrap();
+    store.execute("UPDATE entries SET body = json_set(body, '$.at', json_extract(body, '$.at') - ?1)", [back]).unwrap();
     // They were made with the other dates.
     store.execute("DELETE FROM snapshots", []).unwrap();
     drop(store);

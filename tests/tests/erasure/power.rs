@@ -60,7 +60,12 @@ async fn a_power_cut_in_the_middle_leaves_it_undone_or_to_be_done_and_never_half
         let listed = naze::run(&["erase", "list", "--data", folder.to_str().unwrap()]).unwrap();
         assert!(listed.status.success(), "cut {n}: {listed:?}");
         let store = folder.join("naze.db");
-        let read = naze::run(&["backup", office.elsewhere(&format!("read-{n}")).to_str().unwrap(), "--data", folder.to_str().unwrap()]);
+        let read = naze::run(&[
+            "backup",
+            office.elsewhere(&format!("read-{n}")).to_str().unwrap(),
+            "--data",
+            folder.to_str().unwrap(),
+        ]);
         assert!(read.unwrap().status.success(), "cut {n}: {} cannot be read through", store.display());
         let traces = traces::of(&words(), &folder).unwrap();
         match (wished, ended.success()) {
@@ -74,7 +79,9 @@ async fn a_power_cut_in_the_middle_leaves_it_undone_or_to_be_done_and_never_half
             }
         }
     }
-    println!("{CUTS} power cuts over {takes:?}: {undone} before it was wished, {resumed} completed at the next start, {done} done");
+    println!(
+        "{CUTS} power cuts over {takes:?}: {undone} before it was wished, {resumed} completed at the next start, {done} done"
+    );
     assert!(undone > 0 && resumed > 0, "the cuts were all on one side: {undone}, {resumed}, {done}");
     drop(json!(null));
 }

@@ -7,7 +7,7 @@ use shared::{GroupId, PersonId};
 use web_sys::{HtmlSelectElement, SubmitEvent};
 
 use super::tables::{Comes, known, name_of};
-use super::{Hall, told};
+use super::{Hall, personal, told};
 use crate::i18n::{SeatingTexts, fill};
 use crate::platform::dom;
 use crate::reactive::*;
@@ -70,6 +70,7 @@ fn content(one: &One) -> AnyView {
             {pairs(one)}
             {form(one)}
             {forget(one)}
+            {personal::of_person(one.hall, one.id)}
             {sheet::close_button()}
         </div>
     }

@@ -76,7 +76,11 @@ pub(in crate::http) async fn erase(
     let id = leads(&app, &asked, &id, &headers).await?;
     let bytes = whole(body, BODY_SECONDS_MAX, BODY_BYTES_MAX).await?;
     let Wanted { what } = serde_json::from_slice(&bytes).map_err(|_| {
-        unfit("not_understood", "何を消去するのか読み取れません。ページを読み込み直してください。", "It cannot be read what is to be erased. Reload the page.")
+        unfit(
+            "not_understood",
+            "何を消去するのか読み取れません。ページを読み込み直してください。",
+            "It cannot be read what is to be erased. Reload the page.",
+        )
     })?;
     let erased = app.registry.erase(id, what, Cause::Lead).await.map_err(|why| match why {
         NotErased::NoSuchWorkshop => refused(shared::wire::Refusal::NoSuchWorkshop),

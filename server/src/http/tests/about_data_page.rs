@@ -19,13 +19,24 @@ fn facts() -> Facts {
 #[tokio::test]
 async fn what_is_said_follows_from_the_settings() {
     let both = said(facts(), None, "/about-data").await;
-    for words in ["終了の21日後", "21 days after the end", "81日後", "81 days", "45分ごと", "Every 45 minutes", "新しい7個", "newest 7"] {
+    for words in [
+        "終了の21日後",
+        "21 days after the end",
+        "81日後",
+        "81 days",
+        "45分ごと",
+        "Every 45 minutes",
+        "新しい7個",
+        "newest 7",
+    ] {
         assert!(both.contains(words), "{words}");
     }
     assert!(both.contains("not encrypted") && both.contains("everybody who reaches"));
     let never = Facts { names_days: None, backup_minutes: 0, ..facts() };
     let other = said(never, Some("https://naze.example.jp"), "/about-data").await;
-    for words in ["never", "自動では消えません", "makes no copies", "https://naze.example.jp is encrypted", "暗号化されています"] {
+    for words in
+        ["never", "自動では消えません", "makes no copies", "https://naze.example.jp is encrypted", "暗号化されています"]
+    {
         assert!(other.contains(words), "{words}");
     }
     let key = Some("a-good-long-key".parse().unwrap());
@@ -38,8 +49,8 @@ async fn what_is_said_follows_from_the_settings() {
 async fn each_language_has_its_own_page() {
     let ja = said(facts(), None, "/about-data?lang=ja").await;
     let en = said(facts(), None, "/about-data?lang=en").await;
-    assert!(ja.contains("<html lang=\"ja\">") && ja.contains("保存するもの") && !ja.contains("What is stored"));
-    assert!(en.contains("<html lang=\"en\">") && en.contains("What is stored") && !en.contains("保存するもの"));
+    assert!(ja.contains("<html lang=\"ja\" ") && ja.contains("保存するもの") && !ja.contains("What is stored"));
+    assert!(en.contains("<html lang=\"en\" ") && en.contains("What is stored") && !en.contains("保存するもの"));
     assert_eq!(ja.matches("<tr>").count(), en.matches("<tr>").count(), "both answer the same questions");
     let both = said(facts(), None, "/about-data?lang=xx").await;
     assert!(both.contains("What is stored") && both.contains("保存するもの"));
@@ -50,7 +61,8 @@ async fn the_folder_is_told_to_the_machine_itself_alone() {
     let desk = Desk::of(built(), Rules { about: facts(), ..rules() }, None).await;
     let elsewhere = desk.get("/about-data", &[]).await;
     assert!(!elsewhere.text().contains("/srv/"), "somebody in the hall reads where the data is");
-    let mut request = axum::http::Request::builder().uri("/about-data").header("host", HERE).body(Body::empty()).unwrap();
+    let mut request =
+        axum::http::Request::builder().uri("/about-data").header("host", HERE).body(Body::empty()).unwrap();
     request.extensions_mut().insert(Socket("127.0.0.1".parse().unwrap()));
     let answer = desk.router.clone().oneshot(request).await.unwrap();
     let text = to_bytes(answer.into_body(), usize::MAX).await.unwrap();

@@ -44,7 +44,8 @@ pub(super) fn erase(connection: &mut Connection, file: &Path, wish: &Wish) -> Re
             (What::Workshop, doc) => {
                 if doc == DocId::Roster {
                     let all = entries(&all, file, row)?;
-                    people.extend(all.iter().filter_map(|entry| rewritten(entry, wish.what, language)).map(|(id, _)| id));
+                    people
+                        .extend(all.iter().filter_map(|entry| rewritten(entry, wish.what, language)).map(|(id, _)| id));
                 }
                 remove(&all, row.id).map_err(explain)?;
             }
@@ -196,7 +197,11 @@ fn close_code(all: &Transaction<'_>, file: &Path, workshop: WorkshopId) -> Resul
     let explain = |error| explain(file, &error);
     let key = Key::directory();
     let id: Option<i64> = all
-        .query_row("SELECT id FROM docs WHERE workshop = ?1 AND doc = ?2", params![key.workshop.to_string(), write_doc(key.doc)], |row| row.get(0))
+        .query_row(
+            "SELECT id FROM docs WHERE workshop = ?1 AND doc = ?2",
+            params![key.workshop.to_string(), write_doc(key.doc)],
+            |row| row.get(0),
+        )
         .optional()
         .map_err(explain)?;
     let Some(id) = id else { return Ok(()) };
