@@ -6,6 +6,7 @@ use shared::docs::workshop::Language;
 
 pub use self::doors::DoorsTexts;
 pub use self::errors::{refusal, reject};
+pub use self::personal::PersonalTexts;
 pub use self::roles::RolesTexts;
 pub use self::run_sheet::RunSheetTexts;
 pub use self::seating::SeatingTexts;
@@ -116,6 +117,8 @@ catalogues! {
     run_sheet: RunSheetTexts;
     /// Who sits where.
     seating: SeatingTexts;
+    /// What is known of people, and how it goes.
+    personal: PersonalTexts;
 }
 
 const KEY: &str = "naze.language";

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::json;
+use serde_json::{Value, json};
 use tests::browser::{Browser, Device, Page};
 use tests::naze::Naze;
 
@@ -11,7 +11,7 @@ use tests::naze::Naze;
 async fn printed(page: &Page, name: &str) -> Result<Vec<String>> {
     let options = json!({ "preferCSSPageSize": true, "printBackground": true });
     let answer = page.cdp("Page.printToPDF", options).await?;
-    let pdf = STANDARD.decode(answer["data"].as_str().context("a document")?)?;
+    let pdf = STANDARD.decode(answer.get("data").and_then(Value::as_str).context("a document")?)?;
     if let Some(folder) = std::env::var_os("NAZE_SHOTS") {
         std::fs::write(std::path::Path::new(&folder).join(format!("about-data-{name}.pdf")), &pdf)?;
     }
@@ -37,7 +37,8 @@ async fn it_prints_on_one_sheet_in_each_language_and_fits_a_phone() -> Result<()
         ensure!(found.len() == sheets, "{lang}: {} sheets instead of {sheets}", found.len());
         for size in &found {
             let size: Vec<f64> = size.split_whitespace().filter_map(|number| number.parse().ok()).collect();
-            ensure!(size.len() == 4 && (size[2] - 595.0).abs() < 2.0 && (size[3] - 842.0).abs() < 2.0, "{size:?}");
+            let is_a4 = matches!(size.as_slice(), [_, _, wide, high] if (wide - 595.0).abs() < 2.0 && (high - 842.0).abs() < 2.0);
+            ensure!(is_a4, "{size:?}");
         }
         page.finds_no_barrier(&format!("about-data-{lang}")).await?;
     }

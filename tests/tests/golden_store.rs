@@ -21,6 +21,9 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("golden/store-v1")
 }
 
+/// Whole data folders, one of every version that there was.
+const DATA: [&str; 2] = ["golden/store-v1/data", "golden/store-v2/data"];
+
 fn adds() -> bool {
     std::env::var("NAZE_GOLDEN").is_ok_and(|what| what == "add")
 }
@@ -120,7 +123,7 @@ async fn docs(base: &str, workshop: shared::WorkshopId, lead: Token, wanted: usi
 }
 
 /// A workshop in which something of everything has happened.
-async fn make_data() {
+async fn make_data(data: &Path) {
     let mut naze = Naze::start().await.unwrap();
     let base = naze.base();
     let made = ask::make(&base, 2).await.unwrap();
@@ -144,8 +147,7 @@ async fn make_data() {
     }
     let docs = docs(&base, made.id, made.lead, 4).await;
     assert!(naze.stop().await.unwrap().success());
-    let data = folder().join("data");
-    std::fs::create_dir_all(&data).unwrap();
+    std::fs::create_dir_all(data).unwrap();
     std::fs::copy(naze.data().join("naze.db"), data.join("naze.db")).unwrap();
     let keys = json!({ "workshop": made.id.to_string(), "lead": made.lead.to_string() });
     std::fs::write(data.join("keys.json"), format!("{keys}\n")).unwrap();
@@ -159,11 +161,17 @@ fn doc_file(id: DocId) -> String {
 }
 
 #[tokio::test]
-async fn a_data_folder_of_version_1_is_still_served() {
-    let data = folder().join("data");
-    if adds() && !data.exists() {
-        make_data().await;
+async fn a_data_folder_of_every_version_is_still_served() {
+    for data in DATA {
+        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join(data);
+        if adds() && !data.exists() {
+            make_data(&data).await;
+        }
+        is_served(&data).await;
     }
+}
+
+async fn is_served(data: &Path) {
     let keys: Value = serde_json::from_str(&std::fs::read_to_string(data.join("keys.json")).unwrap()).unwrap();
     let key = |name: &str| keys[name].as_str().unwrap();
     let copy = tempfile::tempdir().unwrap();

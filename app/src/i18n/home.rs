@@ -24,5 +24,6 @@ texts! {
         start_title: "ワークショップをはじめる", "Start a workshop";
         start_lead: "進行役の方はこちら。すぐに参加コードとQRコードができます。", "For the lead: you get a join code and a QR code at once.";
         start_go: "はじめる画面へ", "Go and start one";
+        about_data: "個人情報などの取り扱い", "How data is handled";
     }
 }

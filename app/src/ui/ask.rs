@@ -54,15 +54,26 @@ pub async fn post(to: &str, init: &RequestInit) -> Result<JsValue, Failure> {
 
 /// Sends something to an address of a workshop, with the key with which we are in.
 pub async fn to_workshop(session: Session, to: &str, body: JsValue) -> Result<JsValue, Failure> {
+    with_key(session, "POST", to, Some(body)).await
+}
+
+/// Asks an address of a workshop for something, with that key.
+pub async fn of_workshop(session: Session, to: &str) -> Result<JsValue, Failure> {
+    with_key(session, "GET", to, None).await
+}
+
+async fn with_key(session: Session, method: &str, to: &str, body: Option<JsValue>) -> Result<JsValue, Failure> {
     let (id, token) = session.id().zip(session.token()).ok_or(Failure::Unreachable)?;
     let path = ["/api/workshops/", &id.to_string(), to].concat();
     let headers = Headers::new().map_err(|_| Failure::Unreadable)?;
     let key = ["Bearer ", &token.to_string()].concat();
     headers.set("authorization", &key).map_err(|_| Failure::Unreadable)?;
     let init = RequestInit::new();
-    init.set_method("POST");
+    init.set_method(method);
     init.set_headers(&headers);
-    init.set_body(&body);
+    if let Some(body) = body {
+        init.set_body(&body);
+    }
     post(&path, &init).await
 }
 

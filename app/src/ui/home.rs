@@ -39,6 +39,7 @@ pub fn home() -> AnyView {
                 <p><a class="button" href=Route::New.path()>{word(|t| t.home.start_go)}</a></p>
             </section>
         </div>
+        <p><a href="/about-data">{word(|t| t.home.about_data)}</a></p>
     };
     screen("home", title, content.into_any())
 }

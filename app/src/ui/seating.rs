@@ -8,13 +8,13 @@ use shared::seating::plan::{Mode, Plan};
 use shared::{GroupId, PersonId, SortedMap, wire};
 use wasm_bindgen::JsValue;
 
-use super::ask::{Failure, number, to_workshop};
+use super::ask::{Failure, number, of_workshop, to_workshop};
 use super::conduct::{Desk, Post};
 use super::live::{button, flag, text, word};
 use super::run_sheet::sheet;
 use super::screen::{TITLE, screen};
 use crate::element::Element;
-use crate::i18n::{self, SeatingTexts, Speech, fill, use_speech};
+use crate::i18n::{self, PersonalTexts, SeatingTexts, Speech, fill, use_speech};
 use crate::platform::{clock, dom};
 use crate::reactive::*;
 use crate::store::Session;
@@ -23,6 +23,7 @@ mod bring;
 mod cards;
 mod mixing;
 mod person;
+mod personal;
 mod seen;
 mod tables;
 mod wifi;
@@ -78,6 +79,12 @@ impl Hall {
         self.told.try_set(said);
     }
 
+    /// Says what became of what is known of people.
+    fn tell_of(self, say: fn(&PersonalTexts) -> &'static str) {
+        let said = [Language::Ja, Language::En].map(|language| say(&i18n::texts(language).personal).to_owned());
+        self.told.try_set(said);
+    }
+
     fn tell_why(self, why: &Failure) {
         match why {
             Failure::Refused(no) => {
@@ -91,6 +98,11 @@ impl Hall {
     /// Sends something to an address of this workshop.
     async fn send(self, to: &str, body: JsValue) -> Result<JsValue, Failure> {
         to_workshop(self.session, to, body).await
+    }
+
+    /// Asks an address of this workshop for something.
+    async fn ask(self, to: &str) -> Result<JsValue, Failure> {
+        of_workshop(self.session, to).await
     }
 
     /// Has something done to the roster, and says what came of it. The sheet in which it was asked for closes only then: what is
@@ -213,6 +225,7 @@ pub fn seating(session: Session, desk: Desk) -> AnyView {
         {mixing::mixing(hall)}
         {tables::tables(hall)}
         {cards::form()}
+        {personal::personal(hall)}
         {told(hall)}
         {person::sheet(hall)}
     };

@@ -125,3 +125,6 @@ pub fn renew(data: &Path, wished: Millis) -> Result<(), BackupError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

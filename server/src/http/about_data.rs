@@ -21,7 +21,7 @@ mod english;
 mod japanese;
 
 /// Its style: a file of its own, because the policy of every answer allows no other.
-const STYLE: &str = include_str!("about_data/about_data.css");
+const STYLE: &str = concat!(include_str!("../../../style/tokens.css"), include_str!("about_data/about_data.css"));
 
 /// What the operator decided about the data.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -125,7 +125,7 @@ fn html(sheets: &[Sheet]) -> String {
     let lang = sheets.first().map_or("ja", |sheet| sheet.lang);
     let title = sheets.first().map_or("", |sheet| sheet.title);
     let mut out = format!(
-        "<!doctype html>\n<html lang=\"{lang}\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" \
+        "<!doctype html>\n<html lang=\"{lang}\" data-theme=\"light\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\"><title>{title} – Naze</title><link rel=\"stylesheet\" \
          href=\"/about-data.css\"></head>\n<body>\n<nav><a href=\"/\" lang=\"ja\">最初のページ</a> <a \
          href=\"/about-data?lang=ja\" lang=\"ja\">日本語</a> <a href=\"/about-data?lang=en\" lang=\"en\">English</a></nav>\n<main>\n"

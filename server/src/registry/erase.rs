@@ -44,6 +44,9 @@ impl Registry {
         if !self.exists(workshop).await.map_err(|Gone| LogError::Closed)? {
             return Err(NotErased::NoSuchWorkshop);
         }
+        if let Some(done) = self.done_already(workshop, what).await? {
+            return Ok(done);
+        }
         let erased = {
             let _closed = inner.rooms.rest(workshop).await;
             let _directory = match what {
@@ -58,6 +61,14 @@ impl Registry {
         // Nobody waits for it: the file is written anew, which takes as long as it is large.
         inner.rooms.tasks.spawn(async move { sweeping.sweep().await });
         Ok(erased)
+    }
+
+    /// What was erased already, if nothing was written since: to write the file anew once more would help nobody.
+    async fn done_already(&self, workshop: WorkshopId, what: What) -> Result<Option<Erased>, LogError> {
+        let log = &self.inner.rooms.log;
+        let last = log.last_written().await?.get(&workshop).copied().unwrap_or_default();
+        let same = |one: &Erased| one.wish.workshop == workshop && one.wish.what == what && one.done_at >= last;
+        Ok(log.erasures().await?.into_iter().rev().find(same))
     }
 
     /// Leaves no traces of what was erased; what cannot be done now is tried again by [`Registry::erase_due`].

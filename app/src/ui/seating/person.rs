@@ -7,7 +7,7 @@ use shared::{GroupId, PersonId};
 use web_sys::{HtmlSelectElement, SubmitEvent};
 
 use super::tables::{Comes, known, name_of};
-use super::{Hall, told};
+use super::{Hall, personal, told};
 use crate::i18n::{SeatingTexts, fill};
 use crate::platform::dom;
 use crate::reactive::*;
@@ -68,6 +68,7 @@ fn content(one: &One) -> AnyView {
         {told(one.hall)}
         <div class="person-parts">
             {parts(one)}
+            {personal::of_person(one.hall, one.id)}
             {sheet::close_button()}
         </div>
     }

@@ -16,7 +16,7 @@ pub(super) fn sheet(told: &Told<'_>) -> Sheet {
             Row("What is stored", list(&[
                 "Of participants: what they wish to be called (it need not be their name), group and seat, when they joined. No e-mail or phone number, place, picture or IP address.",
                 "Only if the lead enters it: section, age band, kind of actor, who is to sit with whom or apart.",
-                "What is written: titles, themes, cards, notes, marks, results of votes, with the time and the number of who wrote it. In steps without names it is not kept who wrote what.",
+                "What is written: titles, themes, cards, notes, marks, results of votes, with the time and the number of who wrote it. In steps without names no screen and no export says who wrote what (the data folder keeps it under a number).",
             ])),
             Row("Where", vec![match &told.folder {
                 Some(folder) => format!("In the data folder of this server alone: {folder} (with the record of erasures, erasures.jsonl, and the server's own copies, backups)."),
@@ -25,7 +25,7 @@ pub(super) fn sheet(told: &Told<'_>) -> Sheet {
             Row("What leaves the machine", list(&["Nothing. No outside service, advertising, analysis or AI; it works without the Internet. The page loads nothing from anywhere but its own server."])),
             Row("Who sees what", list(&[
                 "Participants: their own group's board, and what its people are called; other boards only while the lead shows them.",
-                "Lead and helpers: all boards, and names, sections, age bands, kinds of actors. Observers: all boards. Secret ballots, and what is written before it is revealed, nobody but its author.",
+                "Lead and helpers: all boards, and names, sections, age bands, kinds of actors. Observers: all boards. How somebody voted, and what is written before it is revealed, is on nobody's screen but its author's.",
                 "Who has a link to keep: that group's board, read-only. Who administers the server: the whole data folder.",
             ])),
             Row("How long", vec![names(told), "What was written stays until the lead or the administrator erases the workshop.".to_owned()]),

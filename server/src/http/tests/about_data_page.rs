@@ -49,8 +49,8 @@ async fn what_is_said_follows_from_the_settings() {
 async fn each_language_has_its_own_page() {
     let ja = said(facts(), None, "/about-data?lang=ja").await;
     let en = said(facts(), None, "/about-data?lang=en").await;
-    assert!(ja.contains("<html lang=\"ja\">") && ja.contains("保存するもの") && !ja.contains("What is stored"));
-    assert!(en.contains("<html lang=\"en\">") && en.contains("What is stored") && !en.contains("保存するもの"));
+    assert!(ja.contains("<html lang=\"ja\" ") && ja.contains("保存するもの") && !ja.contains("What is stored"));
+    assert!(en.contains("<html lang=\"en\" ") && en.contains("What is stored") && !en.contains("保存するもの"));
     assert_eq!(ja.matches("<tr>").count(), en.matches("<tr>").count(), "both answer the same questions");
     let both = said(facts(), None, "/about-data?lang=xx").await;
     assert!(both.contains("What is stored") && both.contains("保存するもの"));
