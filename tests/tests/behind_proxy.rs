@@ -69,14 +69,17 @@ async fn start(
     let folder = tempfile::tempdir()?;
     let base = format!("https://{at}");
     // A certificate for this machine: nginx and Caddy read it as they would any other.
-    Tls::own(folder.path(), None)?;
+    Tls::own(folder.path(), Some(here.to_owned()))?;
     let naze = Naze::start_with(&["--log", "warn", "--public-url", &base, "--new-workshops-per-minute", "2"]).await?;
     let mut command = set_up(folder.path(), at, behind.unwrap_or(naze.port()))?;
     let said = fs::File::create(folder.path().join("said"))?;
     let child = command.stdin(Stdio::null()).stdout(said.try_clone()?).stderr(said).spawn()?;
     let front = Front { child, folder, base, at, naze };
     for _ in 0..500 {
-        if TcpStream::connect(at).await.is_ok() {
+        // It listens a moment before it has its certificate.
+        if let Ok(stream) = TcpStream::connect(at).await
+            && To::read(&front.base).context("an address")?.over(stream).await.is_ok()
+        {
             return Ok(front);
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
