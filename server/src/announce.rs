@@ -117,7 +117,7 @@ impl Words {
                 here_without_network: "ネットワークが見つかりません。この機械だけで使えます。Wi-Fi に接続するか、この機械で\
                                        アクセスポイントを作ってから、もう一度始めてください。",
                 this_machine: "この機械で開く:",
-                self_signed: "証明書はこのサーバーが自分で作ったものです。最初に開くときにスマートフォンが警告したら、「詳細」から進んで                              ください。",
+                self_signed: "証明書はこのサーバーが自分で作ったものです。最初に開くときにスマートフォンが警告したら、「詳細」から進んでください。",
                 fingerprint: "証明書の指紋（SHA-256）:",
                 data: "データの場所:",
                 stop: "止めるには Ctrl+C。データは残り、次に始めたとき続きから使えます。",
@@ -129,7 +129,7 @@ impl Words {
                 here_without_network: "No network was found, so only this machine can use it. Join a Wi-Fi, or open a \
                                        hotspot on this machine, and start it again.",
                 this_machine: "On this machine: ",
-                self_signed: "The certificate is this server's own. Phones warn once: choose \"Details\" or \"Advanced\" there                               and go on.",
+                self_signed: "The certificate is this server's own. Phones warn once: choose \"Details\" or \"Advanced\" there and go on.",
                 fingerprint: "Its fingerprint (SHA-256):",
                 data: "The data is in:  ",
                 stop: "Stop it with Ctrl+C. Nothing is lost: the next start goes on from there.",

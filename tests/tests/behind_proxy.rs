@@ -14,6 +14,7 @@ use server::tls::Tls;
 use shared::{CardId, GroupId, JoinCode};
 use tempfile::TempDir;
 use tests::naze::Naze;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
 const SOON: Duration = Duration::from_secs(30);
@@ -33,9 +34,6 @@ impl Drop for Front {
         // It may have ended by itself.
         let _ = self.child.kill();
         let _ = self.child.wait();
-        if std::thread::panicking() {
-            eprintln!("{}", fs::read_to_string(self.folder.path().join("said")).unwrap_or_default());
-        }
     }
 }
 
@@ -62,19 +60,26 @@ fn recipe(name: &str, places: &[(&str, String)]) -> Result<String> {
 }
 
 /// Each proxy has an address of this machine for itself: a port that is free for one may be taken by the next.
-async fn start(here: &str, set_up: impl FnOnce(&Path, SocketAddr, u16) -> Result<Command>) -> Result<Front> {
+async fn start(
+    here: &str,
+    behind: Option<u16>,
+    set_up: impl FnOnce(&Path, SocketAddr, u16) -> Result<Command>,
+) -> Result<Front> {
     let at = TcpListener::bind((here, 0)).await?.local_addr()?;
     let folder = tempfile::tempdir()?;
     let base = format!("https://{at}");
     // A certificate for this machine: nginx and Caddy read it as they would any other.
-    Tls::own(folder.path(), None)?;
+    Tls::own(folder.path(), Some(here.to_owned()))?;
     let naze = Naze::start_with(&["--log", "warn", "--public-url", &base, "--new-workshops-per-minute", "2"]).await?;
-    let mut command = set_up(folder.path(), at, naze.port())?;
+    let mut command = set_up(folder.path(), at, behind.unwrap_or(naze.port()))?;
     let said = fs::File::create(folder.path().join("said"))?;
     let child = command.stdin(Stdio::null()).stdout(said.try_clone()?).stderr(said).spawn()?;
     let front = Front { child, folder, base, at, naze };
     for _ in 0..500 {
-        if TcpStream::connect(at).await.is_ok() {
+        // It listens a moment before it has its certificate.
+        if let Ok(stream) = TcpStream::connect(at).await
+            && To::read(&front.base).context("an address")?.over(stream).await.is_ok()
+        {
             return Ok(front);
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
@@ -83,9 +88,9 @@ async fn start(here: &str, set_up: impl FnOnce(&Path, SocketAddr, u16) -> Result
     anyhow::bail!("the proxy does not listen at {at}: {said}")
 }
 
-async fn nginx() -> Result<Front> {
+async fn nginx(behind: Option<u16>) -> Result<Front> {
     let nginx = program("NAZE_NGINX", "usr/sbin/nginx")?;
-    start("127.0.0.4", |folder, at, naze| {
+    start("127.0.0.4", behind, |folder, at, naze| {
         let pem = folder.join("tls/own.pem").display().to_string();
         let site = recipe(
             "nginx.conf",
@@ -114,9 +119,9 @@ async fn nginx() -> Result<Front> {
     .await
 }
 
-async fn caddy() -> Result<Front> {
+async fn caddy(behind: Option<u16>) -> Result<Front> {
     let caddy = program("NAZE_CADDY", "usr/bin/caddy")?;
-    start("127.0.0.5", |folder, at, naze| {
+    start("127.0.0.5", behind, |folder, at, naze| {
         let pem = folder.join("tls/own.pem").display().to_string();
         let site = recipe(
             "Caddyfile",
@@ -202,10 +207,48 @@ async fn everything_passes(front: &Front) -> Result<()> {
 
 #[tokio::test]
 async fn nginx_with_the_recipe_passes_everything() -> Result<()> {
-    everything_passes(&nginx().await?).await
+    everything_passes(&nginx(None).await?).await
 }
 
 #[tokio::test]
 async fn caddy_with_the_recipe_passes_everything() -> Result<()> {
-    everything_passes(&caddy().await?).await
+    everything_passes(&caddy(None).await?).await
+}
+
+/// A server that says a word and then nothing for long, as one does on whose stream little happens.
+async fn slow_stream() -> Result<u16> {
+    let words = || async {
+        let words = futures_util::stream::unfold(0, async |n: u32| {
+            tokio::time::sleep(Duration::from_secs(u64::from(n) * 60)).await;
+            Some((Ok::<_, std::io::Error>(format!("data: {n}\n\n")), n + 1))
+        });
+        ([("content-type", "text/event-stream")], axum::body::Body::from_stream(words))
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let port = listener.local_addr()?.port();
+    let routes = axum::Router::new().route("/stream", axum::routing::get(words));
+    tokio::spawn(async move { axum::serve(listener, routes).await });
+    Ok(port)
+}
+
+#[tokio::test]
+async fn no_recipe_holds_a_stream_back() -> Result<()> {
+    let port = slow_stream().await?;
+    for front in [nginx(Some(port)).await?, caddy(Some(port)).await?] {
+        let mut wire = To::read(&front.base).context("an address")?.connect().await?;
+        let asked = format!("GET /stream HTTP/1.1\r\nhost: {}\r\n\r\n", front.at);
+        wire.write_all(asked.as_bytes()).await?;
+        let mut heard = String::new();
+        let first = tokio::time::timeout(Duration::from_secs(10), async {
+            let mut piece = vec![0; 4_096];
+            while !heard.contains("data: 0") {
+                let length = wire.read(&mut piece).await?;
+                ensure!(length > 0, "the stream ended: {heard}");
+                heard.push_str(&String::from_utf8_lossy(piece.get(..length).unwrap_or_default()));
+            }
+            Ok(())
+        });
+        first.await.with_context(|| format!("{} holds it back", front.base))??;
+    }
+    Ok(())
 }

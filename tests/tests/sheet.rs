@@ -19,7 +19,8 @@ fn sheet(file: &Path, more: &[&str]) -> Result<std::process::Output> {
 /// The pages of what the browser prints, and the bytes.
 async fn printed(page: &Page) -> Result<usize> {
     let pdf = page.cdp("Page.printToPDF", json!({ "preferCSSPageSize": true, "printBackground": true })).await?;
-    let pdf = base64::engine::general_purpose::STANDARD.decode(pdf["data"].as_str().context("a PDF")?)?;
+    let pdf = base64::engine::general_purpose::STANDARD
+        .decode(pdf.get("data").and_then(serde_json::Value::as_str).context("a PDF")?)?;
     let pages = memchr::memmem::find_iter(&pdf, b"/Type /Page\n").count();
     ensure!(pages > 0, "no page of the PDF was found");
     Ok(pages)
