@@ -110,14 +110,11 @@ impl Peer {
         }
     }
 
-    /// The stream below, to send what is no frame at all.
-    ///
-    /// # Panics
-    /// When there is no one stream.
-    pub fn stream(&mut self) -> &mut TcpStream {
+    /// The stream below, to send what is no frame at all. A detour has many, and not this one.
+    pub fn stream(&mut self) -> Option<&mut TcpStream> {
         match &mut self.carrier {
-            Carrier::Socket(socket) => socket.get_mut(),
-            Carrier::Detour(_) => panic!("a detour has many streams"),
+            Carrier::Socket(socket) => Some(socket.get_mut()),
+            Carrier::Detour(_) => None,
         }
     }
 

@@ -45,6 +45,7 @@ async fn saves(page: &Page) -> Result<Duration> {
 }
 
 /// Two phones and the lead's wall behind the same network: join, first card, seen by the other and by the lead.
+#[expect(clippy::print_stdout, reason = "figures to look at")]
 async fn an_afternoon(test: &str, sockets: Sockets, answers: Answers) -> Result<()> {
     let Some(browser) = Browser::start(test).await? else { return Ok(()) };
     let naze = Naze::start().await?;

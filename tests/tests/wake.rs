@@ -93,7 +93,7 @@ async fn where_it_is_not_allowed_a_quiet_line_says_what_to_do() -> Result<()> {
     for (n, (shape, light, tongue)) in
         [(Shape::Phone, Light::Day, Tongue::Ja), (Shape::Narrow, Light::Night, Tongue::En)].into_iter().enumerate()
     {
-        let device = Device { shape, light, tongue, ..Device::PHONE };
+        let device = Device { shape, light, tongue };
         let page = open(&browser, &format!("客{n}"), device, NEVER).await?;
         page.join(&naze.base(), &made.code.to_string(), &format!("客{n}"), 1).await?;
         AtBoard(&page).ready().await?;

@@ -22,7 +22,7 @@ async fn a_line_is_found_by_its_name_alone() {
     assert_eq!(requests.say(1, &[ping(1)]).await.unwrap(), 410, "a name that is nobody's");
     assert_eq!(requests.hear().await.unwrap_err(), 410);
     assert_eq!(requests.be_brief().await.unwrap(), 410);
-    for name in ["", "0", &"ぜ".repeat(11), &"x".repeat(32), &format!(" {}", &own[1..])] {
+    for name in ["", "0", &"ぜ".repeat(11), &"x".repeat(32), &format!(" {}", own.get(1..).unwrap())] {
         requests.name = name.to_owned();
         for status in [
             requests.say(1, &[ping(1)]).await.unwrap(),
@@ -36,7 +36,7 @@ async fn a_line_is_found_by_its_name_alone() {
     requests.name = own.clone();
     assert_eq!(requests.say(1, &[ping(7)]).await.unwrap(), 204);
     assert_eq!(pong(&mut requests.hear().await.unwrap()).await, 7);
-    assert!(!hall.naze.said().contains(&own[..16]), "the log has the name of a line");
+    assert!(!hall.naze.said().contains(own.get(..16).unwrap()), "the log has the name of a line");
     let another = hall.line().await;
     assert_ne!(another.name, own);
 }
@@ -185,7 +185,11 @@ async fn deaf(base: &str, line: &Requests) -> tokio::net::TcpStream {
     let socket = TcpSocket::new_v4().unwrap();
     socket.set_recv_buffer_size(4_096).unwrap();
     let mut stream = socket.connect(base.strip_prefix("http://").unwrap().parse().unwrap()).await.unwrap();
-    let head = format!("POST /detour/hear HTTP/1.1\r\nHost: {}\r\nContent-Length: 32\r\n\r\n{}", &base[7..], line.name);
+    let head = format!(
+        "POST /detour/hear HTTP/1.1\r\nHost: {}\r\nContent-Length: 32\r\n\r\n{}",
+        base.strip_prefix("http://").unwrap(),
+        line.name
+    );
     stream.write_all(head.as_bytes()).await.unwrap();
     stream
 }

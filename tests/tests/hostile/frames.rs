@@ -97,7 +97,7 @@ async fn frames_that_break_the_protocol_end_the_connection() {
     ];
     for (what, bytes) in cases {
         let mut peer = hall.peer().await;
-        peer.stream().write_all(bytes).await.unwrap();
+        peer.stream().unwrap().write_all(bytes).await.unwrap();
         peer.closed().await.unwrap_or_else(|why| panic!("{what}: {why}"));
     }
     hall.works_in_peace().await;

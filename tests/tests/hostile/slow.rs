@@ -96,10 +96,10 @@ async fn whoever_says_nothing_makes_room() {
         have: Vec::new(),
     });
     let drip = async {
-        dripping.stream().write_all(&[0x82, 0x80 | 126, 0x10, 0, 0, 0, 0, 0]).await.unwrap();
+        dripping.stream().unwrap().write_all(&[0x82, 0x80 | 126, 0x10, 0, 0, 0, 0, 0]).await.unwrap();
         for byte in message.iter().cycle() {
             sleep(Duration::from_millis(200)).await;
-            if dripping.stream().write_all(&[*byte]).await.is_err() {
+            if dripping.stream().unwrap().write_all(&[*byte]).await.is_err() {
                 break;
             }
         }
