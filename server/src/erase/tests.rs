@@ -166,3 +166,15 @@ async fn a_doc_that_cannot_be_read_through_is_left_as_it_is() {
     assert!(log.erasures().await.unwrap().is_empty());
     assert_eq!(std::fs::read(SqliteLog::database(folder.path())).unwrap(), before);
 }
+
+#[tokio::test]
+async fn a_line_that_cannot_be_read_keeps_no_other_workshop_from_its_time() {
+    let folder = tempdir().unwrap();
+    let (spoilt, _) = filled(folder.path()).await;
+    let store = Connection::open(SqliteLog::database(folder.path())).unwrap();
+    let spoil = "UPDATE entries SET body = '{not json' WHERE doc IN (SELECT id FROM docs WHERE workshop = ?1)";
+    store.execute(spoil, [spoilt.to_string()]).unwrap();
+    drop(store);
+    let log = SqliteLog::open(folder.path()).unwrap();
+    assert!(!log.last_written().await.unwrap().contains_key(&spoilt));
+}

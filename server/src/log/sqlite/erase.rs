@@ -94,16 +94,19 @@ pub(super) fn list(reader: &Connection, file: &Path) -> Result<Vec<Erased>, LogE
 /// When the last thing was written, by workshop.
 pub(super) fn last_written(reader: &Connection, file: &Path) -> Result<BTreeMap<WorkshopId, Millis>, LogError> {
     let explain = |error| explain(file, &error);
-    let last = "SELECT docs.workshop, max(json_extract(entries.body, '$.at')) FROM docs
-        JOIN entries ON entries.doc = docs.id
+    // A line that cannot be read keeps no other workshop from its time.
+    let last =
+        "SELECT docs.workshop, max(CASE WHEN json_valid(entries.body) THEN json_extract(entries.body, '$.at') END)
+        FROM docs JOIN entries ON entries.doc = docs.id
         AND entries.seq = (SELECT max(seq) FROM entries AS these WHERE these.doc = docs.id)
         WHERE docs.doc <> 'directory' GROUP BY docs.workshop";
     let mut select = reader.prepare_cached(last).map_err(explain)?;
-    let rows = select.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))).map_err(explain)?;
+    let rows =
+        select.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?))).map_err(explain)?;
     let mut all = BTreeMap::new();
     for row in rows {
         let (workshop, at) = row.map_err(explain)?;
-        if let (Ok(workshop), Ok(at)) = (workshop.parse(), u64::try_from(at)) {
+        if let (Ok(workshop), Some(Ok(at))) = (workshop.parse(), at.map(u64::try_from)) {
             all.insert(workshop, Millis(at));
         }
     }
