@@ -80,18 +80,6 @@ pub struct StepFacts {
     pub closes_at: Option<Millis>,
     /// Whose board they look at.
     pub visits: Option<GroupId>,
-    /// Whether they write in silence.
-    pub hush: Hush,
-}
-
-/// Whether a group writes in silence.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Hush {
-    /// What was written in it is on its way to the board, or there.
-    #[default]
-    Over,
-    /// What lies in its trays is its authors' to change.
-    Lasts,
 }
 
 impl StepFacts {
@@ -103,11 +91,7 @@ impl StepFacts {
 
 impl Facts {
     fn of(workshop: &Workshop) -> Self {
-        let step = |group| StepFacts {
-            closes_at: workshop.closes_at(group),
-            visits: workshop.visited_by(group),
-            hush: if workshop.is_silent(group) { Hush::Lasts } else { Hush::Over },
-        };
+        let step = |group| StepFacts { closes_at: workshop.closes_at(group), visits: workshop.visited_by(group) };
         Self {
             phase: workshop.phase,
             groups: u16::try_from(workshop.groups.len()).unwrap_or(u16::MAX),

@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, VecDeque};
 use shared::access::{self, Place};
 use shared::doc::Reject;
 use shared::docs::board::BoardOp;
-use shared::docs::tray::TrayOp;
 use shared::docs::workshop::Phase;
 use shared::presence::Doing;
 use shared::wire::{Close, Refusal, ServerMessage};
@@ -16,7 +15,7 @@ use tokio::time::{Instant, sleep_until};
 use super::hello::walker;
 use super::session::Line;
 use crate::registry::Counted;
-use crate::room::{ConnId, Facts, Gone, Handle, Hush, Standing, Subscriber};
+use crate::room::{ConnId, Facts, Gone, Handle, Standing, Subscriber};
 
 /// Somebody.
 pub(super) struct Inside {
@@ -52,8 +51,6 @@ struct Now {
     place: Place,
     /// Whether anything may be written.
     open: Result<(), Reject>,
-    /// Whether what they wrote in silence is theirs to change.
-    hush: Hush,
 }
 
 impl Now {
@@ -61,10 +58,6 @@ impl Now {
     fn open_to(&self, op: &Op) -> Result<(), Reject> {
         match (self.open, op) {
             (Err(Reject::TimeIsOver), Op::Board(op)) if op.is_groups_own() => Ok(()),
-            // It may be on the board, and still in its tray after a crash: whoever changed it there would change it for nobody.
-            (Ok(()), Op::Tray(TrayOp::ChangeSlip { .. } | TrayOp::TakeBackSlip { .. })) if self.hush == Hush::Over => {
-                Err(Reject::NoSlip)
-            }
             (open, _) => open,
         }
     }
@@ -225,7 +218,7 @@ impl Inside {
         } else {
             Ok(())
         };
-        Now { place: Place { seat: self.seat, visits: step.visits }, open, hush: step.hush }
+        Now { place: Place { seat: self.seat, visits: step.visits }, open }
     }
 
     /// Whether the doc that an operation depends on allows it now.

@@ -21,7 +21,7 @@ pub(crate) struct Ledger {
     ids: BTreeSet<(DocId, OpId)>,
     /// Boards that each group has ever been led to.
     visits: BTreeSet<(GroupId, GroupId)>,
-    /// Words for a slip that was changed in a silence which was not the first one.
+    /// Words for a slip that was changed after a silence had ended.
     late: BTreeSet<String>,
 }
 
@@ -97,13 +97,12 @@ impl Ledger {
 
     fn changed_late(&self, doc: DocId, op: &Op) -> Option<String> {
         let (DocId::Tray(person), Op::Tray(TrayOp::ChangeSlip { text, .. })) = (doc, op) else { return None };
-        let group = self.roster()?.people.get(&person)?.group;
-        let again = self.workshop().is_silent(group) && self.workshop().spoken.iter().next().is_some();
-        again.then(|| text.clone())
+        self.roster()?.people.get(&person)?;
+        self.workshop().spoken.iter().next().map(|_| text.clone())
     }
 
-    /// A known limit: where a crash, or a disk whose answer was lost, has kept a slip in its tray although it is on the board, and the next
-    /// silence begins within the second in which that is put right, these words may go with the slip.
+    /// A known limit: where a crash, or a disk whose answer was lost, has kept a slip in its tray although it is on the board, and its author
+    /// changes it within the second in which that is put right, these words may go with the slip.
     pub(crate) fn may_go(&self, words: &str) -> bool {
         self.late.contains(words)
     }

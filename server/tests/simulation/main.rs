@@ -48,6 +48,10 @@ const FOUND_WITHIN: u64 = 300;
 const PINNED: &[&str] = &[
     // A slip was on the board, and a new silence began before it was out of its tray: its author could change it there, for nobody.
     "9546:2,11,14,19,21,23-24,30,33",
+    // Somebody was moved while they had not heard of a refusal: what was refused must not be called saved.
+    "14465:11,41,47,53,57,66-67,69,77,79,81",
+    // Somebody whose slip was shown was moved into another group's first silence before it was out of their tray.
+    "19988:3,12,17,23,25-26,35,48,56,70,79,130,134",
     // Somebody was moved twice while the first board could not be read: they stayed there, too.
     "8403:14,16,18,23,28-29,32,35,37,42-43,45,48,53,98-99,111",
 ];

@@ -67,7 +67,7 @@ async fn where_a_step_does_not_close_its_end_stops_nobody() {
 
 #[test]
 fn letters_on_the_way_are_waited_for() {
-    let closes = StepFacts { closes_at: Some(Millis(10_000)), visits: None, hush: crate::room::Hush::Over };
+    let closes = StepFacts { closes_at: Some(Millis(10_000)), visits: None };
     for (now, taken) in [(0, true), (10_000, true), (12_999, true), (13_000, false), (u64::MAX, false)] {
         assert_eq!(closes.takes_input(Millis(now)), taken, "{now}");
         assert!(StepFacts::default().takes_input(Millis(now)));
