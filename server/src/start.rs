@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 pub use self::error::StartError;
 use crate::addresses::Addresses;
@@ -44,6 +45,7 @@ pub struct Running {
     pub tls: Option<Arc<Tls>>,
     stop: CancellationToken,
     serving: JoinHandle<()>,
+    keeping: TaskTracker,
 }
 
 /// Starts one. The port comes first: who is told that it is taken has nothing made on disk.
@@ -83,11 +85,11 @@ pub async fn start(data: &Path, reach: &Reach, limits: &Limits) -> Result<Runnin
     };
     let router = http::router(registry.clone(), Page::Embedded, Arc::clone(&addresses), rules);
     let stop = CancellationToken::new();
-    keep::begin(&registry, limits.keep, &stop);
+    let keeping = keep::begin(&registry, limits.keep, &stop);
     let door = locked(tls.as_ref(), &addresses, &stop);
     let serving = tokio::spawn(listen::serve_at(door, listener, router, stop.clone(), REQUESTS_SECONDS_MAX));
     tracing::info!(%listen, "started");
-    Ok(Running { listen, addresses, registry, tls, stop, serving })
+    Ok(Running { listen, addresses, registry, tls, stop, serving, keeping })
 }
 
 fn locked(tls: Option<&Arc<Tls>>, addresses: &Arc<Addresses>, stop: &CancellationToken) -> Door {
@@ -118,6 +120,7 @@ impl Running {
             self.registry.close().await;
             // It ends by itself; a panic in it was told where it happened.
             let _ = self.serving.await;
+            self.keeping.wait().await;
         });
         if stopped.await.is_err() {
             tracing::warn!("some connections were cut off");

@@ -83,10 +83,13 @@ fn fresh(data: &Path) -> Result<Copied, BackupError> {
         remove(&part)?;
     }
     let name = clock::written(clock::now()).replace(':', "");
+    let name = format!("{BEGINS}{name}");
+    // Of one second the later name is the later copy, whatever became of the first.
+    let last = ours(data, |found| found.starts_with(&name)).into_iter().max();
     let file = (0..)
-        .map(|n| if n == 0 { format!("{BEGINS}{name}{ENDS}") } else { format!("{BEGINS}{name}_{n:04}{ENDS}") })
+        .map(|n| if n == 0 { format!("{name}{ENDS}") } else { format!("{name}_{n:04}{ENDS}") })
         .map(|name| folder.join(name))
-        .find(|file| !file.exists())
+        .find(|file| last.as_ref().is_none_or(|last| file > last))
         .ok_or_else(|| BackupError::Exists(folder.clone()))?;
     let part = file.with_extension(format!("db{PART}"));
     let copied = copy(data, &part)?;

@@ -103,7 +103,6 @@ impl Problem {
 
     fn message(&self) -> Said {
         let (ja, en) = match self {
-            Self::NoHost => ("リクエストの Host が読み取れません。", "The request's Host cannot be read."),
             Self::OtherHost => (
                 "このサーバーは、その名前では使えません。その名前で使うには、サーバーを --public-url に名前を付けて始めて\
                  ください（例: --public-url https://naze.example.jp）。",
@@ -131,16 +130,6 @@ impl Problem {
                 "There is no such workshop on this server. Check the link.",
             ),
             Self::NoSuchAddress => ("このアドレスには何もありません。", "There is nothing at this address."),
-            Self::WrongMethod { .. } => {
-                ("このアドレスではその操作はできません。", "This address does not take that method.")
-            }
-            Self::NotASocket => (
-                "ここはページのための接続口（WebSocket）です。ブラウザでは / を開いてください。",
-                "This is the page's own connection (a WebSocket). Open / in a browser instead.",
-            ),
-            Self::TooSlow => {
-                ("送信に時間がかかりすぎました。もう一度送ってください。", "Sending took too long. Try again.")
-            }
             Self::TooManyNew => (
                 "短い時間にたくさん作られました。1分待ってからもう一度試してください。",
                 "Too many were created in a short time. Wait a minute and try again.",
@@ -153,13 +142,35 @@ impl Problem {
                 "サーバーがデータを書き込めませんでした。しばらくしてからもう一度試してください。",
                 "The server could not write this down. Try again in a moment.",
             ),
-            Self::Packed => (
-                "圧縮された内容は受け付けません。圧縮せずに送ってください。",
-                "A compressed body is not taken. Send it as it is.",
-            ),
             Self::LinkReplaced => (
                 "このリンクは新しいものに取り替えられました。進行役から新しいリンクをもらってください。",
                 "This link was replaced by a new one. Ask the lead for the new link.",
+            ),
+            Self::TooLarge { bytes_max } => return too_large(*bytes_max),
+            Self::Full => return full(),
+            Self::Unfit { message, .. } => return message.clone(),
+            of_form => of_form.about_form(),
+        };
+        Said::new(ja, en)
+    }
+
+    /// What is wrong with how something was asked for.
+    const fn about_form(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::NoHost => ("リクエストの Host が読み取れません。", "The request's Host cannot be read."),
+            Self::WrongMethod { .. } => {
+                ("このアドレスではその操作はできません。", "This address does not take that method.")
+            }
+            Self::NotASocket => (
+                "ここはページのための接続口（WebSocket）です。ブラウザでは / を開いてください。",
+                "This is the page's own connection (a WebSocket). Open / in a browser instead.",
+            ),
+            Self::TooSlow => {
+                ("送信に時間がかかりすぎました。もう一度送ってください。", "Sending took too long. Try again.")
+            }
+            Self::Packed => (
+                "圧縮された内容は受け付けません。圧縮せずに送ってください。",
+                "A compressed body is not taken. Send it as it is.",
             ),
             Self::NotOurAddress => (
                 "QRコードにできるのは、このサーバーのアドレスだけです（# より後ろは付けられません）。",
@@ -174,11 +185,8 @@ impl Problem {
                 "順番の違う要求です。ページがつなぎ直します。",
                 "This request came out of its turn. The page connects again.",
             ),
-            Self::TooLarge { bytes_max } => return too_large(*bytes_max),
-            Self::Full => return full(),
-            Self::Unfit { message, .. } => return message.clone(),
-        };
-        Said::new(ja, en)
+            _ => ("この要求は受け付けません。", "This request is not taken."),
+        }
     }
 }
 

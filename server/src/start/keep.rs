@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use crate::clock;
 use crate::config::Keep;
@@ -12,31 +13,29 @@ use crate::registry::Registry;
 /// How often it is looked whose time has come.
 const LOOK: Duration = Duration::from_secs(60 * 60);
 
-/// Begins; ends with the server.
-pub(super) fn begin(registry: &Registry, keep: Keep, stop: &CancellationToken) {
-    let (registry_, stop_) = (registry.clone(), stop.clone());
-    tokio::spawn(async move {
+/// Begins; ends with the server, which waits for it: the data folder is free only then. What is interrupted is done at the next start.
+pub(super) fn begin(registry: &Registry, keep: Keep, stop: &CancellationToken) -> TaskTracker {
+    let tasks = TaskTracker::new();
+    let (erasing, stopped) = (registry.clone(), stop.clone());
+    let erases = async move {
         loop {
-            registry_.erase_due(clock::now()).await;
-            tokio::select! {
-                () = sleep(LOOK) => {}
-                () = stop_.cancelled() => break,
-            }
+            erasing.erase_due(clock::now()).await;
+            sleep(LOOK).await;
         }
-    });
-    if keep.backup_every == 0 {
-        return;
+    };
+    tasks.spawn(async move { stopped.run_until_cancelled(erases).await });
+    if keep.backup_every > 0 {
+        let (copying, stopped) = (registry.clone(), stop.clone());
+        let every = Duration::from_secs(60 * u64::from(keep.backup_every));
+        let copies = async move {
+            // At the start too: who starts it for one afternoon has at least what the last one left.
+            loop {
+                copying.back_up(keep.backups_kept).await;
+                sleep(every).await;
+            }
+        };
+        tasks.spawn(async move { stopped.run_until_cancelled(copies).await });
     }
-    let (registry, stop) = (registry.clone(), stop.clone());
-    let every = Duration::from_secs(60 * u64::from(keep.backup_every));
-    tokio::spawn(async move {
-        // At the start too: who starts it for one afternoon has at least what the last one left.
-        loop {
-            registry.back_up(keep.backups_kept).await;
-            tokio::select! {
-                () = sleep(every) => {}
-                () = stop.cancelled() => break,
-            }
-        }
-    });
+    tasks.close();
+    tasks
 }
