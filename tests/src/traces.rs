@@ -1,10 +1,16 @@
 //! Looks through every byte of every file of a folder for words: as they are stored, and as other programs would write them.
 
 use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Error, Result};
 use memchr::memmem;
+
+/// How often it is looked where files come and go.
+const LOOKS_MAX: usize = 50;
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// A word that is there.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -41,11 +47,22 @@ fn forms(word: &str) -> Vec<Vec<u8>> {
     ]
 }
 
-/// Which of the words are in which files.
+/// Which of the words are in which files. A server that runs takes files away while it is looked: then it is looked again.
 ///
 /// # Errors
 /// When a file cannot be read.
 pub fn of(words: &[String], folder: &Path) -> Result<Vec<Trace>> {
+    let is_gone = |why: &Error| why.downcast_ref::<io::Error>().is_some_and(|why| why.kind() == ErrorKind::NotFound);
+    for _ in 0..LOOKS_MAX {
+        match look(words, folder) {
+            Err(why) if is_gone(&why) && folder.exists() => std::thread::sleep(PAUSE),
+            seen => return seen,
+        }
+    }
+    look(words, folder)
+}
+
+fn look(words: &[String], folder: &Path) -> Result<Vec<Trace>> {
     let mut found = Vec::new();
     for file in files(folder)? {
         let bytes = fs::read(&file)?;
