@@ -1,6 +1,7 @@
 //! The page for an information-policy section: it says what this server does, and another server says something else.
 
 use super::*;
+use crate::host::Scheme;
 use crate::http::about_data::Facts;
 
 async fn said(facts: Facts, public: Option<&str>, path: &str) -> String {
@@ -43,6 +44,17 @@ async fn what_is_said_follows_from_the_settings() {
     let desk = Desk::of(built(), Rules { organiser_key: key, ..rules() }, None).await;
     let text = desk.get("/about-data?lang=en", &[]).await.text().to_owned();
     assert!(text.contains("only who has the organiser's key") && !text.contains("good-long"), "{text}");
+}
+
+#[tokio::test]
+async fn a_server_that_encrypts_by_itself_says_so() {
+    let registry = Registry::open(Arc::new(MemoryLog::new()), Limits::default()).await.unwrap();
+    let addresses = Arc::new(Addresses::new(None, HERE.parse().unwrap()).over(Scheme::Https));
+    let router = router(registry, Page::Table(Arc::new(built())), Arc::clone(&addresses), rules());
+    let desk = Desk { router, addresses };
+    let text = desk.get("/about-data", &[]).await.text().to_owned();
+    assert!(text.contains("https://192.168.1.5:8080") && text.contains("暗号化されています"), "{text}");
+    assert!(!text.contains("not encrypted (http)") && !text.contains("http://"), "{text}");
 }
 
 #[tokio::test]
