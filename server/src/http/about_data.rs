@@ -83,7 +83,8 @@ pub(super) async fn page(
     Extension(asked): Extension<Asked>,
     Query(wanted): Query<Wanted>,
 ) -> Response {
-    let folder = asked.peer.is_loopback().then(|| shown(&app.about.data));
+    // A proxy that says nothing of whom it serves is on this machine, too: the name tells it apart.
+    let folder = (asked.peer.is_loopback() && asked.host.is_loopback()).then(|| shown(&app.about.data));
     let makers = if app.organiser_key.is_some() { Makers::WhoHasTheKey } else { Makers::Everybody };
     let told =
         Told { facts: &app.about, folder, address: address(&asked, &app.addresses), way: way(&app.addresses), makers };

@@ -73,12 +73,16 @@ async fn the_folder_is_told_to_the_machine_itself_alone() {
     let desk = Desk::of(built(), Rules { about: facts(), ..rules() }, None).await;
     let elsewhere = desk.get("/about-data", &[]).await;
     assert!(!elsewhere.text().contains("/srv/"), "somebody in the hall reads where the data is");
-    let mut request =
-        axum::http::Request::builder().uri("/about-data").header("host", HERE).body(Body::empty()).unwrap();
-    request.extensions_mut().insert(Socket("127.0.0.1".parse().unwrap()));
-    let answer = desk.router.clone().oneshot(request).await.unwrap();
-    let text = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
-    let text = std::str::from_utf8(&text).unwrap();
+    let here = async |host: &str| {
+        let request = axum::http::Request::builder().uri("/about-data").header("host", host);
+        let mut request = request.body(Body::empty()).unwrap();
+        request.extensions_mut().insert(Socket("127.0.0.1".parse().unwrap()));
+        let answer = desk.router.clone().oneshot(request).await.unwrap();
+        let text = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        String::from_utf8(text.to_vec()).unwrap()
+    };
+    assert!(!here(HERE).await.contains("/srv/"), "a proxy on this machine that does not say whom it serves");
+    let text = here("localhost:8080").await;
     assert!(text.contains("/srv/&lt;naze&gt;") && !text.contains("<naze>"), "{text}");
 }
 
