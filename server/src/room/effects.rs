@@ -270,7 +270,7 @@ mod tests {
     #[test]
     fn who_moves_waits_for_the_boards_before_they_move_on() {
         let mut doc = Doc::<Roster>::default();
-        let mut done = |doc: &mut Doc<Roster>, op: &RosterOp| {
+        let done = |doc: &mut Doc<Roster>, op: &RosterOp| {
             let seq = doc.seq.next();
             let id = OpId { client: ClientId::SERVER, n: u32::try_from(seq.0).unwrap() };
             doc.apply(&Stamp { seq, at: Millis(0), by: By::Server, id }, op);
