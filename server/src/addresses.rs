@@ -122,6 +122,23 @@ pub fn of_this_machine() -> Vec<IpAddr> {
     found.iter().filter(|one| !inside(&one.name)).filter(|one| rank(one).is_some()).map(Interface::ip).collect()
 }
 
+/// Those of them that phones in the same hall call: neither tunnels nor IPv6, whose addresses change by themselves.
+pub fn of_the_hall() -> Vec<IpAddr> {
+    let found = if_addrs::get_if_addrs().unwrap_or_default();
+    hall(&found)
+}
+
+fn hall(interfaces: &[Interface]) -> Vec<IpAddr> {
+    let near = |one: &&Interface| matches!(rank(one), Some(Rank::HallV4 | Rank::OtherV4)) && !is_shared(one.ip());
+    let near: Vec<Interface> = interfaces.iter().filter(near).cloned().collect();
+    usable(&near, IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED))
+}
+
+/// Whether it is one of 100.64.0.0/10, which tunnels give (RFC 6598).
+fn is_shared(ip: IpAddr) -> bool {
+    matches!(ip, IpAddr::V4(ip) if matches!(ip.octets(), [100, 64..=127, ..]))
+}
+
 const fn loopback_like(any: IpAddr) -> IpAddr {
     match any {
         IpAddr::V4(_) => IpAddr::V4(std::net::Ipv4Addr::LOCALHOST),
@@ -209,6 +226,18 @@ mod tests {
         ];
         assert_eq!(shown(&interfaces, "0.0.0.0"), ["192.168.1.5", "203.0.113.9", "100.64.0.7"]);
         assert_eq!(shown(&interfaces, "::"), ["192.168.1.5", "203.0.113.9", "100.64.0.7", "2001:db8::5"]);
+    }
+
+    #[test]
+    fn a_tunnel_or_an_address_that_changes_by_itself_is_not_the_halls() {
+        let interfaces = [
+            interface("wlan0", "192.168.1.5", 1),
+            interface("eth0", "203.0.113.9", 2),
+            interface("vpn0", "100.64.0.7", 3),
+            interface("utun3", "10.8.0.2", 4),
+            interface("wlan0", "2001:db8::5", 1),
+        ];
+        assert_eq!(hall(&interfaces), ["192.168.1.5", "203.0.113.9"].map(|ip| ip.parse::<IpAddr>().unwrap()));
     }
 
     #[test]

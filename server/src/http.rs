@@ -44,6 +44,9 @@ mod seats;
 mod socket;
 mod talk;
 
+/// Links and codes that one address may replace in a minute: each is an entry that stays, and a lead replaces a few in a day.
+const RENEWED_PER_MINUTE: u32 = 20;
+
 /// What answers need.
 pub struct App {
     registry: Registry,
@@ -52,6 +55,7 @@ pub struct App {
     organiser_key: Option<OrganiserKey>,
     seats: u16,
     creating: Allowance,
+    renewing: Allowance,
     leaves: Leaves,
     detours: Arc<Detours>,
     about: about_data::Facts,
@@ -76,9 +80,11 @@ pub struct Rules {
 pub fn router(registry: Registry, page: Page, addresses: Arc<Addresses>, rules: Rules) -> Router {
     let Rules { organiser_key, seats, new_workshops_per_minute, encrypted, about } = rules;
     let creating = Allowance::new(new_workshops_per_minute);
+    let renewing = Allowance::new(RENEWED_PER_MINUTE);
     let leaves = Leaves::under(encrypted);
     let detours = Arc::default();
-    let app = Arc::new(App { registry, page, addresses, organiser_key, seats, creating, leaves, detours, about });
+    let app =
+        Arc::new(App { registry, page, addresses, organiser_key, seats, creating, renewing, leaves, detours, about });
     Router::new()
         .route("/ws", get(socket::open))
         .route("/detour", post(detour::open).fallback(not_that_way("POST")))

@@ -47,6 +47,7 @@ pub struct Tls {
 enum Source {
     Given { files: Files, seen: Mutex<Seen> },
     Own { folder: PathBuf, public: Option<String> },
+    Shown,
 }
 
 /// When the files were last written.
@@ -84,8 +85,20 @@ impl Tls {
     /// # Errors
     /// When it cannot be made or kept.
     pub fn own(data: &Path, public: Option<String>) -> Result<Self, TlsError> {
-        let found = own::keep(data, &own::names(public.as_deref()), SystemTime::now())?;
+        let names = own::names(public.as_deref());
+        let needed: Vec<String> = own::needed().into_iter().chain(public.clone()).collect();
+        let found = own::keep(data, &names, &needed, SystemTime::now())?;
         Self::with(found, Source::Own { folder: data.to_owned(), public })
+    }
+
+    /// With the certificate that [`Tls::own`] would keep, and nothing is written: for a look before the day.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn as_own(data: &Path, public: Option<String>) -> Result<Self, TlsError> {
+        let names = own::names(public.as_deref());
+        let needed: Vec<String> = own::needed().into_iter().chain(public).collect();
+        Self::with(own::shown(data, &names, &needed, SystemTime::now())?, Source::Shown)
     }
 
     /// The certificate of its own that is kept in a data folder, if one is.
@@ -110,7 +123,7 @@ impl Tls {
     pub const fn kind(&self) -> Kind {
         match self.source {
             Source::Given { .. } => Kind::Given,
-            Source::Own { .. } => Kind::SelfSigned,
+            Source::Own { .. } | Source::Shown => Kind::SelfSigned,
         }
     }
 
@@ -158,7 +171,14 @@ impl Tls {
                 *before = written;
                 Certificate::read(files)?
             }
-            Source::Own { folder, public } => own::keep(folder, &own::names(public.as_deref()), now)?,
+            Source::Own { folder, public } => {
+                let needed = own::needed();
+                if own::holds(&self.certificate(), &needed, now) {
+                    return Ok(Looked::AsBefore);
+                }
+                own::keep(folder, &own::names(public.as_deref()), &needed, now)?
+            }
+            Source::Shown => return Ok(Looked::AsBefore),
         };
         Ok(if self.shelf.put(found) { Looked::Renewed } else { Looked::AsBefore })
     }

@@ -112,5 +112,7 @@ pub const UNDO_STEPS_MAX: usize = 200;
 pub const WORKSHOPS_MAX: usize = 10_000;
 /// Codes that were replaced and are remembered as such.
 pub const CODES_REPLACED_MAX: usize = 10_000;
+/// Of these, of one workshop: nobody makes those of others forgotten.
+pub const CODES_REPLACED_EACH_MAX: usize = 3;
 /// Keys that were replaced and are remembered as such, of one workshop.
 pub const KEYS_REPLACED_MAX: usize = 1_000;

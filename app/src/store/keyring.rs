@@ -169,6 +169,7 @@ pub fn known() -> Vec<Known> {
 pub fn forget(workshop: WorkshopId, token: Token) {
     let (key, text) = (key(workshop), token.to_string());
     storage::remove_in_tab(&key);
+    storage::remove(&successor_of(workshop, token));
     if storage::get(&key).is_some_and(|kept| kept == text) {
         storage::remove(&key);
         storage::remove(&format!("{ABOUT}{workshop}"));

@@ -94,7 +94,7 @@ impl Visit {
     pub(super) fn door(wanted: &Encryption, data: &Path, addresses: &Arc<Addresses>) -> Result<Door, TlsError> {
         let tls = match (wanted.files(), wanted.tls) {
             (Some(files), _) => Tls::given(files)?,
-            (None, Wanted::SelfSigned) => Tls::own(data, addresses.public().map(|public| public.host.name()))?,
+            (None, Wanted::SelfSigned) => Tls::as_own(data, addresses.public().map(|public| public.host.name()))?,
             (None, Wanted::Off) => return Ok(Door::Open),
         };
         Ok(Door::Locked(Arc::new(tls), in_the_open::router(Arc::clone(addresses))))

@@ -83,7 +83,8 @@ pub(super) async fn page(
     Extension(asked): Extension<Asked>,
     Query(wanted): Query<Wanted>,
 ) -> Response {
-    let folder = asked.peer.is_loopback().then(|| shown(&app.about.data));
+    // A proxy that says nothing of whom it serves is on this machine, too: the name tells it apart.
+    let folder = (asked.peer.is_loopback() && asked.host.is_loopback()).then(|| shown(&app.about.data));
     let makers = if app.organiser_key.is_some() { Makers::WhoHasTheKey } else { Makers::Everybody };
     let told =
         Told { facts: &app.about, folder, address: address(&asked, &app.addresses), way: way(&app.addresses), makers };
@@ -106,13 +107,21 @@ fn shown(folder: &Path) -> String {
     folder.canonicalize().as_deref().unwrap_or(folder).display().to_string()
 }
 
+/// How phones fetch pages: from the public address, or from this server as it is.
+fn scheme(addresses: &Addresses) -> Scheme {
+    addresses.public().map_or(addresses.scheme(), |public| public.scheme)
+}
+
 fn way(addresses: &Addresses) -> Way {
-    let encrypted = addresses.public().is_some_and(|public| public.to_string().starts_with(Scheme::Https.prefix()));
-    if encrypted { Way::Encrypted } else { Way::Open }
+    match scheme(addresses) {
+        Scheme::Https => Way::Encrypted,
+        Scheme::Http => Way::Open,
+    }
 }
 
 fn address(asked: &Asked, addresses: &Addresses) -> String {
-    addresses.public().map_or_else(|| format!("http://{}", asked.host), ToString::to_string)
+    let own = || format!("{}{}", addresses.scheme().prefix(), asked.host);
+    addresses.public().map_or_else(own, ToString::to_string)
 }
 
 /// Version and day, for whoever files it.

@@ -26,6 +26,7 @@ pub(super) enum Problem {
     TooSlow,
     Unfit { word: &'static str, field: Option<String>, message: Said },
     TooManyNew,
+    TooManyRenewed,
     TooManyHere,
     Full,
     Busy,
@@ -68,7 +69,7 @@ impl Problem {
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Packed => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::OtherHost => StatusCode::MISDIRECTED_REQUEST,
-            Self::TooManyNew => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooManyNew | Self::TooManyRenewed => StatusCode::TOO_MANY_REQUESTS,
             Self::TooManyHere | Self::Full | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -89,6 +90,7 @@ impl Problem {
             Self::TooSlow => "too_slow",
             Self::Unfit { word, .. } => word,
             Self::TooManyNew => "too_many_new",
+            Self::TooManyRenewed => "too_many_renewed",
             Self::TooManyHere => "too_many_here",
             Self::Full => "full",
             Self::Busy => "busy",
@@ -133,6 +135,10 @@ impl Problem {
             Self::TooManyNew => (
                 "短い時間にたくさん作られました。1分待ってからもう一度試してください。",
                 "Too many were created in a short time. Wait a minute and try again.",
+            ),
+            Self::TooManyRenewed => (
+                "短い時間にたくさん取り替えられました。1分待ってからもう一度試してください。",
+                "Too many were replaced in a short time. Wait a minute and try again.",
             ),
             Self::TooManyHere => (
                 "接続が多すぎます。使っていない画面を閉じて、しばらくしてからもう一度開いてください。",
@@ -220,7 +226,7 @@ impl IntoResponse for Problem {
             Self::WrongMethod { allowed } => {
                 headers.insert(header::ALLOW, HeaderValue::from_static(allowed));
             }
-            Self::TooManyNew => {
+            Self::TooManyNew | Self::TooManyRenewed => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
             }
             Self::Busy | Self::TooManyHere => {

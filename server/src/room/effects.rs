@@ -79,8 +79,13 @@ impl Effects {
     /// on before their boards know would stay at the first one.
     pub(super) fn comes_too_soon(&self, doc: &AnyDoc, op: &Op) -> bool {
         match (self, doc, op) {
-            (Self::Roster(followed), AnyDoc::Roster(roster), Op::Roster(RosterOp::Seat { person, .. })) => {
-                let person = roster.model.people.get(person);
+            (Self::Roster(followed), AnyDoc::Roster(roster), Op::Roster(op)) => {
+                let roster = &roster.model;
+                let person = match op {
+                    RosterOp::Seat { person, .. } | RosterOp::Remove { person } => roster.people.get(person),
+                    RosterOp::LetBackIn { person, .. } => roster.removed.get(person),
+                    _ => None,
+                };
                 person.is_some_and(|person| person.from.is_some() && person.seated_by > *followed)
             }
             _ => false,
@@ -253,4 +258,39 @@ async fn seat(key: Key, roster: &Roster, followed: Seq, rooms: &Arc<Rooms>) -> R
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::ids::TokenHash;
+    use shared::{ClientId, Doc, GroupId, Millis, OpId, Stamp};
+
+    use super::*;
+
+    #[test]
+    fn who_moves_waits_for_the_boards_before_they_move_on() {
+        let mut doc = Doc::<Roster>::default();
+        let done = |doc: &mut Doc<Roster>, op: &RosterOp| {
+            let seq = doc.seq.next();
+            let id = OpId { client: ClientId::SERVER, n: u32::try_from(seq.0).unwrap() };
+            doc.apply(&Stamp { seq, at: Millis(0), by: By::Server, id }, op);
+            seq
+        };
+        let soon = |doc: &Doc<Roster>, followed: Seq, op: &RosterOp| {
+            Effects::Roster(followed).comes_too_soon(&AnyDoc::Roster(doc.clone()), &Op::Roster(op.clone()))
+        };
+        let (key, name) = (TokenHash([1; 32]), "佐藤".to_owned());
+        let join = RosterOp::Join { key, name, section: String::new(), group: GroupId(1), seats: 5 };
+        let joined = done(&mut doc, &join);
+        let person = *doc.model.people.keys().next().unwrap();
+        let seat = |group| RosterOp::Seat { person, group: GroupId(group), seats: 5 };
+        let back = RosterOp::LetBackIn { person, group: GroupId(3), seats: 5 };
+        assert!(!soon(&doc, Seq(0), &seat(2)), "who has never moved has left no board");
+        let moved = done(&mut doc, &seat(2));
+        for op in [seat(3), RosterOp::Remove { person }] {
+            assert!(soon(&doc, joined, &op) && !soon(&doc, moved, &op), "{op:?}");
+        }
+        let removed = done(&mut doc, &RosterOp::Remove { person });
+        assert!(soon(&doc, moved, &back) && !soon(&doc, removed, &back));
+    }
 }

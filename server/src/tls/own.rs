@@ -1,5 +1,5 @@
 //! A certificate that the server makes for itself and keeps in the data folder. It is made anew when it does not hold for
-//! all names by which the machine is called now, and a month before its end.
+//! an address that phones in the hall call now, and a month before its end: each time phones ask whether to go on.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -22,6 +22,8 @@ const FILE: &str = "own.pem";
 const DAY: Duration = Duration::from_secs(24 * 3_600);
 /// Phones refuse certificates of servers that hold for more than 398 days or 825, by who made them.
 const DAYS: u32 = 390;
+/// Names in one certificate: those of now, and those of halls before.
+const NAMES_MAX: usize = 64;
 /// So long before its end it is made anew.
 const RENEWED_DAYS_BEFORE: u32 = 30;
 
@@ -39,19 +41,52 @@ pub(super) fn names(public: Option<&str>) -> Vec<String> {
     names
 }
 
-/// The certificate as it is kept, or a new one.
+/// The addresses without which phones in this hall cannot use a certificate.
+pub(super) fn needed() -> Vec<String> {
+    addresses::of_the_hall().into_iter().map(|ip| ip.to_string()).collect()
+}
+
+/// The certificate as it is kept, or a new one if that does not hold for what is `needed`.
 ///
 /// # Errors
 /// When it cannot be made or kept.
-pub(super) fn keep(data: &Path, names: &[String], now: SystemTime) -> Result<Certificate, TlsError> {
+pub(super) fn keep(data: &Path, names: &[String], needed: &[String], now: SystemTime) -> Result<Certificate, TlsError> {
     let folder = data.join(FOLDER);
     let file = folder.join(FILE);
-    if let Some(kept) = read(&file).filter(|kept| holds(kept, names, now)) {
-        return Ok(kept);
-    }
-    let pem = make(names, now)?;
+    let pem = match read(&file) {
+        Some(kept) if holds(&kept, needed, now) => return Ok(kept),
+        kept => make_from(kept, &file, names, now)?,
+    };
     write(&folder, &file, &pem).map_err(|why| TlsError::NotKept { file: file.clone(), why: why.to_string() })?;
     Certificate::of(pem.as_bytes(), &file, pem.as_bytes(), &file)
+}
+
+/// The certificate that would be kept, and nothing is written.
+///
+/// # Errors
+/// When it cannot be made.
+pub(super) fn shown(
+    data: &Path,
+    names: &[String],
+    needed: &[String],
+    now: SystemTime,
+) -> Result<Certificate, TlsError> {
+    let file = data.join(FOLDER).join(FILE);
+    let pem = match read(&file) {
+        Some(kept) if holds(&kept, needed, now) => return Ok(kept),
+        kept => make_from(kept, &file, names, now)?,
+    };
+    Certificate::of(pem.as_bytes(), &file, pem.as_bytes(), &file)
+}
+
+/// With the key that is kept, for the names of now and those of before: whoever comes back to the hall before finds a certificate
+/// that holds. The fingerprint is another one all the same, because it is that of the certificate: keeping the key spares no
+/// phone its question, which is why there is a new one only when it must be.
+fn make_from(kept: Option<Certificate>, file: &Path, names: &[String], now: SystemTime) -> Result<String, TlsError> {
+    let key = kept.as_ref().and_then(|_| KeyPair::from_pem(&fs::read_to_string(file).ok()?).ok());
+    let before = kept.as_ref().map_or(&[][..], Certificate::names).iter().filter(|name| !names.contains(name));
+    let all: Vec<String> = names.iter().chain(before).take(NAMES_MAX).cloned().collect();
+    make(&all, key, now)
 }
 
 /// The certificate as it is kept.
@@ -65,12 +100,12 @@ fn read(file: &Path) -> Option<Certificate> {
     Certificate::of(&pem, file, &pem, file).ok()
 }
 
-fn holds(kept: &Certificate, names: &[String], now: SystemTime) -> bool {
+pub(super) fn holds(kept: &Certificate, names: &[String], now: SystemTime) -> bool {
     let all_named = names.iter().all(|name| kept.names().contains(name));
     all_named && kept.begin() <= now && now + DAY * RENEWED_DAYS_BEFORE < kept.end()
 }
 
-fn make(names: &[String], now: SystemTime) -> Result<String, TlsError> {
+fn make(names: &[String], key: Option<KeyPair>, now: SystemTime) -> Result<String, TlsError> {
     let unusable = |why: rcgen::Error| TlsError::Unusable { what: why.to_string() };
     let mut wanted = CertificateParams::new(names.to_vec()).map_err(unusable)?;
     let mut who = DistinguishedName::new();
@@ -84,7 +119,7 @@ fn make(names: &[String], now: SystemTime) -> Result<String, TlsError> {
         [date(now.checked_sub(DAY).unwrap_or(now)), date(now + DAY * DAYS)];
     wanted.not_before = date_time_ymd(year, month, day);
     wanted.not_after = date_time_ymd(end_year, end_month, end_day);
-    let key = KeyPair::generate().map_err(unusable)?;
+    let key = key.map_or_else(KeyPair::generate, Ok).map_err(unusable)?;
     let certificate = wanted.self_signed(&key).map_err(unusable)?;
     Ok(format!("{}{}", key.serialize_pem(), certificate.pem()))
 }

@@ -105,7 +105,7 @@ fn our_own_is_kept_until_it_does_not_fit_any_more() {
     let now = SystemTime::now();
     let names =
         |more: &[&str]| -> Vec<String> { ["127.0.0.1", "::1"].iter().chain(more).map(|n| (*n).into()).collect() };
-    let keep = |names: &[String], now| own::keep(folder.path(), names, now).unwrap();
+    let keep = |names: &[String], now| own::keep(folder.path(), names, names, now).unwrap();
     let first = keep(&names(&["192.168.1.5"]), now);
     assert_eq!(first.fingerprint().len(), 32 * 3 - 1);
     assert_eq!(first.names(), names(&["192.168.1.5"]));
@@ -114,6 +114,11 @@ fn our_own_is_kept_until_it_does_not_fit_any_more() {
     let moved = keep(&names(&["10.0.0.7", "laptop.local"]), now);
     assert_ne!(moved.fingerprint(), first.fingerprint());
     assert_eq!(keep(&names(&["10.0.0.7"]), now + DAY * 300).fingerprint(), moved.fingerprint());
+    for name in ["192.168.1.5", "10.0.0.7", "laptop.local"] {
+        assert!(moved.names().contains(&name.to_owned()), "{name}: who comes back finds it");
+    }
+    let other = own::keep(folder.path(), &names(&["2001:db8::5"]), &names(&[]), now).unwrap();
+    assert_eq!(other.fingerprint(), moved.fingerprint(), "what phones do not need is no reason");
     let renewed = keep(&names(&["10.0.0.7"]), now + DAY * 365);
     assert_ne!(renewed.fingerprint(), moved.fingerprint());
     let file = folder.path().join("tls/own.pem");
@@ -121,6 +126,19 @@ fn our_own_is_kept_until_it_does_not_fit_any_more() {
     assert_ne!(keep(&names(&[]), now).fingerprint(), renewed.fingerprint());
     #[cfg(unix)]
     assert_eq!(std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&file).unwrap().permissions()) & 0o777, 0o600);
+}
+
+#[test]
+fn a_new_certificate_has_the_key_of_before_and_a_look_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(Tls::as_own(folder.path(), None).unwrap().kind(), Kind::SelfSigned);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    let key = |hall: &str| {
+        let names = [hall.to_owned()];
+        own::keep(folder.path(), &names, &names, SystemTime::now()).unwrap();
+        KeyPair::from_pem(&fs::read_to_string(folder.path().join("tls/own.pem")).unwrap()).unwrap().serialize_pem()
+    };
+    assert_eq!(key("192.168.1.5"), key("10.0.0.7"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::By;
 use crate::doc::{Model, Reject, Stamp};
 use crate::ids::{JoinCode, WorkshopId};
-use crate::limits::{CODES_REPLACED_MAX, WORKSHOPS_MAX};
+use crate::limits::{CODES_REPLACED_EACH_MAX, CODES_REPLACED_MAX, WORKSHOPS_MAX};
 use crate::sorted::SortedMap;
 
 /// The codes that are given out.
@@ -52,12 +52,21 @@ impl Directory {
         self.codes.contains_key(&code) || self.replaced.contains_key(&code)
     }
 
+    fn replaced_of(&self, workshop: WorkshopId) -> Vec<JoinCode> {
+        self.replaced.iter().filter(|(_, id)| **id == workshop).map(|(code, _)| *code).collect()
+    }
+
     fn renew(&mut self, code: JoinCode, workshop: WorkshopId) -> Result<(), Reject> {
         let before = self.code_of(workshop).ok_or(Reject::OutOfRange)?;
         self.codes.remove(&before);
         self.codes.insert(code, workshop);
+        // Which of its own are forgotten does not matter: the map does not know their age.
+        let own = self.replaced_of(workshop);
+        for code in own.iter().skip(CODES_REPLACED_EACH_MAX.saturating_sub(1)) {
+            self.replaced.remove(code);
+        }
         if self.replaced.len() >= CODES_REPLACED_MAX {
-            // Which one is forgotten does not matter: it is a code that leads nowhere, as any that was never given out.
+            // Nor does it matter here: it is a code that leads nowhere, as any that was never given out.
             let first = self.replaced.keys().next().copied();
             first.and_then(|first| self.replaced.remove(&first));
         }
@@ -67,9 +76,7 @@ impl Directory {
 
     fn close(&mut self, code: JoinCode) {
         let Some(workshop) = self.codes.remove(&code) else { return };
-        let before: Vec<JoinCode> =
-            self.replaced.iter().filter(|(_, id)| **id == workshop).map(|(code, _)| *code).collect();
-        for code in before {
+        for code in self.replaced_of(workshop) {
             self.replaced.remove(&code);
         }
     }
@@ -100,4 +107,39 @@ impl Model for Directory {
     }
 
     super::model_ops!(Directory);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doc::Doc;
+    use crate::ids::{ClientId, OpId};
+    use crate::{Millis, Outcome};
+
+    #[test]
+    fn who_replaces_often_forgets_their_own_codes_and_nobody_elses() {
+        let mut doc = Doc::<Directory>::default();
+        let mut n = 0;
+        let mut act = |doc: &mut Doc<Directory>, op: DirectoryOp| {
+            n += 1;
+            let id = OpId { client: ClientId::SERVER, n };
+            let stamp = Stamp { seq: doc.seq.next(), at: Millis(0), by: By::Server, id };
+            assert!(matches!(doc.apply(&stamp, &op), Outcome::Applied(_)), "{op:?}");
+        };
+        let code = |n: usize| -> JoinCode {
+            let letters = ['A', 'C', 'D', 'E', 'F', 'H', 'J', 'K', 'M', 'N'];
+            format!("K7M4{}{}", letters[n / 10], letters[n % 10]).parse().unwrap()
+        };
+        let (quiet, busy) = (WorkshopId(uuid::Uuid::from_u128(1)), WorkshopId(uuid::Uuid::from_u128(2)));
+        act(&mut doc, DirectoryOp::Open { code: code(0), workshop: quiet });
+        act(&mut doc, DirectoryOp::Renew { code: code(1), workshop: quiet });
+        act(&mut doc, DirectoryOp::Open { code: code(2), workshop: busy });
+        for n in 3..50 {
+            act(&mut doc, DirectoryOp::Renew { code: code(n), workshop: busy });
+            assert_eq!(doc.model.replaced.get(&code(n - 1)), Some(&busy), "the last one is known as replaced");
+        }
+        assert_eq!(doc.model.replaced.get(&code(0)), Some(&quiet));
+        assert_eq!(doc.model.replaced.len(), 1 + CODES_REPLACED_EACH_MAX);
+        assert_eq!((doc.model.code_of(quiet), doc.model.code_of(busy)), (Some(code(1)), Some(code(49))));
+    }
 }

@@ -1,6 +1,7 @@
 //! The lead replaces a link, or the code: `POST /api/workshops/{id}/doors`, a `shared::wire::Renew` in the form of the socket → `{}`.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -30,6 +31,7 @@ pub(in crate::http) async fn renew(
     body: Body,
 ) -> Result<Response, Problem> {
     origin::from_our_page(&headers, &asked, &app.addresses)?;
+    app.renewing.take(asked.peer, Instant::now()).map_err(|_| Problem::TooManyRenewed)?;
     let token: Token = bearer(&headers).and_then(|given| given.parse().ok()).ok_or(Problem::NoKey)?;
     let id: WorkshopId = id.parse().map_err(|_| Problem::NoSuchWorkshop)?;
     let what: Renew = decode(&whole(body, BODY_SECONDS_MAX, BODY_BYTES_MAX).await?).map_err(|_| not_understood())?;

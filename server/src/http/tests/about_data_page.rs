@@ -1,6 +1,7 @@
 //! The page for an information-policy section: it says what this server does, and another server says something else.
 
 use super::*;
+use crate::host::Scheme;
 use crate::http::about_data::Facts;
 
 async fn said(facts: Facts, public: Option<&str>, path: &str) -> String {
@@ -46,6 +47,17 @@ async fn what_is_said_follows_from_the_settings() {
 }
 
 #[tokio::test]
+async fn a_server_that_encrypts_by_itself_says_so() {
+    let registry = Registry::open(Arc::new(MemoryLog::new()), Limits::default()).await.unwrap();
+    let addresses = Arc::new(Addresses::new(None, HERE.parse().unwrap()).over(Scheme::Https));
+    let router = router(registry, Page::Table(Arc::new(built())), Arc::clone(&addresses), rules());
+    let desk = Desk { router, addresses };
+    let text = desk.get("/about-data", &[]).await.text().to_owned();
+    assert!(text.contains("https://192.168.1.5:8080") && text.contains("暗号化されています"), "{text}");
+    assert!(!text.contains("not encrypted (http)") && !text.contains("http://"), "{text}");
+}
+
+#[tokio::test]
 async fn each_language_has_its_own_page() {
     let ja = said(facts(), None, "/about-data?lang=ja").await;
     let en = said(facts(), None, "/about-data?lang=en").await;
@@ -61,12 +73,16 @@ async fn the_folder_is_told_to_the_machine_itself_alone() {
     let desk = Desk::of(built(), Rules { about: facts(), ..rules() }, None).await;
     let elsewhere = desk.get("/about-data", &[]).await;
     assert!(!elsewhere.text().contains("/srv/"), "somebody in the hall reads where the data is");
-    let mut request =
-        axum::http::Request::builder().uri("/about-data").header("host", HERE).body(Body::empty()).unwrap();
-    request.extensions_mut().insert(Socket("127.0.0.1".parse().unwrap()));
-    let answer = desk.router.clone().oneshot(request).await.unwrap();
-    let text = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
-    let text = std::str::from_utf8(&text).unwrap();
+    let here = async |host: &str| {
+        let request = axum::http::Request::builder().uri("/about-data").header("host", host);
+        let mut request = request.body(Body::empty()).unwrap();
+        request.extensions_mut().insert(Socket("127.0.0.1".parse().unwrap()));
+        let answer = desk.router.clone().oneshot(request).await.unwrap();
+        let text = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        String::from_utf8(text.to_vec()).unwrap()
+    };
+    assert!(!here(HERE).await.contains("/srv/"), "a proxy on this machine that does not say whom it serves");
+    let text = here("localhost:8080").await;
     assert!(text.contains("/srv/&lt;naze&gt;") && !text.contains("<naze>"), "{text}");
 }
 

@@ -140,6 +140,16 @@ async fn the_lead_alone_replaces_and_a_replaced_key_is_told_so() {
     assert_eq!(hall.send("doors", &format!("Bearer {next}"), encode(&Renew::Code)).await.status, StatusCode::OK);
 }
 
+#[tokio::test]
+async fn an_address_replaces_only_so_many_in_a_minute() {
+    let hall = Hall::new().await;
+    for n in 0..20 {
+        assert_eq!(hall.send("doors", &hall.lead, encode(&Renew::Code)).await.status, StatusCode::OK, "{n}");
+    }
+    let refused = hall.send("doors", &hall.lead, encode(&Renew::Code)).await;
+    assert_eq!((refused.error(), refused.header("retry-after")), ((429, "too_many_renewed".into()), "60"));
+}
+
 /// The name of the file that a browser saves is made of the code, and of nothing that anybody wrote.
 #[tokio::test]
 async fn nothing_that_is_written_gets_into_a_header() {
