@@ -44,6 +44,9 @@ mod seats;
 mod socket;
 mod talk;
 
+/// Erasures that one address may ask for in a minute: each closes rooms and writes the whole file anew.
+const ERASURES_PER_MINUTE: u32 = 6;
+
 /// What answers need.
 pub struct App {
     registry: Registry,
@@ -52,6 +55,7 @@ pub struct App {
     organiser_key: Option<OrganiserKey>,
     seats: u16,
     creating: Allowance,
+    erasing: Allowance,
     leaves: Leaves,
     detours: Arc<Detours>,
     about: about_data::Facts,
@@ -76,9 +80,11 @@ pub struct Rules {
 pub fn router(registry: Registry, page: Page, addresses: Arc<Addresses>, rules: Rules) -> Router {
     let Rules { organiser_key, seats, new_workshops_per_minute, encrypted, about } = rules;
     let creating = Allowance::new(new_workshops_per_minute);
+    let erasing = Allowance::new(ERASURES_PER_MINUTE);
     let leaves = Leaves::under(encrypted);
     let detours = Arc::default();
-    let app = Arc::new(App { registry, page, addresses, organiser_key, seats, creating, leaves, detours, about });
+    let app =
+        Arc::new(App { registry, page, addresses, organiser_key, seats, creating, erasing, leaves, detours, about });
     Router::new()
         .route("/ws", get(socket::open))
         .route("/detour", post(detour::open).fallback(not_that_way("POST")))
