@@ -46,6 +46,8 @@ mod talk;
 
 /// Links and codes that one address may replace in a minute: each is an entry that stays, and a lead replaces a few in a day.
 const RENEWED_PER_MINUTE: u32 = 20;
+/// Erasures that one address may ask for in a minute: each closes rooms and writes the whole file anew.
+const ERASURES_PER_MINUTE: u32 = 6;
 
 /// What answers need.
 pub struct App {
@@ -56,6 +58,7 @@ pub struct App {
     seats: u16,
     creating: Allowance,
     renewing: Allowance,
+    erasing: Allowance,
     leaves: Leaves,
     detours: Arc<Detours>,
     about: about_data::Facts,
@@ -80,11 +83,12 @@ pub struct Rules {
 pub fn router(registry: Registry, page: Page, addresses: Arc<Addresses>, rules: Rules) -> Router {
     let Rules { organiser_key, seats, new_workshops_per_minute, encrypted, about } = rules;
     let creating = Allowance::new(new_workshops_per_minute);
-    let renewing = Allowance::new(RENEWED_PER_MINUTE);
+    let (renewing, erasing) = (Allowance::new(RENEWED_PER_MINUTE), Allowance::new(ERASURES_PER_MINUTE));
     let leaves = Leaves::under(encrypted);
     let detours = Arc::default();
     let app =
-        Arc::new(App { registry, page, addresses, organiser_key, seats, creating, renewing, leaves, detours, about });
+        App { registry, page, addresses, organiser_key, seats, creating, renewing, erasing, leaves, detours, about };
+    let app = Arc::new(app);
     Router::new()
         .route("/ws", get(socket::open))
         .route("/detour", post(detour::open).fallback(not_that_way("POST")))

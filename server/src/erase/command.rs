@@ -37,7 +37,7 @@ pub async fn run(settings: &Erase) -> Result<Said, StartError> {
             let code = settings.code.as_deref().unwrap_or_default();
             for workshop in workshops(&*log, code, settings.what).await.map_err(unreadable)? {
                 registry.erase(workshop, what, Cause::Operator).await.map_err(|why| match why {
-                    NotErased::NoSuchWorkshop => StartError::NothingToErase(code.to_owned()),
+                    NotErased::NoSuchWorkshop | NotErased::NoSuchPerson => StartError::NothingToErase(code.to_owned()),
                     NotErased::Log(why) => unreadable(why),
                 })?;
             }

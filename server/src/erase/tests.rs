@@ -178,3 +178,16 @@ async fn a_line_that_cannot_be_read_keeps_no_other_workshop_from_its_time() {
     let log = SqliteLog::open(folder.path()).unwrap();
     assert!(!log.last_written().await.unwrap().contains_key(&spoilt));
 }
+
+#[tokio::test]
+async fn of_one_person_of_whom_nothing_is_left_no_line_is_added_anywhere() {
+    let folder = tempdir().unwrap();
+    let (workshop, _) = filled(folder.path()).await;
+    let log = SqliteLog::open(folder.path()).unwrap();
+    let wish = |person| Wish::now(workshop, What::Person(PersonId(person)), Cause::Lead);
+    assert_eq!(log.erase(wish(99)).await.unwrap().people, 0);
+    assert_eq!((log.erasures().await.unwrap(), Ledger::of(folder.path()).read().unwrap()), (vec![], vec![]));
+    assert_eq!(log.erase(wish(1)).await.unwrap().people, 1);
+    log.erase(wish(1)).await.unwrap();
+    assert_eq!((log.erasures().await.unwrap().len(), Ledger::of(folder.path()).read().unwrap().len()), (1, 1));
+}

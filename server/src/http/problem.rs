@@ -36,6 +36,8 @@ pub(super) enum Problem {
     NoSuchLine,
     OutOfTurn,
     Packed,
+    TooOften,
+    NoSuchPerson,
 }
 
 impl Problem {
@@ -61,7 +63,7 @@ impl Problem {
             }
             Self::OrganiserKey | Self::NoKey => StatusCode::UNAUTHORIZED,
             Self::OtherOrigin | Self::NotTheLead | Self::LinkReplaced => StatusCode::FORBIDDEN,
-            Self::NoSuchWorkshop | Self::NoSuchAddress => StatusCode::NOT_FOUND,
+            Self::NoSuchWorkshop | Self::NoSuchAddress | Self::NoSuchPerson => StatusCode::NOT_FOUND,
             Self::WrongMethod { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::NoSuchLine => StatusCode::GONE,
@@ -69,7 +71,7 @@ impl Problem {
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Packed => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::OtherHost => StatusCode::MISDIRECTED_REQUEST,
-            Self::TooManyNew | Self::TooManyRenewed => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooManyNew | Self::TooManyRenewed | Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
             Self::TooManyHere | Self::Full | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -100,6 +102,8 @@ impl Problem {
             Self::NoSuchLine => "no_such_line",
             Self::OutOfTurn => "out_of_turn",
             Self::Packed => "packed",
+            Self::TooOften => "too_often",
+            Self::NoSuchPerson => "no_such_person",
         }
     }
 
@@ -178,6 +182,14 @@ impl Problem {
                 "圧縮された内容は受け付けません。圧縮せずに送ってください。",
                 "A compressed body is not taken. Send it as it is.",
             ),
+            Self::TooOften => (
+                "短い時間に何度も行われました。1分待ってからもう一度試してください。",
+                "This was asked for too often in a short time. Wait a minute and try again.",
+            ),
+            Self::NoSuchPerson => (
+                "この人は名簿にいません。ページを読み込み直して、名簿を確認してください。",
+                "There is no such person on the roster. Reload the page and look at the roster.",
+            ),
             Self::NotOurAddress => (
                 "QRコードにできるのは、このサーバーのアドレスだけです（# より後ろは付けられません）。",
                 "Only this server's own addresses become a QR code, without # and what follows it.",
@@ -226,7 +238,7 @@ impl IntoResponse for Problem {
             Self::WrongMethod { allowed } => {
                 headers.insert(header::ALLOW, HeaderValue::from_static(allowed));
             }
-            Self::TooManyNew | Self::TooManyRenewed => {
+            Self::TooManyNew | Self::TooManyRenewed | Self::TooOften => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
             }
             Self::Busy | Self::TooManyHere => {

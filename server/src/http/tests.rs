@@ -15,6 +15,7 @@ use crate::registry::Limits;
 mod about_data_page;
 mod api;
 mod doors;
+mod erase;
 mod pages;
 mod roster;
 mod wire;

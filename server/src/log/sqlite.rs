@@ -139,6 +139,9 @@ impl Log for SqliteLog {
         let ledger = Ledger::of(&self.folder);
         let unwritten = |why: std::io::Error| LogError::Failed { what: why.to_string() };
         let done = self.writer.alone(move |connection, file| {
+            if let Some(nothing) = erase::nothing_left(connection, file, &wish)? {
+                return Ok(nothing);
+            }
             ledger.add(&wish).map_err(unwritten)?;
             erase::erase(connection, file, &wish)
         });

@@ -1,13 +1,17 @@
 //! Erasing while the server runs: rooms of the workshop are closed, its log is rewritten, and everybody comes back to what it is now.
 
 use serde::Serialize;
+use shared::docs::roster::Roster;
 use shared::docs::workshop::Phase;
-use shared::{AnyDoc, DocId, Millis, WorkshopId};
+use shared::{AnyDoc, DocId, Millis, PersonId, WorkshopId};
 
 use super::Registry;
 use crate::erase::{Cause, Erased, What, Wish, due};
 use crate::log::{Key, LogError};
 use crate::room::Gone;
+
+#[cfg(test)]
+mod tests;
 
 /// Why nothing was erased, or not all of it yet.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -15,6 +19,9 @@ pub enum NotErased {
     /// There is no such workshop.
     #[error("there is no such workshop")]
     NoSuchWorkshop,
+    /// There is no such person in it.
+    #[error("there is no such person")]
+    NoSuchPerson,
     /// The store cannot do it now. Was it written down already, it is done at the next start.
     #[error(transparent)]
     Log(#[from] LogError),
@@ -37,12 +44,24 @@ impl Registry {
     /// Erases, for good. When it returns, it is done and survives a crash; traces in the files are gone a moment later.
     ///
     /// # Errors
-    /// When there is no such workshop, or the store cannot do it now.
+    /// When there is no such workshop or person, or the store cannot do it now.
     pub async fn erase(&self, workshop: WorkshopId, what: What, by: Cause) -> Result<Erased, NotErased> {
+        let erasing = self.clone();
+        // A task of its own: who asked may go away in the middle, and rooms that opened then would have what is just being erased.
+        let done = self.inner.rooms.tasks.spawn(async move { erasing.erase_whole(workshop, what, by).await });
+        done.await.unwrap_or(Err(NotErased::Log(LogError::Closed)))
+    }
+
+    async fn erase_whole(&self, workshop: WorkshopId, what: What, by: Cause) -> Result<Erased, NotErased> {
         let inner = &self.inner;
         let one = inner.erasing.acquire().await.map_err(|_| LogError::Closed)?;
         if !self.exists(workshop).await.map_err(|Gone| LogError::Closed)? {
             return Err(NotErased::NoSuchWorkshop);
+        }
+        if let (What::Person(person), Cause::Lead) = (what, by)
+            && !self.is_on_roster(workshop, person).await?
+        {
+            return Err(NotErased::NoSuchPerson);
         }
         if let Some(done) = self.done_already(workshop, what).await? {
             return Ok(done);
@@ -61,6 +80,16 @@ impl Registry {
         // Nobody waits for it: the file is written anew, which takes as long as it is large.
         inner.rooms.tasks.spawn(async move { sweeping.sweep().await });
         Ok(erased)
+    }
+
+    /// Whether the lead can mean somebody by that number. Whoever has the data folder may mean somebody who is not listed any more.
+    async fn is_on_roster(&self, workshop: WorkshopId, person: PersonId) -> Result<bool, LogError> {
+        let there = move |roster: &Roster| {
+            roster.people.contains_key(&person)
+                || roster.guests.contains_key(&person)
+                || roster.removed.contains_key(&person)
+        };
+        self.roster(workshop, there).await.map_err(|Gone| LogError::Closed)
     }
 
     /// What was erased already, if nothing was written since: to write the file anew once more would help nobody.
@@ -139,7 +168,8 @@ impl Registry {
     pub async fn data(&self, workshop: WorkshopId) -> Result<Data, LogError> {
         let log = &self.inner.rooms.log;
         let closed = |Gone| LogError::Closed;
-        let people = self.roster(workshop, |roster| roster.people.len() + roster.guests.len()).await.map_err(closed)?;
+        let people = self.roster(workshop, |roster| roster.people.len() + roster.guests.len() + roster.removed.len());
+        let people = people.await.map_err(closed)?;
         let phase = self.phase(workshop).await.map_err(closed)?;
         let mut erased = log.erasures().await?;
         erased.retain(|one| one.wish.workshop == workshop);

@@ -4,6 +4,7 @@
 //! - `POST /api/workshops/{id}/erase` `{what: "names" | "workshop" | {person: 12}}` → `{at, what, people, by, swept}`
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -13,7 +14,7 @@ use axum::{Extension, Json};
 use serde::{Deserialize, Serialize};
 use shared::Millis;
 
-use super::roster::{leads, refused, unfit};
+use super::roster::{leads, leads_still, refused, unfit};
 use super::{BODY_BYTES_MAX, BODY_SECONDS_MAX, NO_STORE, whole};
 use crate::clock;
 use crate::erase::{Cause, Erased, What};
@@ -74,7 +75,9 @@ pub(in crate::http) async fn erase(
     body: Body,
 ) -> Result<Response, Problem> {
     let id = leads(&app, &asked, &id, &headers).await?;
+    app.erasing.take(asked.peer, Instant::now()).map_err(|_| Problem::TooOften)?;
     let bytes = whole(body, BODY_SECONDS_MAX, BODY_BYTES_MAX).await?;
+    leads_still(&app, id, &headers).await?;
     let Wanted { what } = serde_json::from_slice(&bytes).map_err(|_| {
         unfit(
             "not_understood",
@@ -84,6 +87,7 @@ pub(in crate::http) async fn erase(
     })?;
     let erased = app.registry.erase(id, what, Cause::Lead).await.map_err(|why| match why {
         NotErased::NoSuchWorkshop => refused(shared::wire::Refusal::NoSuchWorkshop),
+        NotErased::NoSuchPerson => Problem::NoSuchPerson,
         NotErased::Log(why) => {
             tracing::error!(workshop = %id, %why, "what the lead wished could not be erased");
             Problem::Busy

@@ -50,7 +50,17 @@ pub(super) async fn leads(app: &App, asked: &Asked, id: &str, headers: &HeaderMa
     origin::from_our_page(headers, asked, &app.addresses)?;
     let token: Token = bearer(headers).and_then(|given| given.parse().ok()).ok_or(Problem::NoKey)?;
     let id: WorkshopId = id.parse().map_err(|_| Problem::NoSuchWorkshop)?;
-    match app.registry.capability(id, &token).await {
+    lead_of(app, id, &token).await
+}
+
+/// Whose key it is, after the body was read: the link may have been replaced meanwhile, and a body can be sent slowly.
+pub(super) async fn leads_still(app: &App, id: WorkshopId, headers: &HeaderMap) -> Result<(), Problem> {
+    let token: Token = bearer(headers).and_then(|given| given.parse().ok()).ok_or(Problem::NoKey)?;
+    lead_of(app, id, &token).await.map(drop)
+}
+
+async fn lead_of(app: &App, id: WorkshopId, token: &Token) -> Result<WorkshopId, Problem> {
+    match app.registry.capability(id, token).await {
         Ok((Capability::Lead, _)) => Ok(id),
         Ok(_) | Err(Refusal::NoSuchKey) => Err(Problem::NotTheLead),
         Err(why) => Err(refused(why)),
@@ -76,6 +86,7 @@ pub(in crate::http) async fn import(
 ) -> Result<Response, Problem> {
     let id = leads(&app, &asked, &id, &headers).await?;
     let bytes = whole(body, LIST_SECONDS_MAX, LIST_BYTES_MAX).await?;
+    leads_still(&app, id, &headers).await?;
     let groups = app.registry.facts(id).await.map_err(refused)?.borrow().groups;
     let list = roster_list::read(&bytes, groups).map_err(unreadable)?;
     let Imported { added, changed, same, refused } = app.registry.import(id, list.lines).await.map_err(refused)?;
@@ -92,6 +103,7 @@ pub(in crate::http) async fn rearrange(
 ) -> Result<Response, Problem> {
     let id = leads(&app, &asked, &id, &headers).await?;
     let bytes = whole(body, LIST_SECONDS_MAX, LIST_BYTES_MAX).await?;
+    leads_still(&app, id, &headers).await?;
     let ops: Vec<RosterOp> = decode(&bytes).map_err(|_| not_understood())?;
     let done = app.registry.rearrange(id, ops).await.map_err(not_seated)?;
     Ok((NO_STORE, Json(Done { done })).into_response())

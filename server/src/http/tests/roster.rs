@@ -10,7 +10,7 @@ use crate::registry::Registry;
 
 pub(super) struct Hall {
     pub(super) desk: Desk,
-    registry: Registry,
+    pub(super) registry: Registry,
     pub(super) id: WorkshopId,
     pub(super) lead: String,
     pub(super) others: [String; 2],
@@ -55,7 +55,7 @@ impl Hall {
         }
     }
 
-    async fn guest(&self, name: &str) -> (PersonId, Guest) {
+    pub(super) async fn guest(&self, name: &str) -> (PersonId, Guest) {
         let roster = self.roster().await;
         let found = roster.guests.iter().find(|(_, guest)| guest.name == name);
         found.map(|(id, guest)| (*id, guest.clone())).unwrap()

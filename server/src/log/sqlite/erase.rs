@@ -65,6 +65,25 @@ pub(super) fn erase(connection: &mut Connection, file: &Path, wish: &Wish) -> Re
     Ok(erased)
 }
 
+/// What is answered about one person of whom nothing is left to erase: no line is added anywhere for it.
+pub(super) fn nothing_left(connection: &mut Connection, file: &Path, wish: &Wish) -> Result<Option<Erased>, LogError> {
+    let What::Person(_) = wish.what else { return Ok(None) };
+    let all = connection.transaction().map_err(|error| explain(file, &error))?;
+    let rows = docs_of(&all, file, wish.workshop)?;
+    let language = language_of(&all, file, &rows)?;
+    for row in &rows {
+        if !matches!(row.key.doc, DocId::Roster | DocId::Board(_)) {
+            continue;
+        }
+        let is_left = |entry: &Entry| rewritten(entry, wish.what, language).is_some();
+        if entries(&all, file, row)?.iter().any(is_left) {
+            return Ok(None);
+        }
+    }
+    let now = clock::now();
+    Ok(Some(Erased { wish: *wish, people: 0, done_at: now, swept_at: Some(now) }))
+}
+
 fn known(all: &Connection, wish: &Wish) -> rusqlite::Result<Option<Erased>> {
     let id = wish.id.to_string();
     let found = all.query_row("SELECT body, swept_at FROM erasures WHERE id = ?1", [id], erased_of).optional()?;
