@@ -110,14 +110,18 @@ pub(super) fn remove(file: &Path) -> Result<(), BackupError> {
 /// at all and there is room for it.
 ///
 /// # Errors
-/// When one of the old ones cannot be removed.
+/// When one of the old ones cannot be removed, or no new one can be made because the store is damaged: then they stay.
 pub fn renew(data: &Path, wished: Millis) -> Result<(), BackupError> {
     restore::forget_aside(data, wished)?;
     let old = ours(data, |_| true);
     if old.is_empty() {
         return Ok(());
     }
-    let made = fresh(data);
+    let made = match fresh(data) {
+        // The store is damaged: what can be rescued is in the old ones. They go when there is a new one.
+        Err(why @ (BackupError::Damaged(_) | BackupError::Unreadable(_))) if !is_for_room(&why) => return Err(why),
+        made => made,
+    };
     for file in &old {
         remove(file)?;
     }
@@ -127,6 +131,14 @@ pub fn renew(data: &Path, wished: Millis) -> Result<(), BackupError> {
         tracing::warn!(%why, "copies with what was erased are gone, and no new one could be made");
     }
     Ok(())
+}
+
+/// Whether there is only no room for it.
+fn is_for_room(why: &BackupError) -> bool {
+    match why {
+        BackupError::Unreadable(error) => error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

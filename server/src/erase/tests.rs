@@ -191,3 +191,20 @@ async fn of_one_person_of_whom_nothing_is_left_no_line_is_added_anywhere() {
     log.erase(wish(1)).await.unwrap();
     assert_eq!((log.erasures().await.unwrap().len(), Ledger::of(folder.path()).read().unwrap().len()), (1, 1));
 }
+
+#[tokio::test]
+async fn a_damaged_line_keeps_no_workshop_and_what_fails_is_wished_once() {
+    let folder = tempdir().unwrap();
+    let (workshop, _) = filled(folder.path()).await;
+    let store = Connection::open(SqliteLog::database(folder.path())).unwrap();
+    let spoil = "UPDATE entries SET body = '{not json' WHERE doc IN (SELECT id FROM docs WHERE workshop = ?1)";
+    store.execute(spoil, [workshop.to_string()]).unwrap();
+    drop(store);
+    let log = SqliteLog::open(folder.path()).unwrap();
+    for _ in 0..3 {
+        log.erase(Wish::now(workshop, What::Names, Cause::Clock)).await.unwrap_err();
+    }
+    assert_eq!(Ledger::of(folder.path()).read().unwrap().len(), 1);
+    log.erase(Wish::now(workshop, What::Workshop, Cause::Operator)).await.unwrap();
+    assert!(log.keys().await.unwrap().iter().all(|key| key.workshop != workshop));
+}

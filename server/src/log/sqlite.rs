@@ -142,7 +142,11 @@ impl Log for SqliteLog {
             if let Some(nothing) = erase::nothing_left(connection, file, &wish)? {
                 return Ok(nothing);
             }
-            ledger.add(&wish).map_err(unwritten)?;
+            let new = wish;
+            let wish = erase::pending(connection, file, &ledger, new)?;
+            if wish == new {
+                ledger.add(&wish).map_err(unwritten)?;
+            }
             erase::erase(connection, file, &wish)
         });
         answered(done).boxed()

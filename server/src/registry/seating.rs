@@ -123,9 +123,19 @@ fn or_before(said: String, before: &str) -> String {
     if said.is_empty() { before.to_owned() } else { said }
 }
 
+/// Whether a line means somebody who was removed: the list that they were on brings nobody back, the lead does.
+fn was_removed(roster: &Roster, line: &Line) -> bool {
+    let (called, section) = (same(&line.name), same(&line.section));
+    let is_meant = |one: &str| section.is_empty() || one.is_empty() || same(one) == section;
+    roster.removed.values().any(|one| same(&one.name) == called && is_meant(&one.section))
+}
+
 /// What is to be done for a line, if anything.
 fn for_line(roster: &Roster, line: Line, name: Name) -> Option<RosterOp> {
     let Some(Known { id, section: before, about, sits }) = known(roster, &line, name) else {
+        if was_removed(roster, &line) {
+            return None;
+        }
         let Line { name, section, age, actor, group } = line;
         let hold = if group.is_some() { Hold::Fixed } else { Hold::Free };
         return Some(RosterOp::Expect { name, section, about: About { age, actor, hold } });

@@ -88,3 +88,15 @@ async fn what_was_kept_aside_before_a_wish_goes_and_what_was_later_stays() {
     renew(data, Millis(before.0 + 5_000)).unwrap();
     assert!(aside.iter().all(|file| !file.exists()), "it has what was to be erased");
 }
+
+#[tokio::test]
+async fn of_a_damaged_store_good_copies_stay_until_there_is_a_new_one() {
+    let folder = filled().await;
+    let data = folder.path();
+    let good = make(data, 9).unwrap().unwrap();
+    let store = rusqlite::Connection::open(SqliteLog::database(data)).unwrap();
+    store.execute("UPDATE entries SET body = '{}' WHERE seq = 1", []).unwrap();
+    drop(store);
+    renew(data, clock::now()).unwrap_err();
+    assert_eq!(last_good(data), Some(good));
+}

@@ -38,12 +38,17 @@ pub(super) fn erase(connection: &mut Connection, file: &Path, wish: &Wish) -> Re
     }
     let rows = docs_of(&all, file, wish.workshop)?;
     let mut people = BTreeSet::new();
-    let language = language_of(&all, file, &rows)?;
+    let language = match wish.what {
+        // Nothing is put in the place of anything: a line that cannot be read is in nobody's way.
+        What::Workshop => Language::default(),
+        What::Names | What::Person(_) => language_of(&all, file, &rows)?,
+    };
     for row in &rows {
         match (wish.what, row.key.doc) {
             (What::Workshop, doc) => {
                 if doc == DocId::Roster {
-                    let all = entries(&all, file, row)?;
+                    // They are only counted: of a damaged roster nobody can be.
+                    let all = entries(&all, file, row).unwrap_or_default();
                     people
                         .extend(all.iter().filter_map(|entry| rewritten(entry, wish.what, language)).map(|(id, _)| id));
                 }
@@ -82,6 +87,18 @@ pub(super) fn nothing_left(connection: &mut Connection, file: &Path, wish: &Wish
     }
     let now = clock::now();
     Ok(Some(Erased { wish: *wish, people: 0, done_at: now, swept_at: Some(now) }))
+}
+
+/// The wish that is written down and not done yet, or this one: what fails every hour adds one line, not one an hour.
+pub(super) fn pending(connection: &Connection, file: &Path, ledger: &Ledger, wish: Wish) -> Result<Wish, LogError> {
+    let unread = |why: std::io::Error| LogError::Failed { what: why.to_string() };
+    for old in ledger.read().map_err(unread)?.into_iter().rev() {
+        let is_same = old.workshop == wish.workshop && old.what == wish.what;
+        if is_same && known(connection, &old).map_err(|error| explain(file, &error))?.is_none() {
+            return Ok(old);
+        }
+    }
+    Ok(wish)
 }
 
 fn known(all: &Connection, wish: &Wish) -> rusqlite::Result<Option<Erased>> {
