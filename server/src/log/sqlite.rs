@@ -144,7 +144,7 @@ impl Log for SqliteLog {
             }
             let new = wish;
             let wish = erase::pending(connection, file, &ledger, new)?;
-            if wish == new {
+            if wish.id == new.id {
                 ledger.add(&wish).map_err(unwritten)?;
             }
             erase::erase(connection, file, &wish)

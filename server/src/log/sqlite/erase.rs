@@ -95,7 +95,8 @@ pub(super) fn pending(connection: &Connection, file: &Path, ledger: &Ledger, wis
     for old in ledger.read().map_err(unread)?.into_iter().rev() {
         let is_same = old.workshop == wish.workshop && old.what == wish.what;
         if is_same && known(connection, &old).map_err(|error| explain(file, &error))?.is_none() {
-            return Ok(old);
+            // Done now: what was kept aside since the first try goes too.
+            return Ok(Wish { id: old.id, ..wish });
         }
     }
     Ok(wish)
