@@ -136,7 +136,7 @@ fn html(sheets: &[Sheet]) -> String {
     let mut out = format!(
         "<!doctype html>\n<html lang=\"{lang}\" data-theme=\"light\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\"><title>{title} – Naze</title><link rel=\"stylesheet\" \
-         href=\"/about-data.css\"></head>\n<body>\n<nav><a href=\"/\" lang=\"ja\">最初のページ</a> <a \
+         href=\"/about-data.css\"></head>\n<body>\n<nav><a href=\"/\">なぜ？ Naze</a> <a \
          href=\"/about-data?lang=ja\" lang=\"ja\">日本語</a> <a href=\"/about-data?lang=en\" lang=\"en\">English</a></nav>\n<main>\n"
     );
     for sheet in sheets {
