@@ -49,7 +49,7 @@ async fn two() -> (Naze, ask::Made, ask::Made) {
         if !copies(naze.data()).is_empty() {
             break;
         }
-        tokio::time::sleep(Duration::from_millis(50)).await;
+        sleep(Duration::from_millis(50)).await;
     }
     assert_eq!(copies(naze.data()).len(), 1);
     assert!(naze.stop().await.unwrap().success());
