@@ -17,7 +17,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use serde::Serialize;
-use shared::JoinCode;
+use shared::{JoinCode, Token};
 
 use self::new_workshop::NewWorkshop;
 use super::App;
@@ -106,6 +106,11 @@ fn refused(why: CreateError) -> Problem {
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, given) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(given.trim())
+}
+
+/// The key that a request brings.
+fn key(headers: &HeaderMap) -> Result<Token, Problem> {
+    bearer(headers).and_then(|given| given.parse().ok()).ok_or(Problem::NoKey)
 }
 
 #[cfg(test)]

@@ -9,11 +9,11 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use serde::Serialize;
+use shared::WorkshopId;
 use shared::wire::{Renew, decode};
-use shared::{Token, WorkshopId};
 
 use super::roster::{not_understood, refused};
-use super::{BODY_BYTES_MAX, BODY_SECONDS_MAX, NO_STORE, bearer, whole};
+use super::{BODY_BYTES_MAX, BODY_SECONDS_MAX, NO_STORE, key, whole};
 use crate::http::App;
 use crate::http::origin::{self, Asked};
 use crate::http::problem::Problem;
@@ -32,7 +32,7 @@ pub(in crate::http) async fn renew(
 ) -> Result<Response, Problem> {
     origin::from_our_page(&headers, &asked, &app.addresses)?;
     app.renewing.take(asked.peer, Instant::now()).map_err(|_| Problem::TooManyRenewed)?;
-    let token: Token = bearer(&headers).and_then(|given| given.parse().ok()).ok_or(Problem::NoKey)?;
+    let token = key(&headers)?;
     let id: WorkshopId = id.parse().map_err(|_| Problem::NoSuchWorkshop)?;
     let what: Renew = decode(&whole(body, BODY_SECONDS_MAX, BODY_BYTES_MAX).await?).map_err(|_| not_understood())?;
     app.registry.renew(id, &token, what).await.map_err(refused)?;

@@ -11,9 +11,9 @@ use shared::docs::board::Board;
 use shared::docs::roster::Roster;
 use shared::docs::workshop::{Language, Workshop};
 use shared::wire::Refusal;
-use shared::{AnyDoc, Capability, DocId, GroupId, JoinCode, Token, WorkshopId};
+use shared::{AnyDoc, Capability, DocId, GroupId, JoinCode, WorkshopId};
 
-use super::{NO_STORE, bearer};
+use super::{NO_STORE, key};
 use crate::export::{self, Export};
 use crate::http::App;
 use crate::http::problem::Problem;
@@ -83,7 +83,7 @@ pub(in crate::http) async fn export(
 
 /// The workshop, for who brings its lead's key.
 async fn opened(app: &App, id: &str, headers: &HeaderMap) -> Result<(WorkshopId, Workshop), Problem> {
-    let token: Token = bearer(headers).and_then(|given| given.parse().ok()).ok_or(Problem::NoKey)?;
+    let token = key(headers)?;
     let id: WorkshopId = id.parse().map_err(|_| Problem::NoSuchWorkshop)?;
     match app.registry.capability(id, &token).await {
         Ok((Capability::Lead, _)) => {}

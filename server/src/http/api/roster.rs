@@ -17,7 +17,7 @@ use shared::docs::roster::RosterOp;
 use shared::wire::{Refusal, decode};
 use shared::{Capability, Token, WorkshopId};
 
-use super::{NO_STORE, bearer, whole};
+use super::{NO_STORE, key, whole};
 use crate::http::App;
 use crate::http::origin::{self, Asked};
 use crate::http::problem::Problem;
@@ -48,14 +48,14 @@ struct Done {
 /// Whose key it is, before the body is read.
 pub(super) async fn leads(app: &App, asked: &Asked, id: &str, headers: &HeaderMap) -> Result<WorkshopId, Problem> {
     origin::from_our_page(headers, asked, &app.addresses)?;
-    let token: Token = bearer(headers).and_then(|given| given.parse().ok()).ok_or(Problem::NoKey)?;
+    let token = key(headers)?;
     let id: WorkshopId = id.parse().map_err(|_| Problem::NoSuchWorkshop)?;
     lead_of(app, id, &token).await
 }
 
 /// Whose key it is, after the body was read: the link may have been replaced meanwhile, and a body can be sent slowly.
 pub(super) async fn leads_still(app: &App, id: WorkshopId, headers: &HeaderMap) -> Result<(), Problem> {
-    let token: Token = bearer(headers).and_then(|given| given.parse().ok()).ok_or(Problem::NoKey)?;
+    let token = key(headers)?;
     lead_of(app, id, &token).await.map(drop)
 }
 
