@@ -9,6 +9,9 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 
+/// Starts before it is given up.
+const STARTS: usize = 5;
+
 /// A chromedriver of our own, on a port that it chose.
 #[derive(Debug)]
 pub(super) struct Driver {
@@ -19,9 +22,22 @@ pub(super) struct Driver {
 }
 
 impl Driver {
+    /// It looks for a free port and binds it in two steps: when another driver takes that port in between, it ends, and is started again.
     pub(super) fn start() -> Result<Self> {
         let program = std::env::var("NAZE_CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
-        let mut child = Command::new(&program)
+        let mut said = String::new();
+        for _ in 0..STARTS {
+            match Self::started(&program)? {
+                Ok(driver) => return Ok(driver),
+                Err(last_words) => said = last_words,
+            }
+        }
+        bail!("{program} ended {STARTS} times before it said on which port it listens: {said}")
+    }
+
+    /// A driver that listens, or what one said that ended at once.
+    fn started(program: &str) -> Result<Result<Self, String>> {
+        let mut child = Command::new(program)
             .args(["--port=0", "--log-level=SEVERE"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -31,16 +47,19 @@ impl Driver {
             })?;
         let mut out = BufReader::new(child.stdout.take().context("chromedriver has no output")?);
         let mut driver = Self { child, port: 0, out: None };
-        let mut line = String::new();
-        while out.read_line(&mut line)? > 0 {
+        let mut said = String::new();
+        loop {
+            let before = said.len();
+            if out.read_line(&mut said)? == 0 {
+                return Ok(Err(said));
+            }
+            let line = said.get(before..).unwrap_or_default();
             if let Some((_, port)) = line.split_once("started successfully on port ") {
                 driver.port = port.trim().trim_end_matches('.').parse()?;
                 driver.out = Some(out);
-                return Ok(driver);
+                return Ok(Ok(driver));
             }
-            line.clear();
         }
-        bail!("{program} ended before it said on which port it listens")
     }
 
     /// A session of its own in the Chromium at `address`.
