@@ -16,7 +16,7 @@ use crate::addresses::Addresses;
 use crate::config::{self, Limits, Reach};
 use crate::host::Scheme;
 use crate::http::about_data::Facts;
-use crate::http::listen::Door;
+use crate::http::listen::{Door, Front};
 use crate::http::{self, Rules, in_the_open, listen};
 use crate::log::SqliteLog;
 use crate::page::Page;
@@ -87,7 +87,9 @@ pub async fn start(data: &Path, reach: &Reach, limits: &Limits) -> Result<Runnin
     let stop = CancellationToken::new();
     let keeping = keep::begin(&registry, limits.keep, &stop);
     let door = locked(tls.as_ref(), &addresses, &stop);
-    let serving = tokio::spawn(listen::serve_at(door, listener, router, stop.clone(), REQUESTS_SECONDS_MAX));
+    // Who is called by another name than its own has a proxy before it, or none that comes from this machine.
+    let front = if reach.public_url.is_some() { Front::Proxy } else { Front::Open };
+    let serving = tokio::spawn(listen::serve_at(door, front, listener, router, stop.clone(), REQUESTS_SECONDS_MAX));
     tracing::info!(%listen, "started");
     Ok(Running { listen, addresses, registry, tls, stop, serving, keeping })
 }

@@ -26,7 +26,7 @@ use super::agent;
 use super::{Try, Verdict};
 use crate::addresses::{self, Addresses};
 use crate::config::{Encryption, Tls as Wanted};
-use crate::http::listen::{self, Door};
+use crate::http::listen::{self, Door, Front};
 use crate::http::{self, in_the_open};
 use crate::said::Said;
 use crate::tls::{Tls, TlsError};
@@ -106,7 +106,7 @@ impl Visit {
         let stop = CancellationToken::new();
         let kind = if let Door::Locked(tls, _) = &door { Some(tls.kind()) } else { None };
         let routes = http::sealed(routes(desk), kind);
-        tokio::spawn(listen::serve_at(door, listener, routes, stop.clone(), Duration::ZERO));
+        tokio::spawn(listen::serve_at(door, Front::Open, listener, routes, stop.clone(), Duration::ZERO));
         Self { news, stop }
     }
 

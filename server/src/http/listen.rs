@@ -25,6 +25,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::Service;
 
+pub use super::seats::Front;
 use super::seats::{SEATS, Seats, Turns};
 use super::talk::Talk;
 use crate::tls::{Arrived, HANDSHAKE_SECONDS_MAX, Tls};
@@ -55,13 +56,20 @@ pub enum Door {
 
 /// Serves in the open until `stop`, then lets requests that are under way finish, for `patience` at most.
 pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken, patience: Duration) {
-    serve_at(Door::Open, listener, router, stop, patience).await;
+    serve_at(Door::Open, Front::Open, listener, router, stop, patience).await;
 }
 
-/// The same behind any door.
-pub async fn serve_at(door: Door, listener: TcpListener, router: Router, stop: CancellationToken, patience: Duration) {
+/// The same behind any door, and whoever stands before it.
+pub async fn serve_at(
+    door: Door,
+    front: Front,
+    listener: TcpListener,
+    router: Router,
+    stop: CancellationToken,
+    patience: Duration,
+) {
     let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
-    let seats = Seats::new();
+    let seats = Seats::new(front);
     let connections = TaskTracker::new();
     loop {
         // Never closed, so this waits and does not fail.

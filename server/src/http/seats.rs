@@ -13,8 +13,22 @@ use crate::registry::network;
 pub(crate) const SEATS: usize = 4_000;
 /// Of these, for one address.
 const SEATS_EACH: usize = SEATS / 2;
-/// Connections of one address that are served or wait for it; more are closed at once.
-const VISITS_EACH: usize = 2 * SEATS_EACH;
+
+/// Who takes connections before this server does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Front {
+    /// Nobody: an address is a house, or a hall.
+    Open,
+    /// A proxy on this machine, behind which everybody comes from its one address. It has limits of its own.
+    Proxy,
+}
+
+impl Front {
+    /// Seats of one address.
+    fn seats_of(self, house: IpAddr) -> usize {
+        if self == Self::Proxy && house.is_loopback() { SEATS } else { SEATS_EACH }
+    }
+}
 
 /// How many requests a connection may make.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,6 +46,7 @@ struct House {
 
 /// The seats.
 pub(super) struct Seats {
+    front: Front,
     all: Arc<Semaphore>,
     houses: Mutex<HashMap<IpAddr, House>>,
 }
@@ -41,30 +56,33 @@ pub(super) struct Visit {
     seats: Arc<Seats>,
     house: IpAddr,
     own: Arc<Semaphore>,
+    /// Of all the seats those which its address may have.
+    share: usize,
     held: Option<[OwnedSemaphorePermit; 2]>,
 }
 
 impl Seats {
-    pub(super) fn new() -> Arc<Self> {
-        Arc::new(Self { all: Arc::new(Semaphore::new(SEATS)), houses: Mutex::default() })
+    pub(super) fn new(front: Front) -> Arc<Self> {
+        Arc::new(Self { front, all: Arc::new(Semaphore::new(SEATS)), houses: Mutex::default() })
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut HashMap<IpAddr, House>) -> T) -> T {
         work(&mut self.houses.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Takes a connection; none if its address has too many already.
+    /// Takes a connection; none if as many of its address wait as are served.
     pub(super) fn visit(self: &Arc<Self>, from: IpAddr) -> Option<Visit> {
         let house = network(from);
+        let share = self.front.seats_of(house);
         let own = self.with(|houses| {
-            let fresh = || House { visits: 0, seats: Arc::new(Semaphore::new(SEATS_EACH)) };
+            let fresh = || House { visits: 0, seats: Arc::new(Semaphore::new(share)) };
             let found = houses.entry(house).or_insert_with(fresh);
-            (found.visits < VISITS_EACH).then(|| {
+            (found.visits < 2 * share).then(|| {
                 found.visits += 1;
                 Arc::clone(&found.seats)
             })
         })?;
-        Some(Visit { seats: Arc::clone(self), house, own, held: None })
+        Some(Visit { seats: Arc::clone(self), house, own, share, held: None })
     }
 }
 
@@ -74,7 +92,7 @@ impl Visit {
         let own = Arc::clone(&self.own).acquire_owned().await.ok()?;
         let seat = Arc::clone(&self.seats.all).acquire_owned().await.ok()?;
         self.held = Some([own, seat]);
-        let is_scarce = self.own.available_permits() < SEATS_EACH / 2 || self.seats.all.available_permits() < SEATS / 2;
+        let is_scarce = self.own.available_permits() < self.share / 2 || self.seats.all.available_permits() < SEATS / 2;
         Some(if is_scarce { Turns::One } else { Turns::Many })
     }
 }
@@ -109,7 +127,7 @@ mod tests {
 
     #[tokio::test]
     async fn one_address_takes_its_half_and_waits_for_more() {
-        let seats = Seats::new();
+        let seats = Seats::new(Front::Open);
         let mut all = Vec::new();
         for n in 0..SEATS_EACH {
             let mut visit = seats.visit(HALL).unwrap();
@@ -127,12 +145,27 @@ mod tests {
 
     #[tokio::test]
     async fn more_than_wait_are_sent_away_and_nothing_is_kept_of_who_went() {
-        let seats = Seats::new();
-        let waiting: Vec<_> = (0..VISITS_EACH).map(|_| seats.visit(HALL).unwrap()).collect();
+        let seats = Seats::new(Front::Open);
+        let waiting: Vec<_> = (0..2 * SEATS_EACH).map(|_| seats.visit(HALL).unwrap()).collect();
         assert!(seats.visit(HALL).is_none());
         assert!(seats.visit(OTHER).is_some());
         drop(waiting);
         assert!(seats.with(|houses| houses.is_empty()));
         assert!(seats.visit(HALL).is_some());
+    }
+
+    #[tokio::test]
+    async fn behind_a_proxy_everybody_comes_from_one_address() {
+        let here = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
+        let seats = Seats::new(Front::Proxy);
+        let mut all: Vec<_> = (0..SEATS).map(|_| seats.visit(here).unwrap()).collect();
+        for (n, visit) in all.iter_mut().enumerate() {
+            assert!(sits(visit).await.is_some(), "{n}");
+        }
+        assert!(
+            seats.visit(HALL).is_some_and(|visit| visit.share == SEATS_EACH),
+            "who comes past the proxy has a share"
+        );
+        assert_eq!(Front::Open.seats_of(here), SEATS_EACH);
     }
 }

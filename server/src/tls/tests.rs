@@ -160,7 +160,14 @@ async fn locked() -> (SocketAddr, TempDir, CancellationToken) {
     let word = |text: &'static str| Router::new().route("/", get(move || async move { text }));
     let stop = CancellationToken::new();
     let door = Door::Locked(tls, word("in the open"));
-    tokio::spawn(listen::serve_at(door, listener, word("encrypted"), stop.clone(), Duration::from_secs(1)));
+    tokio::spawn(listen::serve_at(
+        door,
+        listen::Front::Open,
+        listener,
+        word("encrypted"),
+        stop.clone(),
+        Duration::from_secs(1),
+    ));
     (at, folder, stop)
 }
 

@@ -280,7 +280,7 @@ impl Inside {
         }
         let now = self.facts.borrow_and_update().clone();
         if self.seat.is_some() {
-            self.look_at(walker(self.who, self.seat).and_then(|seat| now.step_of(seat).visits));
+            self.look_at(walker(self.who, self.seat).and_then(|seat| now.step_of(seat).visits))?;
         } else {
             let new = self.groups.saturating_add(1)..=now.groups;
             self.to_follow.extend(new.map(|group| (DocId::Board(GroupId(group)), Point::default())));
@@ -289,21 +289,25 @@ impl Inside {
         Ok(())
     }
 
-    /// The board of another group is followed from now on, or none, and the one before no longer.
-    fn look_at(&mut self, visits: Option<GroupId>) {
+    /// The board of another group is followed from now on, or none, and the one before no longer. Who wrote there while it could not be
+    /// opened comes back: nobody else would ever answer what waits at their page.
+    fn look_at(&mut self, visits: Option<GroupId>) -> Result<(), Close> {
         let before = std::mem::replace(&mut self.visits, visits);
         if before == visits {
-            return;
+            return Ok(());
         }
         if let Some(left) = before.map(DocId::Board) {
             self.to_follow.retain(|(doc, _)| *doc != left);
             self.left_out.retain(|(doc, _)| *doc != left);
-            self.skipped.remove(&left);
+            if self.skipped.remove(&left) {
+                return Err(Close::Restart);
+            }
             self.own_notes.clear();
             self.to_leave.extend(self.room(left).cloned());
             self.docs.retain(|(doc, _)| *doc != left);
         }
         self.to_follow.extend(visits.map(|group| (DocId::Board(group), Point::default())));
+        Ok(())
     }
 
     pub(super) async fn leave(self, conn: ConnId) {

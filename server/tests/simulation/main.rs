@@ -54,6 +54,10 @@ const PINNED: &[&str] = &[
     "19988:3,12,17,23,25-26,35,48,56,70,79,130,134",
     // Somebody was moved twice while the first board could not be read: they stayed there, too.
     "8403:14,16,18,23,28-29,32,35,37,42-43,45,48,53,98-99,111",
+    // A slip was shown at the table to which its author was moved, where the first silence of all began before it was out of its tray.
+    "288320:10,12,17-19,22,25-26,28-29,32-33,40,47,50,53-54,62,66,70,72,75,77,96-97,100,108,111,114,116",
+    // Somebody wrote at another group's board while it could not be opened, and the walk was over before it could.
+    "279784:1,3,9,29-30,46,50,60-61,66,88,90,105-106,110-111,127-128,132",
 ];
 
 /// Carries a plan out, to the end or the first thing that must not be.

@@ -209,6 +209,7 @@ pub async fn found() -> String {
          with the key that their phone has, and `TakeOver` works. A code that was replaced is answered `CodeReplaced`. After a few \
          wrong codes from one address the answer is `TooManyTries`.\n\n\
          ## The API\n\n`POST /api/workshops` needs the organiser's key where there is one (`--organiser-key`). A page of another site \
-         is refused with 403 `other_origin` whatever key it has.\n\n{api}"
+         is refused with 403 `other_origin` whatever key it has. An address that makes workshops, replaces links or erases too often in a minute is \
+         refused with 429 (`too_many_new`, `too_many_renewed`, `too_often`) and told to wait.\n\n{api}"
     )
 }

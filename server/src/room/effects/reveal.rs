@@ -78,9 +78,10 @@ fn seated(roster: &Roster, whose: &Whose) -> BTreeMap<GroupId, Vec<PersonId>> {
 
 /// Brings what these people of a group wrote onto its board, unless it is silent. What came there before a silence that began since,
 /// and could not be taken out of its tray, goes even then: its author must not change there what everybody has seen.
-async fn reveal(key: Key, group: GroupId, people: Vec<PersonId>, rooms: &Arc<Rooms>) -> Result<(), Gone> {
+async fn reveal(key: Key, group: GroupId, mut people: Vec<PersonId>, rooms: &Arc<Rooms>) -> Result<(), Gone> {
     if hush(key, group, rooms).await? == Hush::First {
-        return Ok(());
+        let moved = roster(key, rooms, move |roster| sat_before(roster, group)).await?;
+        people.retain(|person| moved.get(person).is_some_and(Option::is_some));
     }
     let (mut held, mut all) = (BTreeMap::new(), Ok(()));
     // Held in the order of their numbers: two who do this at once never wait for each other.
@@ -94,9 +95,9 @@ async fn reveal(key: Key, group: GroupId, people: Vec<PersonId>, rooms: &Arc<Roo
     }
     // Asked once more: what lies in the trays now was not written in a silence that begins later, or at another table.
     let sat = roster(key, rooms, move |roster| sat_before(roster, group)).await?;
-    held.retain(|person, _| sat.contains_key(person));
     let hush = hush(key, group, rooms).await?;
-    if held.is_empty() || hush == Hush::First {
+    held.retain(|person, _| sat.get(person).is_some_and(|from| from.is_some() || hush != Hush::First));
+    if held.is_empty() {
         return all;
     }
     let secret = Secret::of(key, rooms).await?;
@@ -135,7 +136,7 @@ fn sat_before(roster: &Roster, group: GroupId) -> BTreeMap<PersonId, Option<Grou
 enum Hush {
     /// It does not.
     Over,
-    /// It does, and no group's silence has ever ended: nothing that lies in a tray can be on a board.
+    /// It does, and no group's silence has ever ended: what lies in a tray can be on a board only if its author sat at another table.
     First,
     /// It does again.
     Again,
