@@ -14,6 +14,7 @@ use self::notes::{NoteOut, VoteOut};
 mod cards;
 mod dots;
 mod notes;
+mod table;
 
 /// The version of this form. A field that is added does not change it; one that is removed or means something else does.
 const FORM: u32 = 1;

@@ -98,6 +98,7 @@ pub fn router(registry: Registry, page: Page, addresses: Arc<Addresses>, rules: 
         .route("/api/workshops", post(api::create).fallback(not_that_way("POST")))
         .route("/api/workshops/{id}", get(api::overview).fallback(not_that_way("GET, HEAD")))
         .route("/api/workshops/{id}/export.json", get(api::export).fallback(not_that_way("GET, HEAD")))
+        .route("/api/workshops/{id}/cards.csv", get(api::cards).fallback(not_that_way("GET, HEAD")))
         .route("/api/workshops/{id}/roster", post(api::import).fallback(not_that_way("POST")))
         .route("/api/workshops/{id}/seating", post(api::rearrange).fallback(not_that_way("POST")))
         .route("/api/workshops/{id}/doors", post(api::renew).fallback(not_that_way("POST")))

@@ -10,14 +10,14 @@ use super::{Author, Names, time};
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub(super) struct CardOut {
     id: CardId,
-    text: String,
-    mark: Option<&'static str>,
+    pub(super) text: String,
+    pub(super) mark: Option<&'static str>,
     /// Whether it is starred as a root cause.
-    star: bool,
+    pub(super) star: bool,
     /// Everything that it is starred as.
     stars: Vec<&'static str>,
-    by: Author,
-    at: String,
+    pub(super) by: Author,
+    pub(super) at: String,
     /// Who else changed its words, in the order in which they came.
     editors: Vec<Author>,
     /// What it said first, where it says something else now.
@@ -40,7 +40,7 @@ pub(super) struct CardOut {
     reactions: ReactionsOut,
     comments: Vec<NoteOut>,
     /// Its causes.
-    because: Vec<CardOut>,
+    pub(super) because: Vec<CardOut>,
 }
 
 /// How many said what of one link.

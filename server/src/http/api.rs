@@ -4,6 +4,7 @@
 //!   → 201 `{id, code, lead_url, helper_url, observer_url}`
 //! - `GET /api/workshops/{id}` → `{id, title, goal, language, code, phase, groups: [{group, name, people, cards, depth}]}`
 //! - `GET /api/workshops/{id}/export.json` → everything, see [`crate::export`]
+//! - `GET /api/workshops/{id}/cards.csv` → the cards as a table for a spreadsheet
 //! - `POST /api/workshops/{id}/doors`, see [`doors`] → `{}`
 //!
 //! A refusal is `{error, message: {ja, en}, field?}`, see [`super::problem`].
@@ -34,7 +35,7 @@ mod roster;
 
 pub(super) use self::data::{data, erase};
 pub(super) use self::doors::renew;
-pub(super) use self::read::{export, overview};
+pub(super) use self::read::{cards, export, overview};
 pub(super) use self::roster::{import, rearrange};
 
 /// Bytes of the body of a request.

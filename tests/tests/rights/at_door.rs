@@ -108,9 +108,10 @@ async fn api(hall: &Hall) -> String {
     let id = hall.made.id;
     let nothing = encode(&Vec::<RosterOp>::new());
     // What changes a key comes last, and changes none that is tried after it.
-    let addresses: [(Method, String, Vec<u8>); 11] = [
+    let addresses: [(Method, String, Vec<u8>); 12] = [
         (Method::GET, format!("/api/workshops/{id}"), Vec::new()),
         (Method::GET, format!("/api/workshops/{id}/export.json"), Vec::new()),
+        (Method::GET, format!("/api/workshops/{id}/cards.csv"), Vec::new()),
         (Method::POST, format!("/api/workshops/{id}/roster"), "名前\n山田\n".as_bytes().to_vec()),
         (Method::POST, format!("/api/workshops/{id}/seating"), nothing),
         (Method::POST, format!("/api/workshops/{id}/doors"), encode(&Renew::Code)),

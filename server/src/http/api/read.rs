@@ -63,22 +63,47 @@ pub(in crate::http) async fn export(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let (id, workshop) = opened(&app, &id, &headers).await?;
+    let (code, export) = exported(&app, &id, &headers).await?;
+    Ok(as_file(Json(export).into_response(), &format!("naze-{code}.json")))
+}
+
+/// `GET /api/workshops/{id}/cards.csv`.
+pub(in crate::http) async fn cards(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let (code, export) = exported(&app, &id, &headers).await?;
+    let table = export.table().map_err(|why| {
+        tracing::error!(%why, "the table of cards could not be written");
+        Problem::Busy
+    })?;
+    let kind = [(header::CONTENT_TYPE, "text/csv; charset=utf-8")];
+    Ok(as_file((kind, table).into_response(), &format!("naze-{code}.csv")))
+}
+
+/// The code of a workshop and all that is told of it, for who brings its lead's key.
+async fn exported(app: &App, id: &str, headers: &HeaderMap) -> Result<(String, Export), Problem> {
+    let (id, workshop) = opened(app, id, headers).await?;
     let Some(AnyDoc::Roster(roster)) = app.registry.snapshot(id, DocId::Roster).await else {
         return Err(Problem::Busy);
     };
     let mut boards: Vec<(GroupId, Board)> = Vec::with_capacity(workshop.groups.len());
     for group in &workshop.groups {
-        boards.push((group.id, board(&app, id, group.id).await?));
+        boards.push((group.id, board(app, id, group.id).await?));
     }
     let roster: Roster = roster.model;
-    let export = Export::new(id, &workshop, &roster, &boards);
-    let name = workshop.code.map(|code| code.to_string()).unwrap_or_default();
-    let mut response = (NO_STORE, Json(export)).into_response();
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"naze-{name}.json\"")) {
+    let code = workshop.code.map(|code| code.to_string()).unwrap_or_default();
+    Ok((code, Export::new(id, &workshop, &roster, &boards)))
+}
+
+/// What a browser keeps as a file of this name, and nowhere else.
+fn as_file(answer: Response, name: &str) -> Response {
+    let mut response = (NO_STORE, answer).into_response();
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }
-    Ok(response)
+    response
 }
 
 /// The workshop, for who brings its lead's key.

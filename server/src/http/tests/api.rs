@@ -42,6 +42,10 @@ async fn a_workshop_is_made_and_read_with_its_leads_key() {
     assert!(export.header("content-disposition").contains(made["code"].as_str().unwrap()));
     assert_eq!(export.json()["boards"].as_array().unwrap().len(), 3);
     assert!(!export.text().contains(&key(&made["lead_url"])));
+    let table = desk.get(&format!("{path}/cards.csv"), &[("authorization", &lead)]).await;
+    assert_eq!(table.header("content-type"), "text/csv; charset=utf-8");
+    assert!(table.header("content-disposition").ends_with(".csv\""));
+    assert!(table.text().starts_with("\u{feff}班,課題,"), "{}", table.text());
 }
 
 #[tokio::test]
@@ -50,7 +54,8 @@ async fn nobody_else_reads_it() {
     let made = desk.post(&afternoon(), &[]).await.json();
     let id = made["id"].as_str().unwrap();
     let other = desk.post(&afternoon(), &[]).await.json();
-    for path in [format!("/api/workshops/{id}"), format!("/api/workshops/{id}/export.json")] {
+    for path in ["", "/export.json", "/cards.csv"] {
+        let path = format!("/api/workshops/{id}{path}");
         let ask = async |key: &str| desk.get(&path, &[("authorization", key)]).await.error();
         assert_eq!(ask(&bearer(&key(&made["observer_url"]))).await, (403, "not_the_lead".into()));
         assert_eq!(ask(&bearer(&key(&made["helper_url"]))).await, (403, "not_the_lead".into()));
