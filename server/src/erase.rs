@@ -86,7 +86,7 @@ pub struct Wish {
 /// How far a workshop had got when something was wished of it. Clocks jump; numbers of entries do not.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Reach {
-    /// The last entry of its roster: whose number is larger has come since.
+    /// The last entry of its roster.
     pub roster: u64,
     /// Its time: in an old copy that was written on, another entry has that number.
     pub at: Millis,
@@ -98,9 +98,8 @@ impl Reach {
     /// Whether a roster goes on from there. One that was rewritten is dated a little later.
     fn is_of(&self, roster: &[Entry]) -> bool {
         let last = usize::try_from(self.roster).ok().and_then(|last| roster.get(last.checked_sub(1)?));
-        let is_then = |entry: &Entry| {
-            entry.stamp.at >= self.at && entry.stamp.at.0.saturating_sub(self.at.0) <= REWRITTEN_MS
-        };
+        let is_then =
+            |entry: &Entry| entry.stamp.at >= self.at && entry.stamp.at.0.saturating_sub(self.at.0) <= REWRITTEN_MS;
         self.roster == 0 || last.is_some_and(is_then)
     }
 }
@@ -124,10 +123,12 @@ impl Wish {
         Self { id: Uuid::new_v4(), at: clock::now(), workshop, what, by, upto: None }
     }
 
-    /// Which entries of a roster have come since this was wished: told by their numbers, and by their times in another history.
+    /// Which entries of a roster have come since this was wished: by their times; and where a later one is dated before what was there
+    /// then, the clock was set back meanwhile.
     pub fn since(&self, roster: &[Entry]) -> BTreeSet<Seq> {
         let upto = self.upto.filter(|upto| upto.is_of(roster));
-        let has_come = |stamp: &Stamp| upto.map_or(stamp.at > self.at, |upto| stamp.seq.0 > upto.roster);
+        let by_number = |stamp: &Stamp| upto.is_some_and(|upto| stamp.seq.0 > upto.roster && stamp.at < upto.at);
+        let has_come = |stamp: &Stamp| stamp.at > self.at || by_number(stamp);
         roster.iter().map(|entry| entry.stamp).filter(has_come).map(|stamp| stamp.seq).collect()
     }
 
@@ -140,12 +141,9 @@ impl Wish {
         !said_since && whom(entry).is_some_and(|person| !has_come(person))
     }
 
-    /// Whether something was written since in a workshop that has got so far.
-    pub fn is_overtaken(&self, reach: Reach, last: Option<Millis>, roster: &[Entry]) -> bool {
-        match self.upto.filter(|upto| upto.is_of(roster)) {
-            Some(upto) => reach.entries > upto.entries,
-            None => last.is_some_and(|last| last > self.at),
-        }
+    /// Whether something was written since in a workshop with that roster, in which the last thing was written at `last`.
+    pub fn is_overtaken(&self, last: Option<Millis>, roster: &[Entry]) -> bool {
+        last.is_some_and(|last| last > self.at) || !self.since(roster).is_empty()
     }
 
     /// As one line for whoever answers for the data: it could not be done yet.

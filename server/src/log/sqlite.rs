@@ -113,8 +113,7 @@ impl SqliteLog {
         query: impl FnOnce(&Connection, &Path) -> Result<T, LogError> + Send + 'static,
     ) -> BoxFuture<'_, Result<T, LogError>> {
         let (reader, file) = (Arc::clone(&self.reader), self.file.clone());
-        let done =
-            spawn_blocking(move || query(&reader.lock().unwrap_or_else(PoisonError::into_inner), &file));
+        let done = spawn_blocking(move || query(&reader.lock().unwrap_or_else(PoisonError::into_inner), &file));
         async move { done.await.unwrap_or(Err(LogError::Closed)) }.boxed()
     }
 }

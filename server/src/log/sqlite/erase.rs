@@ -203,10 +203,10 @@ fn since(all: &Transaction<'_>, file: &Path, rows: &[Row], wish: &Wish) -> Resul
 
 /// A workshop in which somebody wrote after it was wished away is not taken from them unasked.
 fn refuse_if_overtaken(all: &Transaction<'_>, file: &Path, rows: &[Row], wish: &Wish) -> Result<(), LogError> {
-    let (reach, last) = wishes::reach(all, file, wish.workshop)?;
+    let (_, last) = wishes::reach(all, file, wish.workshop)?;
     // One that cannot be read is in nobody's way.
     let roster = roster(all, file, rows).unwrap_or_default();
-    if wish.is_overtaken(reach, last, &roster) {
+    if wish.is_overtaken(last, &roster) {
         let what = "something was written in the workshop after it was wished: ask for it again".to_owned();
         return Err(LogError::Failed { what });
     }
@@ -221,12 +221,7 @@ struct Late<'a> {
 }
 
 /// Rewrites a doc, and reads it through before it is kept: what cannot be read afterwards is never stored.
-fn rewrite(
-    all: &Transaction<'_>,
-    file: &Path,
-    row: &Row,
-    late: &Late<'_>,
-) -> Result<BTreeSet<PersonId>, LogError> {
+fn rewrite(all: &Transaction<'_>, file: &Path, row: &Row, late: &Late<'_>) -> Result<BTreeSet<PersonId>, LogError> {
     let explain = |error| explain(file, &error);
     let mut people = BTreeSet::new();
     let mut log = entries(all, file, row)?;

@@ -57,12 +57,7 @@ pub(super) fn about_all(wish: Wish, last: Option<Millis>) -> Wish {
 
 /// Writes a wish down, about everything that is there now. One that stands there already and is not done is tried again: as it is, if
 /// nothing was written since (what fails every hour adds one line, not one an hour), and else dated anew under its own id.
-pub(super) fn write_down(
-    connection: &Connection,
-    file: &Path,
-    ledger: &Ledger,
-    wish: Wish,
-) -> Result<Wish, LogError> {
+pub(super) fn write_down(connection: &Connection, file: &Path, ledger: &Ledger, wish: Wish) -> Result<Wish, LogError> {
     let (upto, last) = reach(connection, file, wish.workshop)?;
     let mut wish = Wish { upto: Some(upto), ..about_all(wish, last) };
     for Noted { wish: old, .. } in ledger.read().map_err(unread)?.into_iter().rev() {
