@@ -31,6 +31,31 @@ pub const FORGOTTEN_DAYS: u64 = 60;
 const REWRITTEN_MS: u64 = 1_000;
 const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
 
+/// A server's clock is not believed when it says that nothing was written for so long: it may be one that runs ahead, and names that
+/// are erased do not come back.
+pub const SILENCE_DAYS: u64 = 400;
+
+/// Whether a workshop in which the last thing was written at `last` is only due because the clock leapt: somewhere between then and
+/// now nothing was written in any workshop for too long. So what is made by a wrong clock does not make it right.
+pub fn is_by_a_leap(last: Millis, all: impl IntoIterator<Item = Millis>, now: Millis) -> bool {
+    let mut moments: Vec<Millis> = all.into_iter().filter(|at| (last..=now).contains(at)).chain([last, now]).collect();
+    moments.sort_unstable();
+    let gaps = moments.iter().zip(moments.iter().skip(1)).map(|(one, next)| next.0.saturating_sub(one.0));
+    gaps.max().is_some_and(|gap| gap > SILENCE_DAYS * DAY_MS)
+}
+
+/// Why the clock of this machine is not believed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Doubt {
+    /// It says that nothing was written for too long: the names of so many workshops are not erased by it.
+    Leapt {
+        /// Workshops.
+        held: usize,
+    },
+    /// Something was written later than now.
+    Behind,
+}
+
 /// What is to be erased.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

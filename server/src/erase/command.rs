@@ -26,7 +26,7 @@ pub async fn run(settings: &Erase) -> Result<Said, StartError> {
     match settings.what {
         Erasing::List => {}
         Erasing::Due => {
-            registry.erase_due(clock::now()).await;
+            registry.erase_due(clock::now(), Cause::Operator).await;
         }
         Erasing::Names | Erasing::Workshop => {
             let what = match (settings.what, settings.person) {

@@ -15,6 +15,7 @@ use crate::log::{Log, SqliteLog};
 use crate::registry::{Limits, New, Registry};
 
 mod late;
+mod leaps;
 
 fn entry(seq: u64, op: RosterOp) -> Entry {
     let id = OpId { client: ClientId::SERVER, n: u32::try_from(seq).unwrap() };
@@ -149,9 +150,9 @@ async fn the_clock_is_told_the_time_and_does_it_once() {
     let log: Arc<dyn Log> = Arc::new(SqliteLog::open(folder.path()).unwrap());
     let registry = Registry::open(log, Limits { names_kept_days: Some(2), ..Limits::default() }).await.unwrap();
     let days = |days: u64| Millis(end.0 + days * DAY_MS);
-    assert_eq!(registry.erase_due(days(61)).await, 0, "nobody ended it: it has 60 days more");
-    assert_eq!(registry.erase_due(days(63)).await, 1);
-    assert_eq!(registry.erase_due(days(64)).await, 0, "nothing was written since");
+    assert_eq!(registry.erase_due(days(61), Cause::Clock).await, 0, "nobody ended it: it has 60 days more");
+    assert_eq!(registry.erase_due(days(63), Cause::Clock).await, 1);
+    assert_eq!(registry.erase_due(days(64), Cause::Clock).await, 0, "nothing was written since");
     let data = registry.data(workshop).await.unwrap();
     assert_eq!((data.names_until, data.erased.len()), (None, 1));
     registry.join(workshop, Token::of([2; 16]), "鈴木", Some(GroupId(2))).await.unwrap();
