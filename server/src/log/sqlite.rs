@@ -9,7 +9,7 @@ use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use rusqlite::Connection;
 use shared::{AnyDoc, Entry, Millis, Seq, WorkshopId};
-use tokio::sync::{Mutex as OneAtATime, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::task::spawn_blocking;
 use tokio::time::sleep;
 
@@ -41,7 +41,7 @@ pub struct SqliteLog {
     file: PathBuf,
     folder: PathBuf,
     /// Held while a copy is made or removed: none is made of what is just being erased.
-    copies: Arc<OneAtATime<()>>,
+    copies: Arc<Semaphore>,
     commits: Arc<Commits>,
     /// Held as long as this log lives: two servers on one folder would refuse each other's entries for ever.
     _lock: File,
@@ -70,7 +70,7 @@ impl SqliteLog {
         let reading = schema::open_to_read(&file)?;
         let commits = Arc::new(Commits::default());
         let writer = Writer::start(writing, file.clone(), Arc::clone(&commits)).map_err(unusable)?;
-        let (reader, copies) = (Arc::new(Mutex::new(reading)), Arc::default());
+        let (reader, copies) = (Arc::new(Mutex::new(reading)), Arc::new(Semaphore::new(1)));
         Ok(Self { writer, reader, file, folder: folder.to_owned(), copies, commits, _lock: lock })
     }
 
@@ -105,6 +105,11 @@ impl SqliteLog {
             sleep(erase::BETWEEN).await;
         }
         Err(erase::never_empty(&self.file))
+    }
+
+    /// Who has it makes or removes copies, or sweeps. Waited for outside the writer: everybody's saving would wait with it.
+    async fn one_at_a_time(&self) -> Result<OwnedSemaphorePermit, LogError> {
+        Arc::clone(&self.copies).acquire_owned().await.map_err(|_| LogError::Closed)
     }
 
     /// Runs a query on a thread that may block.
@@ -185,7 +190,7 @@ impl Log for SqliteLog {
     fn sweep(&self) -> BoxFuture<'_, Result<(), LogError>> {
         async move {
             // Held before the writer is asked for anything: it never waits for a copy that is just being made.
-            let one_at_a_time = Arc::clone(&self.copies).lock_owned().await;
+            let one_at_a_time = self.one_at_a_time().await?;
             if !self.read(erase::is_unswept).await? {
                 return Ok(());
             }
@@ -213,7 +218,7 @@ impl Log for SqliteLog {
 
     fn back_up(&self, kept: u16) -> BoxFuture<'_, Result<Option<PathBuf>, LogError>> {
         async move {
-            let one_at_a_time = Arc::clone(&self.copies).lock_owned().await;
+            let one_at_a_time = self.one_at_a_time().await?;
             let folder = self.folder.clone();
             let make = move || {
                 let made = automatic::make(&folder, kept);

@@ -141,7 +141,7 @@ async fn who_reads_a_copy_for_long_holds_up_the_sweep_and_nobody_else() {
     let read = copying.unchecked_transaction().unwrap();
     read.query_row("SELECT count(*) FROM entries", [], |row| row.get::<_, i64>(0)).unwrap();
     // A copy that the server itself makes is under way for a while, too.
-    let own = Arc::clone(&log.copies).lock_owned().await;
+    let own = log.one_at_a_time().await.unwrap();
     let sweeping = tokio::spawn({
         let log = Arc::clone(&log);
         async move { log.sweep().await }
