@@ -7,14 +7,16 @@
 //! 「参加者12」, and section, age and kind of actor are empty. It is dated a millisecond later, so that the log is another one
 //! to every page that has the old one ([`shared::trail`]): it gets the doc anew, whole.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use shared::docs::board::{BoardOp, Member};
 use shared::docs::roster::{About, RosterOp};
 use shared::docs::workshop::{Language, Phase};
-use shared::{Entry, Millis, Op, PersonId, Stamp, WorkshopId};
+use shared::{Entry, Millis, Op, PersonId, Seq, Stamp, WorkshopId};
 use uuid::Uuid;
 
-pub use self::ledger::{LEDGER, Ledger};
+pub use self::ledger::{LEDGER, Ledger, Noted};
 use crate::clock;
 use crate::said::Said;
 
@@ -25,7 +27,34 @@ mod tests;
 
 /// A workshop that nobody has ended counts as ended so many days after the last thing was written in it.
 pub const FORGOTTEN_DAYS: u64 = 60;
+/// Of an entry that was rewritten, how much later it may be dated than it was written.
+const REWRITTEN_MS: u64 = 1_000;
 const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
+
+/// A server's clock is not believed when it says that nothing was written for so long: it may be one that runs ahead, and names that
+/// are erased do not come back.
+pub const SILENCE_DAYS: u64 = 400;
+
+/// Whether a workshop in which the last thing was written at `last` is only due because the clock leapt: somewhere between then and
+/// now nothing was written in any workshop for too long. So what is made by a wrong clock does not make it right.
+pub fn is_by_a_leap(last: Millis, all: impl IntoIterator<Item = Millis>, now: Millis) -> bool {
+    let mut moments: Vec<Millis> = all.into_iter().filter(|at| (last..=now).contains(at)).chain([last, now]).collect();
+    moments.sort_unstable();
+    let gaps = moments.iter().zip(moments.iter().skip(1)).map(|(one, next)| next.0.saturating_sub(one.0));
+    gaps.max().is_some_and(|gap| gap > SILENCE_DAYS * DAY_MS)
+}
+
+/// Why the clock of this machine is not believed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Doubt {
+    /// It says that nothing was written for too long: the names of so many workshops are not erased by it.
+    Leapt {
+        /// Workshops.
+        held: usize,
+    },
+    /// Something was written later than now.
+    Behind,
+}
 
 /// What is to be erased.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -37,6 +66,16 @@ pub enum What {
     Person(PersonId),
     /// The workshop: everything that was ever written in it.
     Workshop,
+}
+
+impl What {
+    const fn said(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Names => ("全員の名前と属性", "all names and attributes"),
+            Self::Person(_) => ("1人の名前と属性", "one person's name and attributes"),
+            Self::Workshop => ("ワークショップ全体", "the whole workshop"),
+        }
+    }
 }
 
 /// Who wished it.
@@ -64,6 +103,30 @@ pub struct Wish {
     pub what: What,
     /// By whom.
     pub by: Cause,
+    /// How far the workshop had got; none in what was written down before this was noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upto: Option<Reach>,
+}
+
+/// How far a workshop had got when something was wished of it. Clocks jump; numbers of entries do not.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Reach {
+    /// The last entry of its roster.
+    pub roster: u64,
+    /// Its time: in an old copy that was written on, another entry has that number.
+    pub at: Millis,
+    /// Entries of all its docs.
+    pub entries: u64,
+}
+
+impl Reach {
+    /// Whether a roster goes on from there. One that was rewritten is dated a little later.
+    fn is_of(&self, roster: &[Entry]) -> bool {
+        let last = usize::try_from(self.roster).ok().and_then(|last| roster.get(last.checked_sub(1)?));
+        let is_then =
+            |entry: &Entry| entry.stamp.at >= self.at && entry.stamp.at.0.saturating_sub(self.at.0) <= REWRITTEN_MS;
+        self.roster == 0 || last.is_some_and(is_then)
+    }
 }
 
 /// What became of a wish. It says nothing about anybody.
@@ -82,7 +145,37 @@ pub struct Erased {
 impl Wish {
     /// A wish of this moment.
     pub fn now(workshop: WorkshopId, what: What, by: Cause) -> Self {
-        Self { id: Uuid::new_v4(), at: clock::now(), workshop, what, by }
+        Self { id: Uuid::new_v4(), at: clock::now(), workshop, what, by, upto: None }
+    }
+
+    /// Which entries of a roster have come since this was wished: by their times; and where a later one is dated before what was there
+    /// then, the clock was set back meanwhile.
+    pub fn since(&self, roster: &[Entry]) -> BTreeSet<Seq> {
+        let upto = self.upto.filter(|upto| upto.is_of(roster));
+        let by_number = |stamp: &Stamp| upto.is_some_and(|upto| stamp.seq.0 > upto.roster && stamp.at < upto.at);
+        let has_come = |stamp: &Stamp| stamp.at > self.at || by_number(stamp);
+        roster.iter().map(|entry| entry.stamp).filter(has_come).map(|stamp| stamp.seq).collect()
+    }
+
+    /// Whether what an entry says of somebody is to go, if so much has come to the roster since. Of who was there then, copies that the
+    /// server made of their name since (on another group's board) go too; what the lead says of them since stays.
+    pub fn is_about(&self, entry: &Entry, since: &BTreeSet<Seq>) -> bool {
+        let said_since = matches!(&entry.op, Op::Roster(RosterOp::Describe { .. })) && since.contains(&entry.stamp.seq);
+        // A person's number is that of the entry with which they came.
+        let has_come = |person: PersonId| since.contains(&Seq(u64::from(person.0)));
+        !said_since && whom(entry).is_some_and(|person| !has_come(person))
+    }
+
+    /// Whether something was written since in a workshop with that roster, in which the last thing was written at `last`.
+    pub fn is_overtaken(&self, last: Option<Millis>, roster: &[Entry]) -> bool {
+        last.is_some_and(|last| last > self.at) || !self.since(roster).is_empty()
+    }
+
+    /// As one line for whoever answers for the data: it could not be done yet.
+    pub fn said(&self) -> Said {
+        let (at, workshop) = (clock::written(self.at), self.workshop);
+        let (what_ja, what_en) = self.what.said();
+        Said::new(format!("{at}  {workshop}  {what_ja}"), format!("{at}  {workshop}  {what_en}"))
     }
 }
 
@@ -159,11 +252,7 @@ impl Erased {
     pub fn said(&self) -> Said {
         let Wish { workshop, what, by, .. } = self.wish;
         let (at, people) = (clock::written(self.done_at), self.people);
-        let (what_ja, what_en) = match what {
-            What::Names => ("全員の名前と属性", "all names and attributes"),
-            What::Person(_) => ("1人の名前と属性", "one person's name and attributes"),
-            What::Workshop => ("ワークショップ全体", "the whole workshop"),
-        };
+        let (what_ja, what_en) = what.said();
         let (by_ja, by_en) = match by {
             Cause::Clock => ("期限により自動", "by the clock"),
             Cause::Lead => ("進行役", "by the lead"),

@@ -115,6 +115,9 @@ async fn a_lead_whose_connection_breaks_while_the_link_is_replaced_is_not_locked
     lead.reload().await?;
     lead.code().await?;
     says(&lead, ".door-state", "入口は閉まっています").await?;
+    // The key that was replaced is nowhere on this phone any more.
+    let notes = "return Object.keys(localStorage).every(one => !one.startsWith('naze.next.')) || null";
+    lead.until("nothing of the key that was replaced", notes, vec![]).await?;
     press(&lead, "補助・見学の人のリンク").await?;
     let before = format!("{}/w/{}#{}", naze.base(), made.id, made.lead);
     link(&lead, "#lead-link", &before).await?;

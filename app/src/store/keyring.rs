@@ -85,9 +85,30 @@ pub fn enter(workshop: WorkshopId, token: Token) {
     }
 }
 
-/// Where the key is kept that is to take the place of another, from before the server is asked until the last tab has it.
+/// Where keys are kept that are to take the place of others.
+fn successors_in(workshop: WorkshopId) -> String {
+    format!("naze.next.{workshop}.")
+}
+
+/// Where the key is kept that is to take the place of another, from before the server is asked until it has known it.
 fn successor_of(workshop: WorkshopId, token: Token) -> String {
-    format!("naze.next.{workshop}.{token}")
+    format!("{}{token}", successors_in(workshop))
+}
+
+/// A key is known to the server, or was forgotten: the notes that lead to it, which kept a lost answer from locking its owner out, are
+/// not needed. One that leads away from it is, as long as it may still be asked for.
+fn forget_notes_of(workshop: WorkshopId, token: &str) {
+    for note in storage::keys(&successors_in(workshop)) {
+        if storage::get(&note).is_some_and(|next| next == token) {
+            storage::remove(&note);
+        }
+    }
+}
+
+/// The lead's key that this phone keeps: where another tab has replaced the one of this tab, it goes on with that.
+pub fn of_lead(workshop: WorkshopId) -> Option<Token> {
+    let about = read(workshop, &storage::get(&format!("{ABOUT}{workshop}"))?)?;
+    storage::get(&key(workshop)).filter(|_| about.role == Role::Lead)?.parse().ok()
 }
 
 /// The key that took the place of one, or is to.
@@ -147,6 +168,7 @@ pub fn return_through(code: JoinCode) -> Option<WorkshopId> {
 
 /// The server knows this key: the phone keeps it, unless it has one that may more.
 pub fn recognised(workshop: WorkshopId, token: Token, role: Role, title: &str) {
+    forget_notes_of(workshop, &token.to_string());
     let before = storage::get(&format!("{ABOUT}{workshop}")).and_then(|kept| read(workshop, &kept));
     if before.is_none_or(|before| before.role <= role) {
         storage::set(&key(workshop), &token.to_string());
@@ -170,6 +192,7 @@ pub fn forget(workshop: WorkshopId, token: Token) {
     let (key, text) = (key(workshop), token.to_string());
     storage::remove_in_tab(&key);
     storage::remove(&successor_of(workshop, token));
+    forget_notes_of(workshop, &text);
     if storage::get(&key).is_some_and(|kept| kept == text) {
         storage::remove(&key);
         storage::remove(&format!("{ABOUT}{workshop}"));

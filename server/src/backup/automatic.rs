@@ -6,8 +6,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use shared::Millis;
-
 use super::{BackupError, Copied, Counts, copy, restore};
 use crate::clock;
 use crate::log::SqliteLog;
@@ -106,13 +104,11 @@ pub(super) fn remove(file: &Path) -> Result<(), BackupError> {
     }
 }
 
-/// Something was erased that was wished at that moment: what is older than that goes. There is a new one first, if there was one
-/// at all and there is room for it.
+/// Something was erased: what is older than that goes. There is a new one first, if there was one at all and there is room for it.
 ///
 /// # Errors
 /// When one of the old ones cannot be removed, or no new one can be made because the store is damaged: then they stay.
-pub fn renew(data: &Path, wished: Millis) -> Result<(), BackupError> {
-    restore::forget_aside(data, wished)?;
+pub fn renew(data: &Path) -> Result<(), BackupError> {
     let old = ours(data, |_| true);
     if old.is_empty() {
         return Ok(());

@@ -1,13 +1,12 @@
 //! Puts a copy in the place of a store that is damaged. What was there is kept aside; what was erased since the copy was made is
 //! erased again when the server starts ([`crate::erase`]).
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
-
-use shared::Millis;
 
 use super::automatic::remove;
 use super::{BackupError, Counts, verify};
@@ -17,6 +16,8 @@ use crate::said::Said;
 
 /// How the names of files begin that were kept aside; the moment follows.
 const ASIDE: &str = "naze-before-";
+/// What belongs to a store. The log first: beside another store it would be taken for that one's.
+const ENDINGS: [&str; 3] = ["db-wal", "db-shm", "db"];
 /// A copy on its way in.
 const NEW: &str = "naze.db.new";
 
@@ -72,18 +73,50 @@ pub fn restore(copy: &Path, folder: &Path) -> Result<Restored, BackupError> {
     Ok(Restored { file, aside, counts })
 }
 
-/// What was kept aside before that moment has what was to be erased at that moment, and cannot be rewritten: it goes. What was
-/// kept aside later stays: it is what somebody may still want to rescue something from.
-pub(super) fn forget_aside(folder: &Path, wished: Millis) -> Result<(), BackupError> {
-    let wished = format!("{ASIDE}{}", clock::written(wished).replace(':', ""));
-    let Ok(found) = fs::read_dir(folder) else { return Ok(()) };
-    for path in found.filter_map(Result::ok).map(|found| found.path()) {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if name.starts_with(ASIDE) && name < wished.as_str() {
-            remove(&path)?;
-        }
+/// A store that was kept aside, with the log that belongs to it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Aside {
+    store: PathBuf,
+}
+
+impl Aside {
+    /// Its file. It may not be there, if a crash left its log alone.
+    pub fn store(&self) -> &Path {
+        &self.store
     }
-    // A copy that was on its way in when the machine stopped.
+
+    /// Whether a log with something in it lies beside it.
+    pub fn has_log(&self) -> bool {
+        fs::metadata(self.store.with_extension("db-wal")).is_ok_and(|log| log.len() > 0)
+    }
+
+    /// Removes all of it.
+    ///
+    /// # Errors
+    /// When a file cannot be removed.
+    pub fn remove(&self) -> Result<(), BackupError> {
+        ENDINGS.iter().try_for_each(|ending| remove(&self.store.with_extension(ending)))
+    }
+}
+
+/// All that is kept aside in a data folder.
+pub fn aside(folder: &Path) -> Vec<Aside> {
+    let Ok(found) = fs::read_dir(folder) else { return Vec::new() };
+    let of = |path: PathBuf| {
+        let name = path.file_name()?.to_str()?;
+        let ending = path.extension()?.to_str()?;
+        let is_one = name.starts_with(ASIDE) && ENDINGS.contains(&ending);
+        is_one.then(|| path.with_extension("db"))
+    };
+    let stores: BTreeSet<PathBuf> = found.filter_map(Result::ok).filter_map(|found| of(found.path())).collect();
+    stores.into_iter().map(|store| Aside { store }).collect()
+}
+
+/// Removes a copy that was on its way in when the machine stopped. Whoever does it has the folder locked.
+///
+/// # Errors
+/// When it cannot be removed.
+pub fn forget_unfinished(folder: &Path) -> Result<(), BackupError> {
     remove(&folder.join(NEW))
 }
 
@@ -91,8 +124,7 @@ pub(super) fn forget_aside(folder: &Path, wished: Millis) -> Result<(), BackupEr
 fn set_aside(file: &Path) -> Result<Vec<PathBuf>, BackupError> {
     let now = clock::written(clock::now()).replace(':', "");
     let mut kept = Vec::new();
-    // The log first: beside another store it would be taken for that one's.
-    for ending in ["db-wal", "db-shm", "db"] {
+    for ending in ENDINGS {
         let from = file.with_extension(ending);
         if !from.exists() {
             continue;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use shared::docs::directory::Directory;
 use shared::{AnyDoc, JoinCode, PersonId, WorkshopId};
 
-use super::{Cause, Erased, What};
+use super::{Cause, Erased, Noted, What};
 use crate::clock;
 use crate::config::{Erase, Erasing};
 use crate::log::{Key, Log, LogError, SqliteLog};
@@ -26,7 +26,7 @@ pub async fn run(settings: &Erase) -> Result<Said, StartError> {
     match settings.what {
         Erasing::List => {}
         Erasing::Due => {
-            registry.erase_due(clock::now()).await;
+            registry.erase_due(clock::now(), Cause::Operator).await;
         }
         Erasing::Names | Erasing::Workshop => {
             let what = match (settings.what, settings.person) {
@@ -47,8 +47,9 @@ pub async fn run(settings: &Erase) -> Result<Said, StartError> {
     log.sweep().await.map_err(unreadable)?;
     let erased = log.erasures().await.map_err(unreadable)?;
     let new = erased.get(before..).unwrap_or_default();
+    let open = log.open_wishes().await.map_err(unreadable)?;
     match (settings.what, new) {
-        (Erasing::List, _) => Ok(list(&erased)),
+        (Erasing::List, _) => Ok(with_open(list(&erased), &open)),
         (Erasing::Due, _) => Ok(list(new)),
         (_, []) => Err(StartError::NothingToErase(settings.code.clone().unwrap_or_default())),
         (_, new) => Ok(list(new)),
@@ -65,6 +66,29 @@ async fn workshops(log: &dyn Log, code: &str, what: Erasing) -> Result<Vec<Works
     }
     let wanted: Option<JoinCode> = code.parse().ok();
     Ok(wanted.and_then(|code| codes.get(&code).copied()).into_iter().collect())
+}
+
+/// What is not done is said first.
+fn with_open(said: Said, open: &[Noted]) -> Said {
+    if open.is_empty() {
+        return said;
+    }
+    let all: Vec<Said> = open.iter().map(|noted| noted.wish.said()).collect();
+    let ja: Vec<&str> = all.iter().map(|one| one.ja.as_str()).collect();
+    let en: Vec<&str> = all.iter().map(|one| one.en.as_str()).collect();
+    Said::new(
+        format!(
+            "まだ消去できていません（起動のたびに試します。データが壊れているときは、よい写しを naze restore で戻すか、naze erase workshop コード）:\n{}\n{}",
+            ja.join("\n"),
+            said.ja
+        ),
+        format!(
+            "NOT erased yet (tried at every start; if the data is damaged: put back a good copy with naze restore, or naze erase workshop \
+             CODE):\n{}\n{}",
+            en.join("\n"),
+            said.en
+        ),
+    )
 }
 
 fn list(erased: &[Erased]) -> Said {

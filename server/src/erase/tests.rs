@@ -14,6 +14,9 @@ use super::*;
 use crate::log::{Log, SqliteLog};
 use crate::registry::{Limits, New, Registry};
 
+mod late;
+mod leaps;
+
 fn entry(seq: u64, op: RosterOp) -> Entry {
     let id = OpId { client: ClientId::SERVER, n: u32::try_from(seq).unwrap() };
     Entry { stamp: Stamp { seq: Seq(seq), at: Millis(1_000), by: By::Server, id }, op: Op::Roster(op) }
@@ -73,8 +76,15 @@ fn a_line_that_was_cut_off_is_passed_over_and_the_next_one_is_read() {
     let file = folder.path().join(LEDGER);
     let cut = serde_json::to_string(&wish).unwrap();
     std::fs::write(&file, [std::fs::read(&file).unwrap(), cut.as_bytes()[..40].to_vec()].concat()).unwrap();
-    ledger.add(&wish).unwrap();
-    assert_eq!(ledger.read().unwrap(), [wish, wish]);
+    let next = Wish::now(WorkshopId::default(), What::Workshop, Cause::Lead);
+    ledger.add(&next).unwrap();
+    let read = || ledger.read().unwrap().into_iter().map(|noted| (noted.wish, noted.failed)).collect::<Vec<_>>();
+    assert_eq!(read(), [(wish, 0), (next, 0)]);
+    ledger.add_failed(&wish).unwrap();
+    assert_eq!(read(), [(wish, 1), (next, 0)], "a start could not do it");
+    let again = Wish { at: Millis(wish.at.0 + 9), ..wish };
+    ledger.add(&again).unwrap();
+    assert_eq!(read(), [(next, 0), (again, 0)], "the last line of a wish counts");
 }
 
 /// A data folder with a workshop in which somebody called 佐藤 sits.
@@ -140,9 +150,9 @@ async fn the_clock_is_told_the_time_and_does_it_once() {
     let log: Arc<dyn Log> = Arc::new(SqliteLog::open(folder.path()).unwrap());
     let registry = Registry::open(log, Limits { names_kept_days: Some(2), ..Limits::default() }).await.unwrap();
     let days = |days: u64| Millis(end.0 + days * DAY_MS);
-    assert_eq!(registry.erase_due(days(61)).await, 0, "nobody ended it: it has 60 days more");
-    assert_eq!(registry.erase_due(days(63)).await, 1);
-    assert_eq!(registry.erase_due(days(64)).await, 0, "nothing was written since");
+    assert_eq!(registry.erase_due(days(61), Cause::Clock).await, 0, "nobody ended it: it has 60 days more");
+    assert_eq!(registry.erase_due(days(63), Cause::Clock).await, 1);
+    assert_eq!(registry.erase_due(days(64), Cause::Clock).await, 0, "nothing was written since");
     let data = registry.data(workshop).await.unwrap();
     assert_eq!((data.names_until, data.erased.len()), (None, 1));
     registry.join(workshop, Token::of([2; 16]), "鈴木", Some(GroupId(2))).await.unwrap();

@@ -6,12 +6,23 @@ use shared::docs::workshop::Phase;
 use shared::{AnyDoc, DocId, Millis, PersonId, WorkshopId};
 
 use super::Registry;
-use crate::erase::{Cause, Erased, What, Wish, due};
+use crate::erase::{Cause, Doubt, Erased, What, Wish, due, is_by_a_leap};
 use crate::log::{Key, LogError};
 use crate::room::Gone;
 
 #[cfg(test)]
 mod tests;
+
+/// A clock that is so much behind the newest entry was set back, or was ahead before.
+const BEHIND_MS: u64 = 24 * 60 * 60 * 1_000;
+
+/// Workshops whose names are due by the clock.
+#[derive(Default)]
+struct Due {
+    due: Vec<WorkshopId>,
+    /// Those that are so only because it leapt.
+    held: Vec<WorkshopId>,
+}
 
 /// Why nothing was erased, or not all of it yet.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -117,16 +128,18 @@ impl Registry {
         }
     }
 
-    /// Erases the names of all workshops whose time has come. How many there were.
-    pub async fn erase_due(&self, now: Millis) -> usize {
+    /// Erases the names of all workshops whose time has come. How many there were. The clock alone is not believed when it leapt
+    /// ([`is_by_a_leap`]); an operator who asks is.
+    pub async fn erase_due(&self, now: Millis, by: Cause) -> usize {
         let Some(days) = self.inner.limits.names_kept_days else { return 0 };
         let found = self.all_due(now, days).await.unwrap_or_else(|why| {
             tracing::error!(%why, "it cannot be told whose names are to be erased; tried again in an hour");
-            Vec::new()
+            Due::default()
         });
+        let held = if by == Cause::Clock { Vec::new() } else { found.held };
         let mut done = 0;
-        for workshop in found {
-            match self.erase(workshop, What::Names, Cause::Clock).await {
+        for workshop in found.due.into_iter().chain(held) {
+            match self.erase(workshop, What::Names, by).await {
                 Ok(_) => done += 1,
                 Err(why) => tracing::error!(%workshop, %why, "names could not be erased; tried again in an hour"),
             }
@@ -135,11 +148,22 @@ impl Registry {
         done
     }
 
-    async fn all_due(&self, now: Millis, days: u16) -> Result<Vec<WorkshopId>, LogError> {
+    /// Why names are not erased by the clock as it is now, if so.
+    pub async fn doubt(&self, now: Millis) -> Option<Doubt> {
+        let days = self.inner.limits.names_kept_days?;
+        let newest = self.inner.rooms.log.last_written().await.ok()?.into_values().max()?;
+        if newest.0 > now.0.saturating_add(BEHIND_MS) {
+            return Some(Doubt::Behind);
+        }
+        let held = self.all_due(now, days).await.ok()?.held.len();
+        (held > 0).then_some(Doubt::Leapt { held })
+    }
+
+    async fn all_due(&self, now: Millis, days: u16) -> Result<Due, LogError> {
         let log = &self.inner.rooms.log;
-        let (last, erased) = (log.last_written().await?, log.erasures().await?);
-        let mut found = Vec::new();
-        for (workshop, last) in last {
+        let (all, erased) = (log.last_written().await?, log.erasures().await?);
+        let mut found = Due::default();
+        for (&workshop, &last) in &all {
             let done =
                 |one: &Erased| one.wish.workshop == workshop && one.wish.what == What::Names && one.done_at >= last;
             // Whose time has not come even if it had ended is not opened for it.
@@ -147,7 +171,8 @@ impl Registry {
                 continue;
             }
             if self.phase(workshop).await.is_ok_and(|phase| due(last, phase, days) <= now) {
-                found.push(workshop);
+                let is_held = is_by_a_leap(last, all.values().copied(), now);
+                if is_held { &mut found.held } else { &mut found.due }.push(workshop);
             }
         }
         Ok(found)

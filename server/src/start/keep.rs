@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
+use shared::Millis;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::clock;
 use crate::config::Keep;
+use crate::erase::{Cause, Doubt, SILENCE_DAYS};
 use crate::registry::Registry;
 
 /// How often it is looked whose time has come.
@@ -18,8 +20,15 @@ pub(super) fn begin(registry: &Registry, keep: Keep, stop: &CancellationToken) -
     let tasks = TaskTracker::new();
     let (erasing, stopped) = (registry.clone(), stop.clone());
     let erases = async move {
+        let mut said = None;
         loop {
-            erasing.erase_due(clock::now()).await;
+            let now = clock::now();
+            erasing.erase_due(now, Cause::Clock).await;
+            let doubt = erasing.doubt(now).await;
+            if doubt != said {
+                say(doubt, now);
+                said = doubt;
+            }
             sleep(LOOK).await;
         }
     };
@@ -38,4 +47,22 @@ pub(super) fn begin(registry: &Registry, keep: Keep, stop: &CancellationToken) -
     }
     tasks.close();
     tasks
+}
+
+/// Once, and again when it is another one.
+fn say(doubt: Option<Doubt>, now: Millis) {
+    let clock = clock::written(now);
+    match doubt {
+        None => {}
+        Some(Doubt::Leapt { held }) => tracing::error!(
+            %clock, workshops = held,
+            "by this machine's clock nothing was written for more than {SILENCE_DAYS} days, so names whose time would have come are NOT \
+             erased by themselves: a clock may be wrong. If it is wrong, set it. If it is right, stop the server and run: naze erase due"
+        ),
+        Some(Doubt::Behind) => tracing::warn!(
+            %clock,
+            "this machine's clock is before the newest entry: it is wrong, or was when that was written. Names of such a workshop are \
+             not erased before that date: set the clock, or stop the server and run: naze erase names CODE"
+        ),
+    }
 }

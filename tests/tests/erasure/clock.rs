@@ -77,3 +77,24 @@ async fn a_workshop_that_is_being_prepared_or_was_forgotten_has_sixty_days_more(
     assert!(due.status.success(), "{due:?}");
     assert_eq!(traces::of(&words(), office.naze.data()).unwrap(), []);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_clock_that_says_that_years_have_passed_is_not_believed_until_somebody_asks() {
+    let mut office = Office::open().await;
+    ended(&mut office).await;
+    days_ago(&mut office, 500).await;
+    let data = office.naze.data().to_str().unwrap().to_owned();
+    office.naze.again().await.unwrap();
+    for _ in 0..100 {
+        if office.naze.said().contains("naze erase due") {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    assert!(office.naze.said().contains("naze erase due"), "{}", office.naze.said());
+    assert!(are_there(&office), "the clock was believed");
+    assert!(office.naze.stop().await.unwrap().success());
+    let due = naze::run(&["erase", "due", "--data", &data]).unwrap();
+    assert!(due.status.success(), "{due:?}");
+    assert_eq!(traces::of(&words(), office.naze.data()).unwrap(), []);
+}

@@ -87,7 +87,14 @@ impl Inner {
     }
 
     fn turned_away(&self, why: Refusal) {
-        let next = keyring::successor(self.workshop, self.token.get()).filter(|_| why == Refusal::LinkReplaced);
+        let ours = self.token.get();
+        // The tab that replaced it keeps no note of that for long: the key that this phone has says it, too.
+        let leads = self.me.with_untracked(|me| match me {
+            Some(me) => me.capability == Capability::Lead,
+            None => !keyring::came_by_link(self.workshop, ours),
+        });
+        let kept = || keyring::of_lead(self.workshop).filter(|kept| leads && *kept != ours);
+        let next = keyring::successor(self.workshop, ours).or_else(kept).filter(|_| why == Refusal::LinkReplaced);
         if let Some(next) = next {
             // It was replaced from here: by this tab, or another one of this phone.
             self.go_on_with(next);

@@ -74,22 +74,6 @@ async fn the_last_good_one_is_not_a_damaged_one() {
 }
 
 #[tokio::test]
-async fn what_was_kept_aside_before_a_wish_goes_and_what_was_later_stays() {
-    let folder = filled().await;
-    let data = folder.path();
-    let copy = make(data, 9).unwrap().unwrap();
-    let kept = data.join("copy.db");
-    fs::rename(copy, &kept).unwrap();
-    let before = clock::now();
-    let aside = restore::restore(&kept, data).unwrap().aside;
-    assert!(!aside.is_empty() && aside.iter().all(|file| file.exists()));
-    renew(data, Millis(before.0 - 5_000)).unwrap();
-    assert!(aside.iter().all(|file| file.exists()), "somebody may still want to rescue something from it");
-    renew(data, Millis(before.0 + 5_000)).unwrap();
-    assert!(aside.iter().all(|file| !file.exists()), "it has what was to be erased");
-}
-
-#[tokio::test]
 async fn of_a_damaged_store_good_copies_stay_until_there_is_a_new_one() {
     let folder = filled().await;
     let data = folder.path();
@@ -97,6 +81,6 @@ async fn of_a_damaged_store_good_copies_stay_until_there_is_a_new_one() {
     let store = rusqlite::Connection::open(SqliteLog::database(data)).unwrap();
     store.execute("UPDATE entries SET body = '{}' WHERE seq = 1", []).unwrap();
     drop(store);
-    renew(data, clock::now()).unwrap_err();
+    renew(data).unwrap_err();
     assert_eq!(last_good(data), Some(good));
 }

@@ -1,7 +1,7 @@
 //! The page in English.
 
 use super::{Makers, Row, Sheet, Told, Way, stamp};
-use crate::erase::FORGOTTEN_DAYS;
+use crate::erase::{FORGOTTEN_DAYS, SILENCE_DAYS};
 
 fn list(lines: &[&str]) -> Vec<String> {
     lines.iter().map(|line| (*line).to_owned()).collect()
@@ -61,7 +61,7 @@ pub(super) fn sheet(told: &Told<'_>) -> Sheet {
 fn names(told: &Told<'_>) -> String {
     match told.facts.names_days {
         Some(days) => format!(
-            "Names, sections, age bands, kinds of actors: erased by themselves {days} days after the end; of a workshop that nobody ended, {} days after the last thing was written. The lead's page says the date.",
+            "Names, sections, age bands, kinds of actors: erased by themselves {days} days after the end; of a workshop that nobody ended, {} days after the last thing was written. The lead's page says the date. When by the server's clock nothing was written anywhere for more than {SILENCE_DAYS} days, the clock is not believed: the administrator runs naze erase due.",
             u64::from(days) + FORGOTTEN_DAYS
         ),
         None => "Names, sections, age bands, kinds of actors: not erased by themselves (set to never); the lead or the administrator does it.".to_owned(),

@@ -1,7 +1,7 @@
 //! The page in Japanese.
 
 use super::{Makers, Row, Sheet, Told, Way, stamp};
-use crate::erase::FORGOTTEN_DAYS;
+use crate::erase::{FORGOTTEN_DAYS, SILENCE_DAYS};
 
 fn list(lines: &[&str]) -> Vec<String> {
     lines.iter().map(|line| (*line).to_owned()).collect()
@@ -61,7 +61,7 @@ pub(super) fn sheet(told: &Told<'_>) -> Sheet {
 fn names(told: &Told<'_>) -> String {
     match told.facts.names_days {
         Some(days) => format!(
-            "呼び名・所属・年代・立場: 終了の{days}日後に自動で消えます。終了の操作がないものは、最後に書かれてから{}日後です。進行役の画面に日付が出ます。",
+            "呼び名・所属・年代・立場: 終了の{days}日後に自動で消えます。終了の操作がないものは、最後に書かれてから{}日後です。進行役の画面に日付が出ます。サーバーの時計で{SILENCE_DAYS}日をこえて何も書かれていないときは、時計の誤りに備えて自動では消さず、管理者が naze erase due で消します。",
             u64::from(days) + FORGOTTEN_DAYS
         ),
         None => "呼び名・所属・年代・立場: 自動では消えません（設定 never）。進行役か管理者が消します。".to_owned(),

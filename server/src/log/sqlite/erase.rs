@@ -1,7 +1,7 @@
 //! Erasing in the file: entries are rewritten or removed in one transaction, together with the line that says so; then the file
 //! is written anew, because what was overwritten may still lie in its free pages and in the log beside it.
 //!
-//! A crash leaves it undone, done, or done and not swept. The next start does what is left ([`resume`]).
+//! A crash leaves it undone, done, or done and not swept. The next start does what is left ([`wishes::resume`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -14,14 +14,18 @@ use shared::docs::workshop::Language;
 use shared::{AnyDoc, By, ClientId, DocId, Entry, Millis, Op, OpId, PersonId, Seq, Stamp, WorkshopId};
 
 use super::schema::explain;
+use super::wishes;
 use crate::clock;
-use crate::erase::{Erased, Ledger, What, Wish, rewritten};
+use crate::erase::{Erased, What, Wish, rewritten};
 use crate::log::stored::{BadLine, read_doc, read_entry, write_doc, write_entry, write_snapshot};
 use crate::log::{Key, LogError, Stored};
 
 /// How often it is tried to empty the log beside the file: somebody may be reading from it.
-const TRIES: u32 = 100;
-const BETWEEN: Duration = Duration::from_millis(100);
+pub(super) const TRIES: u32 = 100;
+/// Between two tries.
+pub(super) const BETWEEN: Duration = Duration::from_millis(100);
+/// How long the writer waits for the file otherwise: as it is opened.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A doc of the file.
 struct Row {
@@ -38,11 +42,15 @@ pub(super) fn erase(connection: &mut Connection, file: &Path, wish: &Wish) -> Re
     }
     let rows = docs_of(&all, file, wish.workshop)?;
     let mut people = BTreeSet::new();
-    let language = match wish.what {
+    let (language, since) = match wish.what {
         // Nothing is put in the place of anything: a line that cannot be read is in nobody's way.
-        What::Workshop => Language::default(),
-        What::Names | What::Person(_) => language_of(&all, file, &rows)?,
+        What::Workshop => {
+            refuse_if_overtaken(&all, file, &rows, wish)?;
+            (Language::default(), BTreeSet::new())
+        }
+        What::Names | What::Person(_) => (language_of(&all, file, &rows)?, since(&all, file, &rows, wish)?),
     };
+    let late = Late { wish, since: &since, language };
     for row in &rows {
         match (wish.what, row.key.doc) {
             (What::Workshop, doc) => {
@@ -55,7 +63,7 @@ pub(super) fn erase(connection: &mut Connection, file: &Path, wish: &Wish) -> Re
                 remove(&all, row.id).map_err(explain)?;
             }
             (What::Names | What::Person(_), DocId::Roster | DocId::Board(_)) => {
-                people.extend(rewrite(&all, file, row, wish.what, language)?);
+                people.extend(rewrite(&all, file, row, &late)?);
             }
             _ => {}
         }
@@ -64,7 +72,9 @@ pub(super) fn erase(connection: &mut Connection, file: &Path, wish: &Wish) -> Re
         close_code(&all, file, wish.workshop)?;
     }
     let people = u32::try_from(people.len()).unwrap_or(u32::MAX);
-    let erased = Erased { wish: *wish, people, done_at: clock::now(), swept_at: None };
+    // Not before what it is about, though the clock may have been set back: else it would never count as done.
+    let done_at = clock::now().max(Millis(wish.at.0.saturating_add(1)));
+    let erased = Erased { wish: *wish, people, done_at, swept_at: None };
     keep(&all, &erased).map_err(explain)?;
     all.commit().map_err(explain)?;
     Ok(erased)
@@ -89,20 +99,7 @@ pub(super) fn nothing_left(connection: &mut Connection, file: &Path, wish: &Wish
     Ok(Some(Erased { wish: *wish, people: 0, done_at: now, swept_at: Some(now) }))
 }
 
-/// The wish that is written down and not done yet, or this one: what fails every hour adds one line, not one an hour.
-pub(super) fn pending(connection: &Connection, file: &Path, ledger: &Ledger, wish: Wish) -> Result<Wish, LogError> {
-    let unread = |why: std::io::Error| LogError::Failed { what: why.to_string() };
-    for old in ledger.read().map_err(unread)?.into_iter().rev() {
-        let is_same = old.workshop == wish.workshop && old.what == wish.what;
-        if is_same && known(connection, &old).map_err(|error| explain(file, &error))?.is_none() {
-            // Done now: what was kept aside since the first try goes too.
-            return Ok(Wish { id: old.id, ..wish });
-        }
-    }
-    Ok(wish)
-}
-
-fn known(all: &Connection, wish: &Wish) -> rusqlite::Result<Option<Erased>> {
+pub(super) fn known(all: &Connection, wish: &Wish) -> rusqlite::Result<Option<Erased>> {
     let id = wish.id.to_string();
     let found = all.query_row("SELECT body, swept_at FROM erasures WHERE id = ?1", [id], erased_of).optional()?;
     Ok(found.flatten())
@@ -194,19 +191,45 @@ fn replayed(key: Key, entries: Vec<Entry>) -> Result<AnyDoc, LogError> {
     Stored { snapshot: None, entries }.replay(key)
 }
 
-/// Rewrites a doc, and reads it through before it is kept: what cannot be read afterwards is never stored.
-fn rewrite(
-    all: &Transaction<'_>,
-    file: &Path,
-    row: &Row,
-    what: What,
+fn roster(all: &Transaction<'_>, file: &Path, rows: &[Row]) -> Result<Vec<Entry>, LogError> {
+    let row = rows.iter().find(|row| row.key.doc == DocId::Roster);
+    row.map_or(Ok(Vec::new()), |row| entries(all, file, row))
+}
+
+/// What has come to the roster since it was wished.
+fn since(all: &Transaction<'_>, file: &Path, rows: &[Row], wish: &Wish) -> Result<BTreeSet<Seq>, LogError> {
+    Ok(wish.since(&roster(all, file, rows)?))
+}
+
+/// A workshop in which somebody wrote after it was wished away is not taken from them unasked.
+fn refuse_if_overtaken(all: &Transaction<'_>, file: &Path, rows: &[Row], wish: &Wish) -> Result<(), LogError> {
+    let (_, last) = wishes::reach(all, file, wish.workshop)?;
+    // One that cannot be read is in nobody's way.
+    let roster = roster(all, file, rows).unwrap_or_default();
+    if wish.is_overtaken(last, &roster) {
+        let what = "something was written in the workshop after it was wished: ask for it again".to_owned();
+        return Err(LogError::Failed { what });
+    }
+    Ok(())
+}
+
+/// A wish that may be done later than it was wished.
+struct Late<'a> {
+    wish: &'a Wish,
+    since: &'a BTreeSet<Seq>,
     language: Language,
-) -> Result<BTreeSet<PersonId>, LogError> {
+}
+
+/// Rewrites a doc, and reads it through before it is kept: what cannot be read afterwards is never stored.
+fn rewrite(all: &Transaction<'_>, file: &Path, row: &Row, late: &Late<'_>) -> Result<BTreeSet<PersonId>, LogError> {
     let explain = |error| explain(file, &error);
     let mut people = BTreeSet::new();
     let mut log = entries(all, file, row)?;
     for entry in &mut log {
-        let Some((person, new)) = rewritten(entry, what, language) else { continue };
+        if !late.wish.is_about(entry, late.since) {
+            continue;
+        }
+        let Some((person, new)) = rewritten(entry, late.wish.what, late.language) else { continue };
         let body = write_entry(&new).map_err(|why| damaged(file, &why))?;
         let seq = i64::try_from(new.stamp.seq.0).unwrap_or(i64::MAX);
         all.execute("UPDATE entries SET body = ?3 WHERE doc = ?1 AND seq = ?2", params![row.id, seq, body])
@@ -270,25 +293,49 @@ fn codes_of(doc: &AnyDoc, workshop: WorkshopId) -> Vec<shared::JoinCode> {
     }
 }
 
-/// Writes the file anew and empties the log beside it: nothing that was overwritten is left in them.
-pub(super) fn clean(connection: &Connection, file: &Path) -> Result<(), LogError> {
+/// Writes the file anew: nothing that was overwritten is left in it. [`emptied`] is to follow.
+pub(super) fn anew(connection: &Connection, file: &Path) -> Result<(), LogError> {
+    connection.execute_batch("VACUUM;").map_err(|error| explain(file, &error))
+}
+
+/// What became of a try to empty the log beside the file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Emptied {
+    Yes,
+    /// Somebody reads from it. To wait is not this thread's: everybody's saving would wait with it.
+    SomebodyReads,
+}
+
+/// Tries to empty the log beside the file, and waits for nobody.
+pub(super) fn emptied(connection: &Connection, file: &Path) -> Result<Emptied, LogError> {
     let explain = |error| explain(file, &error);
-    connection.execute_batch("VACUUM;").map_err(explain)?;
+    connection.busy_timeout(Duration::ZERO).map_err(explain)?;
+    let busy = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+    connection.busy_timeout(PATIENCE).map_err(explain)?;
+    Ok(if busy.map_err(explain)? == 0 { Emptied::Yes } else { Emptied::SomebodyReads })
+}
+
+/// When somebody reads it all the time.
+pub(super) fn never_empty(file: &Path) -> LogError {
+    LogError::Failed { what: format!("{}: somebody reads it all the time", file.display()) }
+}
+
+/// Both, while nobody else waits for this file: before a start, or in one that is kept aside.
+pub(super) fn clean(connection: &Connection, file: &Path) -> Result<(), LogError> {
+    anew(connection, file)?;
     for _ in 0..TRIES {
-        let busy: i64 =
-            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).map_err(explain)?;
-        if busy == 0 {
+        if emptied(connection, file)? == Emptied::Yes {
             return Ok(());
         }
         sleep(BETWEEN);
     }
-    Err(LogError::Failed { what: format!("{}: somebody reads it all the time", file.display()) })
+    Err(never_empty(file))
 }
 
-/// When the last thing was wished that was erased, and of which the files may still have traces; none if they have none.
-pub(super) fn unswept(connection: &Connection, file: &Path) -> Result<Option<Millis>, LogError> {
+/// Whether the files may still have traces of something that was erased.
+pub(super) fn is_unswept(connection: &Connection, file: &Path) -> Result<bool, LogError> {
     let all = list(connection, file)?;
-    Ok(all.iter().filter(|erased| erased.swept_at.is_none()).map(|erased| erased.wish.at).max())
+    Ok(all.iter().any(|erased| erased.swept_at.is_none()))
 }
 
 /// The files have nothing left of what was erased so far.
@@ -296,20 +343,4 @@ pub(super) fn swept(connection: &Connection, file: &Path) -> Result<(), LogError
     let now = i64::try_from(clock::now().0).unwrap_or(i64::MAX);
     let update = "UPDATE erasures SET swept_at = ?1 WHERE swept_at IS NULL";
     connection.execute(update, [now]).map(drop).map_err(|error| explain(file, &error))
-}
-
-/// What a crash, or an old backup that was put back, has left to be done. What cannot be done now is tried again at the next start.
-pub(super) fn resume(connection: &mut Connection, file: &Path, folder: &Path) {
-    let wishes = match Ledger::of(folder).read() {
-        Ok(wishes) => wishes,
-        Err(why) => {
-            tracing::error!(%why, "what was to be erased cannot be read");
-            return;
-        }
-    };
-    for wish in wishes {
-        if let Err(why) = erase(connection, file, &wish) {
-            tracing::error!(workshop = %wish.workshop, %why, "something is still to be erased; tried again at the next start");
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tempfile::{TempDir, tempdir};
 
@@ -127,4 +128,41 @@ async fn appends_of_many_share_a_commit() {
         writer.await.unwrap().unwrap();
     }
     assert!(log.commits() < 100, "{} commits for 200 appends", log.commits());
+}
+
+/// While somebody else copies the file, what was erased cannot be swept: that waits, and nobody's saving does.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_reads_a_copy_for_long_holds_up_the_sweep_and_nobody_else() {
+    let folder = filled().await;
+    let log = Arc::new(SqliteLog::open(folder.path()).unwrap());
+    let wish = Wish::now(workshop(1).workshop, crate::erase::What::Workshop, crate::erase::Cause::Operator);
+    log.erase(wish).await.unwrap();
+    let copying = schema::open_to_read(&SqliteLog::database(folder.path())).unwrap();
+    let read = copying.unchecked_transaction().unwrap();
+    read.query_row("SELECT count(*) FROM entries", [], |row| row.get::<_, i64>(0)).unwrap();
+    // A copy that the server itself makes is under way for a while, too.
+    let own = log.one_at_a_time().await.unwrap();
+    let sweeping = tokio::spawn({
+        let log = Arc::clone(&log);
+        async move { log.sweep().await }
+    });
+    let (begun, mut longest, mut own) = (std::time::Instant::now(), Duration::ZERO, Some(own));
+    for seq in 41.. {
+        let asked = std::time::Instant::now();
+        log.append(workshop(3), Seq(seq - 1), entries(seq..=seq)).await.unwrap();
+        longest = longest.max(asked.elapsed());
+        sleep(Duration::from_millis(5)).await;
+        if begun.elapsed() > Duration::from_secs(1) {
+            own = None;
+        }
+        if begun.elapsed() > Duration::from_secs(3) {
+            break;
+        }
+    }
+    println!("the longest that an append took while the file was read: {longest:?}");
+    assert!(own.is_none() && longest < Duration::from_secs(1), "saving waited {longest:?}");
+    assert!(!sweeping.is_finished(), "nothing held it up: the test shows nothing");
+    drop(read);
+    sweeping.await.unwrap().unwrap();
+    assert!(log.erasures().await.unwrap().iter().all(|one| one.swept_at.is_some()));
 }
