@@ -124,6 +124,11 @@ impl Text {
         self.alive().map(Run::len).sum()
     }
 
+    /// How many characters it ever had, deleted ones included.
+    pub fn ever(&self) -> u32 {
+        self.runs.iter().map(Run::len).sum()
+    }
+
     /// Whether nothing can be read but space.
     pub fn is_blank(&self) -> bool {
         self.alive().all(|run| run.chars.trim().is_empty())
@@ -164,8 +169,7 @@ impl Text {
         if self.chars().saturating_add(added) as usize > CARD_CHARS_MAX {
             return Err(Reject::TextFull);
         }
-        let ever: u32 = self.runs.iter().map(Run::len).sum();
-        if ever.saturating_add(added) as usize > CARD_CHARS_EVER_MAX {
+        if self.ever().saturating_add(added) as usize > CARD_CHARS_EVER_MAX {
             return Err(Reject::TextWorn);
         }
         let end = first.n.checked_add(added).ok_or(Reject::OutOfRange)?;
