@@ -155,6 +155,8 @@ enum Mail {
     },
     Dismiss(By),
     TurnOut(fn(Capability) -> bool),
+    /// Whoever is in it keeps it open; nobody else does.
+    MayGo,
     Hold(Box<Hold>),
     /// The room is to close; the sender is dropped when it has, and nothing of it is left.
     Close(oneshot::Sender<()>),
@@ -196,6 +198,11 @@ impl Handle {
         while !self.mail.is_closed() {
             self.mail.closed().await;
         }
+    }
+
+    /// The room is closed if nobody is in it; not now, if it has other things to do.
+    pub(crate) fn may_go(&self) {
+        let _ = self.mail.try_send(Mail::MayGo);
     }
 
     async fn send(&self, mail: Mail) -> Result<(), Gone> {

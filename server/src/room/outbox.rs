@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use shared::wire::Close;
 use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
 
 /// How much may wait for one connection.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -58,6 +59,7 @@ struct Load {
     messages: usize,
     bytes: usize,
     docs: usize,
+    doc_bytes: usize,
 }
 
 impl Load {
@@ -96,6 +98,7 @@ enum Waits {
 pub struct Outbox {
     inner: Mutex<Inner>,
     limits: OutboxLimits,
+    cut: CancellationToken,
     to_writer: Notify,
     to_reader: Notify,
 }
@@ -106,7 +109,7 @@ impl Outbox {
         let load = Load::default();
         let (waiting, state, reader_waits) = (Vec::new(), State::Open, Waits::No);
         let inner = Inner { waiting, load, flying: load, state, reader_waits, peer: Peer::IsLeftAlone };
-        Self { inner: Mutex::new(inner), limits, to_writer: Notify::new(), to_reader: Notify::new() }
+        Self { inner: Mutex::new(inner), limits, cut: CancellationToken::new(), to_writer: Notify::new(), to_reader: Notify::new() }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -123,10 +126,12 @@ impl Outbox {
             messages: inner.load.messages + inner.flying.messages + 1,
             bytes: inner.load.bytes + inner.flying.bytes + message.len(),
             docs: 0,
+            doc_bytes: 0,
         };
         if load.is_beyond(self.limits) {
             // What waits would take too long: the connection starts again from what it has.
             inner.waiting = Vec::new();
+            inner.load = Load::default();
             inner.state = State::Closing(Close::TooSlow);
             drop(inner);
             self.to_writer.notify_one();
@@ -148,6 +153,7 @@ impl Outbox {
             return Pushed::Closed;
         }
         inner.load.docs += 1;
+        inner.load.doc_bytes += message.len();
         inner.waiting.push(message);
         drop(inner);
         self.to_writer.notify_one();
@@ -187,9 +193,27 @@ impl Outbox {
         let mut inner = self.lock();
         inner.state = State::Over;
         inner.waiting = Vec::new();
+        inner.load = Load::default();
         drop(inner);
         self.to_writer.notify_one();
         self.to_reader.notify_one();
+    }
+
+    /// The same at once, because there is no memory for what waits and is not taken: nothing more is sent, not even why.
+    pub(crate) fn cut(&self) {
+        self.over();
+        self.cut.cancel();
+    }
+
+    /// Waits until it is cut.
+    pub(crate) async fn is_cut(&self) {
+        self.cut.cancelled().await;
+    }
+
+    /// Bytes that wait, those that were taken and not yet flushed included.
+    pub(crate) fn bytes(&self) -> usize {
+        let inner = self.lock();
+        [inner.load, inner.flying].iter().map(|load| load.bytes + load.doc_bytes).sum()
     }
 
     /// Whether messages are still taken.
