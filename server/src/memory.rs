@@ -9,7 +9,7 @@ use std::time::Duration;
 use memory_stats::memory_stats;
 use tokio::time::Instant;
 
-use crate::room::Outbox;
+use crate::room::{Outbox, Waiting};
 
 /// How often it is looked at while nothing happens.
 pub(crate) const LOOK: Duration = Duration::from_millis(100);
@@ -20,7 +20,9 @@ const TIGHT_FROM: u64 = 60;
 const FULL_FROM: u64 = 72;
 const OVER_FROM: u64 = 82;
 /// Which part of the ceiling may wait for those who read: beyond it those for whom most waits are closed.
-const WAITING_PART: u64 = 6;
+const WAITING_PART: u64 = 10;
+/// Nobody is closed for whom less waits: that would let go next to nothing.
+const HELD_MIN: usize = 64 * 1024;
 /// Which part of the ceiling all docs share, as they are sent: in memory they take several times as much.
 const DOCS_PART: u64 = 16;
 /// So much may a doc have in any case, in bytes as it is sent: more than a group writes in an afternoon.
@@ -49,7 +51,7 @@ pub(crate) struct Memory {
     /// None: there is none, as where nothing tells how much is used.
     bytes_max: Option<u64>,
     used: AtomicU64,
-    waiting: AtomicU64,
+    pub(crate) waiting: Waiting,
     looked: Mutex<Looked>,
     outboxes: Mutex<Vec<Weak<Outbox>>>,
 }
@@ -67,7 +69,7 @@ impl Memory {
         Self {
             bytes_max,
             used: AtomicU64::new(0),
-            waiting: AtomicU64::new(0),
+            waiting: Waiting::default(),
             looked: Mutex::new(Looked { at: None, room: Room::Plenty }),
             outboxes: Mutex::default(),
         }
@@ -88,8 +90,7 @@ impl Memory {
 
     /// The ceiling, if there is one, and what was used when it was last looked at.
     pub(crate) fn figures(&self) -> (u64, u64, u64) {
-        let read = |figure: &AtomicU64| figure.load(Ordering::Relaxed);
-        (self.bytes_max.unwrap_or(0), read(&self.used), read(&self.waiting))
+        (self.bytes_max.unwrap_or(0), self.used.load(Ordering::Relaxed), bytes(self.waiting.bytes()))
     }
 
     /// Whether a doc of so many bytes, one of so many, has more than its share.
@@ -105,9 +106,15 @@ impl Memory {
         }
     }
 
-    /// Closes those for whom most waits, until it is little enough. How many.
+    /// Closes those for whom most waits, if too much does, until it is little enough. How many.
     pub(crate) fn shed(&self) -> usize {
         let Some(max) = self.bytes_max else { return 0 };
+        let (mut sum, share) = (bytes(self.waiting.bytes()), max / WAITING_PART);
+        let goal = match self.room() {
+            Room::Over => sum / 2,
+            _ if sum > share => share / 2,
+            _ => return 0,
+        };
         let mut waiting = Vec::new();
         lock(&self.outboxes).retain(|outbox| match outbox.upgrade() {
             Some(outbox) => {
@@ -116,18 +123,10 @@ impl Memory {
             }
             None => false,
         });
-        let mut sum: u64 = waiting.iter().map(|(held, _)| bytes(*held)).sum();
-        self.waiting.store(sum, Ordering::Relaxed);
-        let share = max / WAITING_PART;
-        let goal = match self.room() {
-            Room::Over => sum / 2,
-            _ if sum > share => share / 2,
-            _ => return 0,
-        };
         waiting.sort_unstable_by_key(|(held, _)| std::cmp::Reverse(*held));
         let mut shed = 0;
         for (held, outbox) in waiting {
-            if sum <= goal || held == 0 {
+            if sum <= goal || held < HELD_MIN {
                 break;
             }
             outbox.cut();
@@ -156,7 +155,7 @@ mod tests {
     use crate::room::{Next, OutboxLimits};
 
     fn outbox(memory: &Memory, held: usize) -> Arc<Outbox> {
-        let outbox = Arc::new(Outbox::new(OutboxLimits::default()));
+        let outbox = Arc::new(Outbox::counted(OutboxLimits::default(), memory.waiting.clone()));
         memory.counts(&outbox);
         outbox.push_doc(Bytes::from(vec![0; held]));
         outbox
@@ -173,12 +172,15 @@ mod tests {
     async fn those_for_whom_most_waits_are_closed_first_and_no_more_of_them_than_must() {
         // A look at the machine finds it over in any case; so half of what waits goes.
         let memory = Memory::new(Some(6_000));
-        let (few, many, none) = (outbox(&memory, 400), outbox(&memory, 5_000), outbox(&memory, 0));
+        let (few, many, none) = (outbox(&memory, 90_000), outbox(&memory, 500_000), outbox(&memory, 0));
         assert_eq!(memory.shed(), 1);
         assert!(few.is_open() && none.is_open() && !many.is_open());
         let mut batch = Vec::new();
         assert_eq!(many.take(&mut batch).await, Next::Stop, "what waited is let go at once");
         assert!(batch.is_empty());
+        assert_eq!(memory.waiting.bytes(), 90_000);
+        drop((few, many));
+        assert_eq!(memory.waiting.bytes(), 0);
     }
 
     #[tokio::test]

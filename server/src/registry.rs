@@ -184,9 +184,15 @@ impl Registry {
 
     /// An outbox that counts.
     pub(crate) fn outbox(&self) -> Arc<Outbox> {
-        let outbox = Arc::new(Outbox::new(self.inner.limits.outbox));
+        let outbox = Arc::new(Outbox::counted(self.inner.limits.outbox, self.inner.rooms.memory.waiting.clone()));
         self.inner.rooms.memory.counts(&outbox);
         outbox
+    }
+
+    /// Lets go of those for whom most waits, when that is too much.
+    pub(crate) fn shed(&self) {
+        let shed = self.inner.rooms.memory.shed();
+        self.inner.rooms.metrics.overflows.add(shed);
     }
 
     /// Looks at the memory as long as the server runs, and lets go what it must.
@@ -194,8 +200,7 @@ impl Registry {
         let rooms = &self.inner.rooms;
         loop {
             sleep(memory::LOOK).await;
-            let shed = rooms.memory.shed();
-            rooms.metrics.overflows.add(shed);
+            self.shed();
             if rooms.memory.room() >= memory::Room::Tight {
                 rooms.close_idle();
             }

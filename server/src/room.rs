@@ -11,6 +11,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 pub(crate) use self::effects::codes::bring as bring_code;
 use self::held::{Held, Hold};
+pub(crate) use self::outbox::Waiting;
 pub use self::outbox::{Next, Outbox, OutboxLimits};
 use crate::log::Key;
 use crate::registry::Rooms;

@@ -90,6 +90,8 @@ impl Run {
     fn split_off(&mut self, place: u32) -> Self {
         let byte = self.chars.char_indices().nth(place as usize).map_or(self.chars.len(), |(at, _)| at);
         let chars = self.chars.split_off(byte);
+        // A text that is cut again and again would keep the space of the whole in each of its parts.
+        self.chars.shrink_to_fit();
         let first = CharId { client: self.first.client, n: self.first.n.saturating_add(place) };
         Self { first, life: self.life, chars }
     }

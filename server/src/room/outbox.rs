@@ -1,7 +1,8 @@
 //! What waits to be sent to one connection. Bounded: when it is full the connection is closed and resumes, because an entry
 //! is never dropped for a live one (law 5). Rooms put in, the connection's writer takes out; neither waits for the other.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use shared::wire::Close;
@@ -79,6 +80,31 @@ struct Inner {
     reader_waits: Waits,
     /// Whether the peer is to be asked if they are there.
     peer: Peer,
+    /// Bytes of it that are counted in the sum.
+    counted: usize,
+}
+
+impl Inner {
+    fn bytes(&self) -> usize {
+        [self.load, self.flying].iter().map(|load| load.bytes + load.doc_bytes).sum()
+    }
+}
+
+/// Bytes that wait in all outboxes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Waiting(Arc<AtomicUsize>);
+
+impl Waiting {
+    pub(crate) fn bytes(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// An outbox has other bytes than were counted.
+    fn count(&self, inner: &mut Inner) {
+        let now = inner.bytes();
+        self.0.fetch_add(now, Ordering::Relaxed);
+        self.0.fetch_sub(std::mem::replace(&mut inner.counted, now), Ordering::Relaxed);
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -99,6 +125,7 @@ pub struct Outbox {
     inner: Mutex<Inner>,
     limits: OutboxLimits,
     cut: CancellationToken,
+    all: Waiting,
     to_writer: Notify,
     to_reader: Notify,
 }
@@ -106,10 +133,15 @@ pub struct Outbox {
 impl Outbox {
     /// An empty one.
     pub fn new(limits: OutboxLimits) -> Self {
+        Self::counted(limits, Waiting::default())
+    }
+
+    /// One whose bytes count in the sum of all.
+    pub(crate) fn counted(limits: OutboxLimits, all: Waiting) -> Self {
         let load = Load::default();
         let (waiting, state, reader_waits) = (Vec::new(), State::Open, Waits::No);
-        let inner = Inner { waiting, load, flying: load, state, reader_waits, peer: Peer::IsLeftAlone };
-        Self { inner: Mutex::new(inner), limits, cut: CancellationToken::new(), to_writer: Notify::new(), to_reader: Notify::new() }
+        let inner = Inner { waiting, load, flying: load, state, reader_waits, peer: Peer::IsLeftAlone, counted: 0 };
+        Self { all, inner: Mutex::new(inner), limits, cut: CancellationToken::new(), to_writer: Notify::new(), to_reader: Notify::new() }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -133,6 +165,7 @@ impl Outbox {
             inner.waiting = Vec::new();
             inner.load = Load::default();
             inner.state = State::Closing(Close::TooSlow);
+            self.all.count(&mut inner);
             drop(inner);
             self.to_writer.notify_one();
             self.to_reader.notify_one();
@@ -141,6 +174,7 @@ impl Outbox {
         inner.load.messages += 1;
         inner.load.bytes += message.len();
         inner.waiting.push(message);
+        self.all.count(&mut inner);
         drop(inner);
         self.to_writer.notify_one();
         Pushed::Waits
@@ -155,6 +189,7 @@ impl Outbox {
         inner.load.docs += 1;
         inner.load.doc_bytes += message.len();
         inner.waiting.push(message);
+        self.all.count(&mut inner);
         drop(inner);
         self.to_writer.notify_one();
         Pushed::Waits
@@ -194,6 +229,7 @@ impl Outbox {
         inner.state = State::Over;
         inner.waiting = Vec::new();
         inner.load = Load::default();
+        self.all.count(&mut inner);
         drop(inner);
         self.to_writer.notify_one();
         self.to_reader.notify_one();
@@ -212,8 +248,7 @@ impl Outbox {
 
     /// Bytes that wait, those that were taken and not yet flushed included.
     pub(crate) fn bytes(&self) -> usize {
-        let inner = self.lock();
-        [inner.load, inner.flying].iter().map(|load| load.bytes + load.doc_bytes).sum()
+        self.lock().bytes()
     }
 
     /// Whether messages are still taken.
@@ -250,6 +285,7 @@ impl Outbox {
                 let mut inner = self.lock();
                 std::mem::swap(&mut inner.waiting, batch);
                 inner.flying = std::mem::take(&mut inner.load);
+                self.all.count(&mut inner);
                 match inner.state {
                     State::Open if batch.is_empty() => {
                         if std::mem::replace(&mut inner.peer, Peer::IsLeftAlone) == Peer::IsToBeAsked {
@@ -269,11 +305,20 @@ impl Outbox {
     pub fn sent(&self) {
         let mut inner = self.lock();
         inner.flying = Load::default();
+        self.all.count(&mut inner);
         let waits = std::mem::replace(&mut inner.reader_waits, Waits::No);
         drop(inner);
         if waits == Waits::Yes {
             self.to_reader.notify_one();
         }
+    }
+}
+
+impl Drop for Outbox {
+    fn drop(&mut self) {
+        let mut inner = self.lock();
+        (inner.load, inner.flying) = (Load::default(), Load::default());
+        self.all.count(&mut inner);
     }
 }
 

@@ -115,6 +115,8 @@ impl Inside {
         if line.registry.memory() == Room::Over {
             return Err(Close::TooMany);
         }
+        // Before one more doc is on its way, which may be a large one.
+        line.registry.shed();
         let room = line.registry.room(self.workshop, doc);
         let standing = if self.is_visited(doc) { Standing::Visitor } else { Standing::Own };
         let subscriber = Subscriber { conn: line.conn, who: self.who, outbox: line.outbox.clone(), standing };

@@ -11,6 +11,7 @@ use tests::naze::Naze;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 mod flood;
+mod memory;
 mod returning;
 mod thousand;
 
