@@ -20,8 +20,8 @@ use self::problem::Problem;
 use crate::addresses::Addresses;
 use crate::config::OrganiserKey;
 use crate::detour::Detours;
-use crate::page::Page;
 use crate::memory::Room;
+use crate::page::Page;
 use crate::registry::Registry;
 use crate::tls::Kind;
 

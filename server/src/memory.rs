@@ -16,11 +16,11 @@ pub(crate) const LOOK: Duration = Duration::from_millis(100);
 /// A look is good for so long: what asks meanwhile is answered the same.
 const GOOD_FOR: Duration = Duration::from_millis(5);
 /// Parts of the ceiling, of a hundred, from which it is tight, full, and over. What is left above the last is for what is under way.
-const TIGHT_FROM: u64 = 60;
-const FULL_FROM: u64 = 72;
-const OVER_FROM: u64 = 82;
+const TIGHT_FROM: u64 = 50;
+const FULL_FROM: u64 = 60;
+const OVER_FROM: u64 = 70;
 /// Which part of the ceiling may wait for those who read: beyond it those for whom most waits are closed.
-const WAITING_PART: u64 = 10;
+const WAITING_PART: u64 = 12;
 /// Nobody is closed for whom less waits: that would let go next to nothing.
 const HELD_MIN: usize = 64 * 1024;
 /// Which part of the ceiling all docs share, as they are sent: in memory they take several times as much.
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn it_gets_tight_step_by_step() {
         use Room::{Full, Over, Plenty, Tight};
-        let rooms = [0, 59, 60, 71, 72, 81, 82, 100, 500].map(|used| room(used, 100));
+        let rooms = [0, 49, 50, 59, 60, 69, 70, 100, 500].map(|used| room(used, 100));
         assert_eq!(rooms, [Plenty, Plenty, Tight, Tight, Full, Full, Over, Over, Over]);
     }
 

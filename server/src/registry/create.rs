@@ -68,7 +68,9 @@ pub enum CreateError {
     #[error("this server has as many workshops as it can keep: start another one with another data folder")]
     TooMany,
     /// There is no memory for more.
-    #[error("this server has no memory left for another workshop: try again later, or start it with more in --memory-max")]
+    #[error(
+        "this server has no memory left for another workshop: try again later, or start it with more in --memory-max"
+    )]
     NoMemory,
     /// It could not be stored.
     #[error("the workshop could not be stored: look at the server's log, then try again")]

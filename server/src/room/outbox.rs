@@ -141,7 +141,14 @@ impl Outbox {
         let load = Load::default();
         let (waiting, state, reader_waits) = (Vec::new(), State::Open, Waits::No);
         let inner = Inner { waiting, load, flying: load, state, reader_waits, peer: Peer::IsLeftAlone, counted: 0 };
-        Self { all, inner: Mutex::new(inner), limits, cut: CancellationToken::new(), to_writer: Notify::new(), to_reader: Notify::new() }
+        Self {
+            all,
+            inner: Mutex::new(inner),
+            limits,
+            cut: CancellationToken::new(),
+            to_writer: Notify::new(),
+            to_reader: Notify::new(),
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {

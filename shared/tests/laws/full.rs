@@ -116,7 +116,8 @@ fn worn() -> (Table, CardId) {
         match table.act(&BoardOp::EditText { card, edit }) {
             Outcome::Applied(Some(inverse)) => assert!(matches!(table.act(&inverse), Outcome::Applied(_))),
             Outcome::Rejected(Reject::TextWorn) => {
-                let next = BoardOp::AddCard { parent: CardId::THEME, place: Place::Last, text: String::new(), start: 0 };
+                let next =
+                    BoardOp::AddCard { parent: CardId::THEME, place: Place::Last, text: String::new(), start: 0 };
                 assert!(matches!(table.act(&next), Outcome::Applied(_)));
                 card = table.doc.model.ever().last().unwrap().0;
             }

@@ -120,7 +120,6 @@ impl Board {
             BoardOp::ChooseForAll { step, card } => self.choose_for_all(*step, *card),
         }
     }
-
 }
 
 fn not_theme(card: CardId) -> Result<CardId, Reject> {
