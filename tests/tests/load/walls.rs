@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use serde_json::json;
+use shared::docs::workshop::{Phase, WorkshopOp};
 use tests::ask::{self, Made};
 use tests::browser::{Browser, Device, Page};
+use tests::conductor::Conductor;
 use tests::naze::Naze;
 
 use super::tell;
@@ -29,6 +31,9 @@ impl Walls {
     /// Opens them; none where browsers are left out.
     pub async fn open(naze: &Naze, made: &Made) -> Result<Option<Self>> {
         let Some(browser) = Browser::start("load-walls").await? else { return Ok(None) };
+        // Before that, leads see who arrives.
+        let conductor = Conductor::at(&naze.base(), made).await?;
+        conductor.act(WorkshopOp::SetPhase { phase: Phase::Open }).await?;
         let pages = [
             browser.open("一人目の進行役", Device::LAPTOP).await?,
             browser.open("二人目の進行役", Device::LAPTOP).await?,
