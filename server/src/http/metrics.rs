@@ -98,14 +98,8 @@ fn text(figures: &Figures) -> String {
     family("overflows_total", Kind::Counter, "Connections closed because they took too little.", &[("", overflows)]);
     family("appends_total", Kind::Counter, "Batches stored.", &[("", appends)]);
     family("append_errors_total", Kind::Counter, "Batches that could not be stored.", &[("", append_errors)]);
-    family(
-        "memory_max_bytes",
-        Kind::Gauge,
-        "Memory that the process may take; 0 without a ceiling.",
-        &[("", memory_max)],
-    );
-    family("memory_bytes", Kind::Gauge, "Memory that it took when that was last looked at.", &[("", memory)]);
-    family("waiting_bytes", Kind::Gauge, "Bytes that waited for connections then.", &[("", waiting)]);
+    let held = [("{of=\"process\"}", memory), ("{of=\"ceiling\"}", memory_max), ("{of=\"waiting\"}", waiting)];
+    family("memory_bytes", Kind::Gauge, "Memory held, its ceiling (0: none), what waits for connections.", &held);
     family("commits_total", Kind::Counter, "Commits of the log.", &[("", commits)]);
     out
 }

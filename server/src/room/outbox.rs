@@ -1,13 +1,18 @@
 //! What waits to be sent to one connection. Bounded: when it is full the connection is closed and resumes, because an entry
 //! is never dropped for a live one (law 5). Rooms put in, the connection's writer takes out; neither waits for the other.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use shared::wire::Close;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
+
+use self::load::Load;
+pub(crate) use self::waiting::Waiting;
+
+mod load;
+mod waiting;
 
 /// How much may wait for one connection.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,20 +60,6 @@ enum State {
     Over,
 }
 
-#[derive(Clone, Copy, Default, Debug)]
-struct Load {
-    messages: usize,
-    bytes: usize,
-    docs: usize,
-    doc_bytes: usize,
-}
-
-impl Load {
-    const fn is_beyond(self, limits: OutboxLimits) -> bool {
-        self.messages > limits.messages_max || self.bytes > limits.bytes_max
-    }
-}
-
 #[derive(Debug)]
 struct Inner {
     waiting: Vec<Bytes>,
@@ -85,25 +76,14 @@ struct Inner {
 }
 
 impl Inner {
+    /// It has other bytes than were counted.
+    fn count(&mut self, all: &Waiting) {
+        let now = self.bytes();
+        all.count(&mut self.counted, now);
+    }
+
     fn bytes(&self) -> usize {
         [self.load, self.flying].iter().map(|load| load.bytes + load.doc_bytes).sum()
-    }
-}
-
-/// Bytes that wait in all outboxes.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Waiting(Arc<AtomicUsize>);
-
-impl Waiting {
-    pub(crate) fn bytes(&self) -> usize {
-        self.0.load(Ordering::Relaxed)
-    }
-
-    /// An outbox has other bytes than were counted.
-    fn count(&self, inner: &mut Inner) {
-        let now = inner.bytes();
-        self.0.fetch_add(now, Ordering::Relaxed);
-        self.0.fetch_sub(std::mem::replace(&mut inner.counted, now), Ordering::Relaxed);
     }
 }
 
@@ -172,7 +152,7 @@ impl Outbox {
             inner.waiting = Vec::new();
             inner.load = Load::default();
             inner.state = State::Closing(Close::TooSlow);
-            self.all.count(&mut inner);
+            inner.count(&self.all);
             drop(inner);
             self.to_writer.notify_one();
             self.to_reader.notify_one();
@@ -181,7 +161,7 @@ impl Outbox {
         inner.load.messages += 1;
         inner.load.bytes += message.len();
         inner.waiting.push(message);
-        self.all.count(&mut inner);
+        inner.count(&self.all);
         drop(inner);
         self.to_writer.notify_one();
         Pushed::Waits
@@ -196,7 +176,7 @@ impl Outbox {
         inner.load.docs += 1;
         inner.load.doc_bytes += message.len();
         inner.waiting.push(message);
-        self.all.count(&mut inner);
+        inner.count(&self.all);
         drop(inner);
         self.to_writer.notify_one();
         Pushed::Waits
@@ -236,7 +216,7 @@ impl Outbox {
         inner.state = State::Over;
         inner.waiting = Vec::new();
         inner.load = Load::default();
-        self.all.count(&mut inner);
+        inner.count(&self.all);
         drop(inner);
         self.to_writer.notify_one();
         self.to_reader.notify_one();
@@ -292,7 +272,7 @@ impl Outbox {
                 let mut inner = self.lock();
                 std::mem::swap(&mut inner.waiting, batch);
                 inner.flying = std::mem::take(&mut inner.load);
-                self.all.count(&mut inner);
+                inner.count(&self.all);
                 match inner.state {
                     State::Open if batch.is_empty() => {
                         if std::mem::replace(&mut inner.peer, Peer::IsLeftAlone) == Peer::IsToBeAsked {
@@ -312,7 +292,7 @@ impl Outbox {
     pub fn sent(&self) {
         let mut inner = self.lock();
         inner.flying = Load::default();
-        self.all.count(&mut inner);
+        inner.count(&self.all);
         let waits = std::mem::replace(&mut inner.reader_waits, Waits::No);
         drop(inner);
         if waits == Waits::Yes {
@@ -325,7 +305,7 @@ impl Drop for Outbox {
     fn drop(&mut self) {
         let mut inner = self.lock();
         (inner.load, inner.flying) = (Load::default(), Load::default());
-        self.all.count(&mut inner);
+        inner.count(&self.all);
     }
 }
 
