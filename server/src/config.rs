@@ -200,6 +200,12 @@ pub struct Limits {
     /// オフラインのあと、ひとつの端末が一度に送れる操作の数。
     #[arg(long, env = "NAZE_EDITS_AT_ONCE", value_name = "NUMBER", default_value_t = 600, value_parser = up_to(1_000_000))]
     pub edits_at_once: u32,
+    /// Megabytes of memory that the server takes at the most, 64 to 1000000. When it is nearly full nobody new comes in, and the
+    /// largest boards take no more; what is written is safe.
+    ///
+    /// サーバーが使うメモリの上限（MB）。いっぱいに近づくと、新しい参加者やワークショップを受け付けません。書かれたものは無事です。
+    #[arg(long, env = "NAZE_MEMORY_MAX", value_name = "MEGABYTES", default_value_t = 1_024, value_parser = clap::value_parser!(u32).range(64..=1_000_000))]
+    pub memory_max: u32,
     /// Workshops that one address may create in a minute, 1 to 6000.
     ///
     /// ひとつのアドレスから1分間に作れるワークショップの数。
@@ -224,6 +230,7 @@ impl From<&Limits> for registry::Limits {
             joins_per_minute_max: limits.joins_per_minute,
             ops_per_second_max: limits.edits_per_second,
             ops_burst_max: limits.edits_at_once,
+            memory_max: Some(u64::from(limits.memory_max) * 1_000_000),
             names_kept_days: limits.keep.erase_names_after.0,
             ..Self::default()
         }

@@ -20,6 +20,7 @@ use self::problem::Problem;
 use crate::addresses::Addresses;
 use crate::config::OrganiserKey;
 use crate::detour::Detours;
+use crate::memory::Room;
 use crate::page::Page;
 use crate::registry::Registry;
 use crate::tls::Kind;
@@ -158,6 +159,10 @@ fn asked(app: &App, request: &Request) -> Result<Asked, Problem> {
     // Nothing is unpacked here: a small body that becomes a large one is no way in.
     if request.headers().get(header::CONTENT_ENCODING).is_some_and(|how| how != "identity") {
         return Err(Problem::Packed);
+    }
+    // What is read or made there takes memory; what is said on lines that are open lets it go.
+    if request.uri().path().starts_with("/api/") && app.registry.memory() == Room::Over {
+        return Err(Problem::NoMemory);
     }
     let public = app.addresses.public();
     let host = origin::host(request.headers(), public)?;

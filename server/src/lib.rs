@@ -17,6 +17,7 @@ pub mod host;
 pub mod http;
 pub mod lead_link;
 pub mod log;
+mod memory;
 pub mod page;
 pub mod qr;
 pub mod registry;

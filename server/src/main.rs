@@ -17,6 +17,11 @@ use server::start::{self, Running, StartError};
 use server::{backup, erase, sheet, telemetry};
 use shared::docs::workshop::Language;
 
+/// It gives back to the system what is not used any more. The system's own keeps most of it, and a server that was full once would be
+/// full for ever: see `server::memory`.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What is left over when everything has been told to end: a query that runs, a file that is written.
 const LEFTOVERS: Duration = Duration::from_secs(1);
 

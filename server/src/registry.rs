@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use shared::{AnyDoc, DocId, WorkshopId};
 use tokio::sync::{Semaphore, SemaphorePermit};
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -27,7 +27,8 @@ pub use self::seating::{Imported, NotSeated};
 pub(crate) use self::take_over::Behind;
 use crate::clock::Clock;
 use crate::log::{Key, Log, LogError};
-use crate::room::{ConnId, Handle};
+use crate::memory::{self, Memory};
+use crate::room::{ConnId, Handle, Outbox};
 
 mod create;
 mod door;
@@ -89,7 +90,7 @@ impl Registry {
         // Whatever is wrong with the store as a whole shows here, to the one who starts the server.
         log.load(Key::directory()).await?.replay(Key::directory())?;
         let inner = Inner {
-            rooms: Arc::new(Rooms::new(log, clock)),
+            rooms: Arc::new(Rooms::new(log, clock, Memory::new(limits.memory_max))),
             guests: Arc::new(Guests::default()),
             lents: Lents::default(),
             limits,
@@ -118,7 +119,8 @@ impl Registry {
 
     /// What is counted, at this moment.
     pub fn metrics(&self) -> Figures {
-        self.inner.rooms.metrics.read(self.inner.rooms.log.commits())
+        let (memory_max, memory, waiting) = self.inner.rooms.memory.figures();
+        Figures { memory_max, memory, waiting, ..self.inner.rooms.metrics.read(self.inner.rooms.log.commits()) }
     }
 
     /// A doc as it is stored; none if there is no such workshop, or its log cannot be read now.
@@ -175,7 +177,40 @@ impl Registry {
         &self.inner.sessions
     }
 
+    /// How tight memory is.
+    pub(crate) fn memory(&self) -> memory::Room {
+        self.inner.rooms.memory.room()
+    }
+
+    /// An outbox that counts.
+    pub(crate) fn outbox(&self) -> Arc<Outbox> {
+        let outbox = Arc::new(Outbox::counted(self.inner.limits.outbox, self.inner.rooms.memory.waiting.clone()));
+        self.inner.rooms.memory.counts(&outbox);
+        outbox
+    }
+
+    /// Lets go of those for whom most waits, when that is too much.
+    pub(crate) fn shed(&self) {
+        let shed = self.inner.rooms.memory.shed();
+        self.inner.rooms.metrics.overflows.add(shed);
+    }
+
+    /// Looks at the memory as long as the server runs, and lets go what it must.
+    pub(crate) async fn keep_within_memory(&self) {
+        let rooms = &self.inner.rooms;
+        loop {
+            sleep(memory::LOOK).await;
+            self.shed();
+            if rooms.memory.room() >= memory::Room::Tight {
+                rooms.close_idle();
+            }
+        }
+    }
+
     pub(crate) fn enter(&self, address: IpAddr) -> Result<Admission, Full> {
+        if self.memory() == memory::Room::Over {
+            return Err(Full);
+        }
         self.inner.guests.enter(address, &self.inner.limits)
     }
 

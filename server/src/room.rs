@@ -11,6 +11,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 pub(crate) use self::effects::codes::bring as bring_code;
 use self::held::{Held, Hold};
+pub(crate) use self::outbox::Waiting;
 pub use self::outbox::{Next, Outbox, OutboxLimits};
 use crate::log::Key;
 use crate::registry::Rooms;
@@ -155,6 +156,8 @@ enum Mail {
     },
     Dismiss(By),
     TurnOut(fn(Capability) -> bool),
+    /// Whoever is in it keeps it open; nobody else does.
+    MayGo,
     Hold(Box<Hold>),
     /// The room is to close; the sender is dropped when it has, and nothing of it is left.
     Close(oneshot::Sender<()>),
@@ -196,6 +199,11 @@ impl Handle {
         while !self.mail.is_closed() {
             self.mail.closed().await;
         }
+    }
+
+    /// The room is closed if nobody is in it; not now, if it has other things to do.
+    pub(crate) fn may_go(&self) {
+        let _ = self.mail.try_send(Mail::MayGo);
     }
 
     async fn send(&self, mail: Mail) -> Result<(), Gone> {

@@ -16,7 +16,6 @@ use tokio_tungstenite::tungstenite;
 pub(crate) use self::reader::Heard;
 pub(crate) use self::session::Session;
 use crate::registry::{Counted, Registry};
-use crate::room::Outbox;
 
 mod bucket;
 mod hello;
@@ -75,7 +74,7 @@ async fn serve(socket: impl Socket, registry: Registry, peer: IpAddr, base: Arc<
         return turn_away(socket, &registry).await;
     };
     let _counted = Counted::new(registry.counters(), |metrics| &metrics.connections);
-    let outbox = Arc::new(Outbox::new(registry.limits().outbox));
+    let outbox = registry.outbox();
     let (sink, stream) = socket.split();
     let mut stream = stream.map(heard);
     let writer = tokio::spawn(writer::run(sink, Arc::clone(&outbox), Arc::clone(registry.counters())));

@@ -125,6 +125,10 @@ pub enum Reject {
     TooManyDots,
     /// In this vote nobody chooses what their own group found.
     OwnGroup,
+    /// So much was ever written on the board that its history is full.
+    BoardWorn,
+    /// The server holds as much as it may, and this doc more of it than is its share. Never said by a doc itself.
+    ServerFull,
 }
 
 /// What became of an operation.

@@ -61,6 +61,9 @@ pub const DEPTH_MAX: usize = 40;
 pub const CARD_CHARS_MAX: usize = 200;
 /// Characters that a card ever had, deleted ones included (they keep their place for others' edits and for undo).
 pub const CARD_CHARS_EVER_MAX: usize = 8_000;
+/// Characters that a board ever had, in all its texts, deleted ones included: a hundred for each card that it may hold. Somebody
+/// who types without a pause needs eleven hours for them.
+pub const BOARD_CHARS_EVER_MAX: u32 = 200_000;
 /// Spans of characters that one edit may name.
 pub const SPANS_MAX: usize = 500;
 /// Effects that one card may be linked under, beside the one that it hangs under.

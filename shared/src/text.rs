@@ -90,6 +90,8 @@ impl Run {
     fn split_off(&mut self, place: u32) -> Self {
         let byte = self.chars.char_indices().nth(place as usize).map_or(self.chars.len(), |(at, _)| at);
         let chars = self.chars.split_off(byte);
+        // A text that is cut again and again would keep the space of the whole in each of its parts.
+        self.chars.shrink_to_fit();
         let first = CharId { client: self.first.client, n: self.first.n.saturating_add(place) };
         Self { first, life: self.life, chars }
     }
@@ -122,6 +124,11 @@ impl Text {
     /// How many characters can be read.
     pub fn chars(&self) -> u32 {
         self.alive().map(Run::len).sum()
+    }
+
+    /// How many characters it ever had, deleted ones included.
+    pub fn ever(&self) -> u32 {
+        self.runs.iter().map(Run::len).sum()
     }
 
     /// Whether nothing can be read but space.
@@ -164,8 +171,7 @@ impl Text {
         if self.chars().saturating_add(added) as usize > CARD_CHARS_MAX {
             return Err(Reject::TextFull);
         }
-        let ever: u32 = self.runs.iter().map(Run::len).sum();
-        if ever.saturating_add(added) as usize > CARD_CHARS_EVER_MAX {
+        if self.ever().saturating_add(added) as usize > CARD_CHARS_EVER_MAX {
             return Err(Reject::TextWorn);
         }
         let end = first.n.checked_add(added).ok_or(Reject::OutOfRange)?;

@@ -104,6 +104,7 @@ pub enum Refusal {
     CodeReplaced,
     DoorClosed,
     Removed,
+    ServerFull,
 }
 
 /// What a lead who posts it to the workshop's `doors` wants replaced. The new key of a lead is made by their device, which keeps

@@ -23,6 +23,8 @@ pub fn reject(texts: &Texts, why: Reject) -> String {
         Reject::TimeIsOver => t.err_time_is_over,
         Reject::TooManyDots => t.err_too_many_dots,
         Reject::OwnGroup => t.err_own_group,
+        Reject::BoardWorn => t.err_board_worn,
+        Reject::ServerFull => t.err_server_full,
         Reject::IsTheme => t.err_is_theme,
         Reject::Cycle => t.err_cycle,
         Reject::TooDeep => t.err_too_deep,
@@ -58,6 +60,7 @@ pub fn refusal(texts: &Texts, why: Refusal) -> String {
         Refusal::CodeReplaced => t.ref_code_replaced,
         Refusal::DoorClosed => t.ref_door_closed,
         Refusal::Removed => t.ref_removed,
+        Refusal::ServerFull => t.ref_server_full,
     }
     .to_owned()
 }

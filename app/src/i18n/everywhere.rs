@@ -77,6 +77,10 @@ texts! {
             "A card holds 200 characters. Please shorten it, or make two cards.";
         err_text_worn: "このカードは書き直しが多すぎるため、もう変えられません。新しいカードに書き写してください。",
             "This card has been rewritten too often to change again. Please copy it into a new card.";
+        err_board_worn: "このボードには、もう新しい文字を書けません。これまでに書かれた文字が多すぎます。書いた言葉はここに残っています。進行役に声をかけてください。",
+            "This board takes no new words: too much was written on it before. Your words are still here. Please tell the lead.";
+        err_server_full: "サーバーがいっぱいです。保存された言葉は無事です。書いた言葉はここに残っています。しばらくしてからもう一度試すか、進行役に声をかけてください。",
+            "The server is full. What was saved is safe, and your words are still here. Please try again in a while, or tell the lead.";
         err_bad_text: "使えない文字が入っています。書き直してください。",
             "There are characters that cannot be used. Please write it again.";
         err_full: "ここには、もう足せません。今あるものを書き直すことはできます。",
@@ -118,6 +122,8 @@ texts! {
         ref_door_closed: "いまは入口が閉まっています。進行役に声をかけてください。", "The door is closed now. Please speak to the lead.";
         ref_removed: "進行役が、あなたをこのワークショップから外しました。続けたいときは、進行役に声をかけてください。保存された言葉は、班に残っています。",
             "The lead has taken you out of this workshop. If you want to go on, please speak to the lead. What was saved stays with the group.";
+        ref_server_full: "サーバーがいっぱいで、いまは新しく入れません。書かれたものは無事です。しばらくしてからもう一度試すか、進行役に声をかけてください。",
+            "The server is full: nobody new can come in just now. What is written is safe. Please try again in a while, or tell the lead.";
         ref_busy: "混み合っています。自動でもう一度試します。", "The server is busy. Trying again by itself.";
     }
 }

@@ -65,7 +65,8 @@ pub const fn refusal_key(why: Refusal) -> u32 {
         Refusal::CodeReplaced => 9,
         Refusal::DoorClosed => 10,
         Refusal::Removed => 11,
-        Refusal::GroupFull(group) => 12 + group.0 as u32,
+        Refusal::ServerFull => 12,
+        Refusal::GroupFull(group) => 13 + group.0 as u32,
     }
 }
 

@@ -74,7 +74,7 @@ impl Line {
     pub(super) fn new(registry: &Registry) -> (Self, mpsc::Receiver<Bytes>) {
         let (says, said) = mpsc::channel(FRAMES_PER_SAY_MAX);
         let line = Self {
-            outbox: Arc::new(Outbox::new(registry.limits().outbox)),
+            outbox: registry.outbox(),
             metrics: Arc::clone(registry.counters()),
             says,
             said: Mutex::new(0),

@@ -96,6 +96,7 @@ pub(super) async fn whole(body: Body, patience: Duration, bytes_max: usize) -> R
 fn refused(why: CreateError) -> Problem {
     match why {
         CreateError::TooMany => Problem::Full,
+        CreateError::NoMemory => Problem::NoMemory,
         // What was asked for has been looked at, so whatever is left is the server's own trouble.
         other => {
             tracing::error!(why = %other, "a workshop could not be made");

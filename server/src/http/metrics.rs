@@ -49,12 +49,16 @@ fn text(figures: &Figures) -> String {
         ops_known,
         ops_rejected,
         ops_forbidden,
+        ops_refused_full,
         deliveries,
         bytes_out,
         overflows,
         appends,
         commits,
         append_errors,
+        memory_max,
+        memory,
+        waiting,
     } = *figures;
     let mut out = String::new();
     let mut family = |name: &str, kind: Kind, help: &str, samples: &[(&str, u64)]| {
@@ -86,6 +90,7 @@ fn text(figures: &Figures) -> String {
         ("{outcome=\"known\"}", ops_known),
         ("{outcome=\"rejected\"}", ops_rejected),
         ("{outcome=\"forbidden\"}", ops_forbidden),
+        ("{outcome=\"full\"}", ops_refused_full),
     ];
     family("operations_total", Kind::Counter, "Operations by what became of them.", &operations);
     family("deliveries_total", Kind::Counter, "Messages with entries or docs, for each receiver.", &[("", deliveries)]);
@@ -93,6 +98,8 @@ fn text(figures: &Figures) -> String {
     family("overflows_total", Kind::Counter, "Connections closed because they took too little.", &[("", overflows)]);
     family("appends_total", Kind::Counter, "Batches stored.", &[("", appends)]);
     family("append_errors_total", Kind::Counter, "Batches that could not be stored.", &[("", append_errors)]);
+    let held = [("{of=\"process\"}", memory), ("{of=\"ceiling\"}", memory_max), ("{of=\"waiting\"}", waiting)];
+    family("memory_bytes", Kind::Gauge, "Memory held, its ceiling (0: none), what waits for connections.", &held);
     family("commits_total", Kind::Counter, "Commits of the log.", &[("", commits)]);
     out
 }
@@ -116,6 +123,6 @@ mod tests {
         let found = names.len();
         names.sort_unstable();
         names.dedup();
-        assert_eq!((found, names.len()), (19, 19));
+        assert_eq!((found, names.len()), (23, 23));
     }
 }

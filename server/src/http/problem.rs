@@ -38,6 +38,7 @@ pub(super) enum Problem {
     Packed,
     TooOften,
     NoSuchPerson,
+    NoMemory,
 }
 
 impl Problem {
@@ -72,7 +73,7 @@ impl Problem {
             Self::Packed => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::OtherHost => StatusCode::MISDIRECTED_REQUEST,
             Self::TooManyNew | Self::TooManyRenewed | Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
-            Self::TooManyHere | Self::Full | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooManyHere | Self::Full | Self::Busy | Self::NoMemory => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -104,6 +105,7 @@ impl Problem {
             Self::Packed => "packed",
             Self::TooOften => "too_often",
             Self::NoSuchPerson => "no_such_person",
+            Self::NoMemory => "no_memory",
         }
     }
 
@@ -155,6 +157,12 @@ impl Problem {
             Self::LinkReplaced => (
                 "このリンクは新しいものに取り替えられました。進行役から新しいリンクをもらってください。",
                 "This link was replaced by a new one. Ask the lead for the new link.",
+            ),
+            Self::NoMemory => (
+                "サーバーがいっぱいです（メモリの上限）。書かれたものは無事です。しばらくしてからもう一度試すか、サーバーの管理者に\
+                 確認してください（--memory-max）。",
+                "This server is full (its memory). What is written is safe. Try again in a while, or ask whoever runs it \
+                 (--memory-max).",
             ),
             Self::TooLarge { bytes_max } => return too_large(*bytes_max),
             Self::Full => return full(),
@@ -241,7 +249,7 @@ impl IntoResponse for Problem {
             Self::TooManyNew | Self::TooManyRenewed | Self::TooOften => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
             }
-            Self::Busy | Self::TooManyHere => {
+            Self::Busy | Self::TooManyHere | Self::NoMemory => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
             }
             _ => {}

@@ -11,6 +11,7 @@ use shared::{AnyDoc, Capability, DocId, JoinCode, Op, Reject, Token, WorkshopId}
 use super::Registry;
 use crate::access::{Keys, NOBODY, NoRandom, hash, new_code, new_token, new_workshop};
 use crate::log::Key;
+use crate::memory::Room;
 use crate::room::{Decided, Gone, Handle};
 
 /// Codes that are tried before giving up: with all workshops that one server keeps, one in 6,000 is taken.
@@ -66,6 +67,11 @@ pub enum CreateError {
     /// The server keeps as many as it can.
     #[error("this server has as many workshops as it can keep: start another one with another data folder")]
     TooMany,
+    /// There is no memory for more.
+    #[error(
+        "this server has no memory left for another workshop: try again later, or start it with more in --memory-max"
+    )]
+    NoMemory,
     /// It could not be stored.
     #[error("the workshop could not be stored: look at the server's log, then try again")]
     NotStored,
@@ -109,6 +115,9 @@ impl Registry {
     /// When something about it is outside the limits, or it cannot be stored.
     pub async fn create(&self, new: New) -> Result<Created, CreateError> {
         let New { title, goal, language, groups, seats, run_sheet } = checked(new)?;
+        if self.memory() >= Room::Full {
+            return Err(CreateError::NoMemory);
+        }
         let id = new_workshop()?;
         let Keys { lead, helper, observer } = Keys::of(new_token()?);
         // The code comes first, because it may be taken. Until the workshop's own first entry is stored it leads nowhere.

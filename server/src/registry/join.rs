@@ -9,6 +9,7 @@ use shared::{AnyDoc, DocId, GroupId, Op, PersonId, Reject, Token, WorkshopId};
 
 use super::{Registry, names};
 use crate::access::hash;
+use crate::memory::Room;
 use crate::room::{Decided, Gone};
 
 /// Somebody who is in.
@@ -40,6 +41,9 @@ impl Registry {
         }
         if facts.phase == Phase::Ended {
             return Err(Refusal::Ended);
+        }
+        if self.memory() >= Room::Full {
+            return Err(Refusal::ServerFull);
         }
         if facts.door == Door::Closed {
             return Err(Refusal::DoorClosed);

@@ -24,6 +24,8 @@ pub struct Limits {
     pub ops_burst_max: u32,
     /// What may wait for one connection.
     pub outbox: OutboxLimits,
+    /// Bytes of memory that the process may take; none if nobody watches.
+    pub memory_max: Option<u64>,
     /// How long a connection is waited for.
     pub times: Times,
     /// Days for which names are kept after the end of a workshop; none if nothing erases them but people.
@@ -64,6 +66,7 @@ impl Default for Limits {
             ops_per_second_max: 60,
             ops_burst_max: 600,
             outbox: OutboxLimits::default(),
+            memory_max: None,
             times: Times::default(),
             names_kept_days: Some(NAMES_KEPT_DAYS),
         }

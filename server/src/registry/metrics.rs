@@ -75,6 +75,7 @@ pub(crate) struct Metrics {
     pub(crate) ops_known: Count,
     pub(crate) ops_rejected: Count,
     pub(crate) ops_forbidden: Count,
+    pub(crate) ops_refused_full: Count,
     pub(crate) deliveries: Count,
     pub(crate) bytes_out: Count,
     pub(crate) overflows: Count,
@@ -111,6 +112,8 @@ pub struct Figures {
     pub ops_rejected: u64,
     /// Operations that their author may not do, and those of an ended workshop.
     pub ops_forbidden: u64,
+    /// Operations on docs that had more than their share while memory was scarce.
+    pub ops_refused_full: u64,
     /// Messages with entries or docs, counted for each who gets them.
     pub deliveries: u64,
     /// Bytes of messages sent.
@@ -123,9 +126,20 @@ pub struct Figures {
     pub commits: u64,
     /// Batches that could not be stored.
     pub append_errors: u64,
+    /// Bytes of memory that the process may take; 0 where nobody watches.
+    pub memory_max: u64,
+    /// Bytes that it took when that was last looked at.
+    pub memory: u64,
+    /// Bytes that waited for connections then.
+    pub waiting: u64,
 }
 
 impl Metrics {
+    /// Open rooms.
+    pub(crate) fn rooms(&self) -> u64 {
+        self.rooms.read()
+    }
+
     pub(crate) fn read(&self, commits: u64) -> Figures {
         Figures {
             connections: self.connections.read(),
@@ -141,12 +155,14 @@ impl Metrics {
             ops_known: self.ops_known.read(),
             ops_rejected: self.ops_rejected.read(),
             ops_forbidden: self.ops_forbidden.read(),
+            ops_refused_full: self.ops_refused_full.read(),
             deliveries: self.deliveries.read(),
             bytes_out: self.bytes_out.read(),
             overflows: self.overflows.read(),
             appends: self.appends.read(),
             commits,
             append_errors: self.append_errors.read(),
+            ..Figures::default()
         }
     }
 }

@@ -15,6 +15,7 @@ use super::owners::Owners;
 use crate::backup::automatic;
 use crate::clock::Clock;
 use crate::log::{Key, Log, LogError};
+use crate::memory::Memory;
 use crate::room::Handle;
 
 /// The rooms, and what all of them need.
@@ -23,6 +24,7 @@ pub(crate) struct Rooms {
     pub(crate) log: Arc<dyn Log>,
     pub(crate) clock: Clock,
     pub(crate) metrics: Arc<Metrics>,
+    pub(crate) memory: Memory,
     pub(crate) stop: CancellationToken,
     pub(crate) tasks: TaskTracker,
     pub(crate) owners: Owners,
@@ -33,12 +35,13 @@ pub(crate) struct Rooms {
 }
 
 impl Rooms {
-    pub(crate) fn new(log: Arc<dyn Log>, clock: Clock) -> Self {
+    pub(crate) fn new(log: Arc<dyn Log>, clock: Clock, memory: Memory) -> Self {
         Self {
             open: DashMap::new(),
             log,
             clock,
             metrics: Arc::new(Metrics::default()),
+            memory,
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
             owners: Owners::default(),
@@ -98,6 +101,14 @@ impl Rooms {
     /// A doc is open.
     pub(crate) fn could_open(&self, key: Key) {
         self.unreadable.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
+    }
+
+    /// Rooms in which nobody is are closed now. They are opened again when somebody needs them.
+    pub(crate) fn close_idle(&self) {
+        let open: Vec<Handle> = self.open.iter().map(|room| room.value().clone()).collect();
+        for room in open {
+            room.may_go();
+        }
     }
 
     /// Forgets a room that nobody has a way into. While the map is asked nobody can get one.

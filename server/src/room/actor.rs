@@ -20,6 +20,7 @@ use super::presence::Presence;
 use super::recent::Recent;
 use super::{ConnId, Decided, Hold, Mail, Subscribe};
 use crate::log::Key;
+use crate::memory::Room;
 use crate::registry::{Counted, Rooms};
 
 mod company;
@@ -67,6 +68,8 @@ struct Actor {
     recent: Recent,
     /// The doc as it is sent to who joins, as long as it stays so.
     whole: Option<Bytes>,
+    /// Bytes of it as it is sent, about; none as long as nobody had to know.
+    weight: Option<usize>,
     fanout: Fanout,
     presence: Option<Presence>,
     effects: Effects,
@@ -88,6 +91,7 @@ impl Actor {
             presence: matches!(doc, AnyDoc::Board(_)).then(|| Presence::new(now)),
             fanout: Fanout::default(),
             whole: None,
+            weight: None,
             used_at: now,
             retry_at: None,
             closing: Vec::new(),
@@ -146,6 +150,15 @@ impl Actor {
     fn due(&self) -> Instant {
         let idle = self.used_at + IDLE;
         [self.presence.as_ref().and_then(Presence::due), self.retry_at].into_iter().flatten().fold(idle, Instant::min)
+    }
+
+    /// Memory is tight: what is kept to be quick goes, and the room with it if nobody is there.
+    fn spare(&mut self) {
+        self.whole = None;
+        if self.fanout.followers().is_empty() {
+            // Looked at when everything that waits was done: the last way in may be under way to somebody.
+            self.used_at = Instant::now().checked_sub(IDLE).unwrap_or(self.used_at);
+        }
     }
 
     async fn tick(&mut self) -> Flow {
@@ -210,10 +223,28 @@ impl Actor {
         }
     }
 
+    /// Whether the doc may not grow now: memory is scarce, and it has more of it than is its share.
+    fn is_too_large_now(&mut self) -> bool {
+        if self.rooms.memory.room() < Room::Full {
+            return false;
+        }
+        let doc = &self.doc;
+        let weight = *self.weight.get_or_insert_with(|| shared::wire::encode(doc).len());
+        self.rooms.memory.is_large(weight, self.rooms.metrics.rooms())
+    }
+
     fn take_ops(&mut self, batch: &mut Batch, conn: ConnId, ops: Vec<(OpId, Op)>) {
         // One who was closed has operations on the way that must not overtake those that were lost.
         let Some(by) = self.fanout.find(conn).and_then(|author| author.who.by()) else { return };
         batch.authors.insert(conn);
+        if self.is_too_large_now() {
+            self.rooms.metrics.ops_refused_full.add(ops.len());
+            let refused = ops.into_iter().map(|(id, _)| match self.doc.knows(id) {
+                true => Answer::Known(conn, id),
+                false => Answer::Rejected(conn, id, Reject::ServerFull),
+            });
+            return batch.answers.extend(refused);
+        }
         for (id, op) in ops {
             match self.apply(batch, by, id, op) {
                 Decided::Known => batch.answers.push(Answer::Known(conn, id)),
@@ -295,6 +326,7 @@ impl Actor {
                 self.touch();
             }
             Mail::Close(closing) => self.closing.push(closing),
+            Mail::MayGo => self.spare(),
             Mail::Ops { .. } | Mail::Decide { .. } | Mail::Doing { .. } | Mail::Hold(_) => {}
         }
     }

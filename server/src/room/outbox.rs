@@ -6,6 +6,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use shared::wire::Close;
 use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+use self::load::Load;
+pub(crate) use self::waiting::Waiting;
+
+mod load;
+mod waiting;
 
 /// How much may wait for one connection.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,19 +60,6 @@ enum State {
     Over,
 }
 
-#[derive(Clone, Copy, Default, Debug)]
-struct Load {
-    messages: usize,
-    bytes: usize,
-    docs: usize,
-}
-
-impl Load {
-    const fn is_beyond(self, limits: OutboxLimits) -> bool {
-        self.messages > limits.messages_max || self.bytes > limits.bytes_max
-    }
-}
-
 #[derive(Debug)]
 struct Inner {
     waiting: Vec<Bytes>,
@@ -77,6 +71,20 @@ struct Inner {
     reader_waits: Waits,
     /// Whether the peer is to be asked if they are there.
     peer: Peer,
+    /// Bytes of it that are counted in the sum.
+    counted: usize,
+}
+
+impl Inner {
+    /// It has other bytes than were counted.
+    fn count(&mut self, all: &Waiting) {
+        let now = self.bytes();
+        all.count(&mut self.counted, now);
+    }
+
+    fn bytes(&self) -> usize {
+        [self.load, self.flying].iter().map(|load| load.bytes + load.doc_bytes).sum()
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -96,6 +104,8 @@ enum Waits {
 pub struct Outbox {
     inner: Mutex<Inner>,
     limits: OutboxLimits,
+    cut: CancellationToken,
+    all: Waiting,
     to_writer: Notify,
     to_reader: Notify,
 }
@@ -103,10 +113,22 @@ pub struct Outbox {
 impl Outbox {
     /// An empty one.
     pub fn new(limits: OutboxLimits) -> Self {
+        Self::counted(limits, Waiting::default())
+    }
+
+    /// One whose bytes count in the sum of all.
+    pub(crate) fn counted(limits: OutboxLimits, all: Waiting) -> Self {
         let load = Load::default();
         let (waiting, state, reader_waits) = (Vec::new(), State::Open, Waits::No);
-        let inner = Inner { waiting, load, flying: load, state, reader_waits, peer: Peer::IsLeftAlone };
-        Self { inner: Mutex::new(inner), limits, to_writer: Notify::new(), to_reader: Notify::new() }
+        let inner = Inner { waiting, load, flying: load, state, reader_waits, peer: Peer::IsLeftAlone, counted: 0 };
+        Self {
+            all,
+            inner: Mutex::new(inner),
+            limits,
+            cut: CancellationToken::new(),
+            to_writer: Notify::new(),
+            to_reader: Notify::new(),
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -123,11 +145,14 @@ impl Outbox {
             messages: inner.load.messages + inner.flying.messages + 1,
             bytes: inner.load.bytes + inner.flying.bytes + message.len(),
             docs: 0,
+            doc_bytes: 0,
         };
         if load.is_beyond(self.limits) {
             // What waits would take too long: the connection starts again from what it has.
             inner.waiting = Vec::new();
+            inner.load = Load::default();
             inner.state = State::Closing(Close::TooSlow);
+            inner.count(&self.all);
             drop(inner);
             self.to_writer.notify_one();
             self.to_reader.notify_one();
@@ -136,6 +161,7 @@ impl Outbox {
         inner.load.messages += 1;
         inner.load.bytes += message.len();
         inner.waiting.push(message);
+        inner.count(&self.all);
         drop(inner);
         self.to_writer.notify_one();
         Pushed::Waits
@@ -148,7 +174,9 @@ impl Outbox {
             return Pushed::Closed;
         }
         inner.load.docs += 1;
+        inner.load.doc_bytes += message.len();
         inner.waiting.push(message);
+        inner.count(&self.all);
         drop(inner);
         self.to_writer.notify_one();
         Pushed::Waits
@@ -187,9 +215,27 @@ impl Outbox {
         let mut inner = self.lock();
         inner.state = State::Over;
         inner.waiting = Vec::new();
+        inner.load = Load::default();
+        inner.count(&self.all);
         drop(inner);
         self.to_writer.notify_one();
         self.to_reader.notify_one();
+    }
+
+    /// The same at once, because there is no memory for what waits and is not taken: nothing more is sent, not even why.
+    pub(crate) fn cut(&self) {
+        self.over();
+        self.cut.cancel();
+    }
+
+    /// Waits until it is cut.
+    pub(crate) async fn is_cut(&self) {
+        self.cut.cancelled().await;
+    }
+
+    /// Bytes that wait, those that were taken and not yet flushed included.
+    pub(crate) fn bytes(&self) -> usize {
+        self.lock().bytes()
     }
 
     /// Whether messages are still taken.
@@ -226,6 +272,7 @@ impl Outbox {
                 let mut inner = self.lock();
                 std::mem::swap(&mut inner.waiting, batch);
                 inner.flying = std::mem::take(&mut inner.load);
+                inner.count(&self.all);
                 match inner.state {
                     State::Open if batch.is_empty() => {
                         if std::mem::replace(&mut inner.peer, Peer::IsLeftAlone) == Peer::IsToBeAsked {
@@ -245,11 +292,20 @@ impl Outbox {
     pub fn sent(&self) {
         let mut inner = self.lock();
         inner.flying = Load::default();
+        inner.count(&self.all);
         let waits = std::mem::replace(&mut inner.reader_waits, Waits::No);
         drop(inner);
         if waits == Waits::Yes {
             self.to_reader.notify_one();
         }
+    }
+}
+
+impl Drop for Outbox {
+    fn drop(&mut self) {
+        let mut inner = self.lock();
+        (inner.load, inner.flying) = (Load::default(), Load::default());
+        inner.count(&self.all);
     }
 }
 

@@ -24,7 +24,7 @@ fn key() -> Key {
 
 fn rooms(log: &Arc<HandLog>) -> Arc<Rooms> {
     let log: Arc<dyn Log> = log.clone();
-    Arc::new(Rooms::new(log, crate::clock::Clock::default()))
+    Arc::new(Rooms::new(log, crate::clock::Clock::default(), crate::memory::Memory::new(None)))
 }
 
 /// A board with nothing beside it.

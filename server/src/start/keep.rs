@@ -33,6 +33,8 @@ pub(super) fn begin(registry: &Registry, keep: Keep, stop: &CancellationToken) -
         }
     };
     tasks.spawn(async move { stopped.run_until_cancelled(erases).await });
+    let (watching, stopped) = (registry.clone(), stop.clone());
+    tasks.spawn(async move { stopped.run_until_cancelled(watching.keep_within_memory()).await });
     if keep.backup_every > 0 {
         let (copying, stopped) = (registry.clone(), stop.clone());
         let every = Duration::from_secs(60 * u64::from(keep.backup_every));

@@ -14,6 +14,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::hello::walker;
 use super::session::Line;
+use crate::memory::Room;
 use crate::registry::Counted;
 use crate::room::{ConnId, Facts, Gone, Handle, Standing, Subscriber};
 
@@ -111,6 +112,11 @@ impl Inside {
     }
 
     async fn follow(&mut self, line: &Line, doc: DocId, have: Point) -> Result<(), Close> {
+        if line.registry.memory() == Room::Over {
+            return Err(Close::TooMany);
+        }
+        // Before one more doc is on its way, which may be a large one.
+        line.registry.shed();
         let room = line.registry.room(self.workshop, doc);
         let standing = if self.is_visited(doc) { Standing::Visitor } else { Standing::Own };
         let subscriber = Subscriber { conn: line.conn, who: self.who, outbox: line.outbox.clone(), standing };

@@ -19,6 +19,9 @@ use crate::room::{ConnId, Outbox};
 /// Wrong codes of one connection while many come from its house.
 const WRONG_MAX: u32 = 3;
 
+/// An operation for each so many bytes: no letter of a person is longer, and a flood of long ones is one too.
+const OP_BYTES: usize = 1_024;
+
 /// What a connection is.
 enum State {
     /// Nobody yet: may ask what is behind a code, join, and say who they are.
@@ -137,7 +140,7 @@ impl Session {
         })?;
         let weight = match &message {
             ClientMessage::Ops { ops, .. } if ops.len() > OPS_PER_MESSAGE_MAX => return Err(Close::NotUnderstood),
-            ClientMessage::Ops { ops, .. } => ops.len().max(1),
+            ClientMessage::Ops { ops, .. } => ops.len().max(bytes.len() / OP_BYTES).max(1),
             _ => 1,
         };
         if !self.line.bucket.take(weight, Instant::now()) {

@@ -32,7 +32,11 @@ pub(super) async fn run(mut sink: SplitSink<impl Socket, Message>, outbox: Arc<O
         let next = outbox.take(&mut batch).await;
         let sent = match next {
             Next::Stop => return,
-            Next::Send => send(&mut sink, &mut batch, &metrics).await,
+            Next::Send => tokio::select! {
+                biased;
+                sent = send(&mut sink, &mut batch, &metrics) => sent,
+                () = outbox.is_cut() => Err(Lost),
+            },
             Next::Ask => ask(&mut sink).await,
             Next::Close(why) => {
                 if send(&mut sink, &mut batch, &metrics).await.is_ok() {

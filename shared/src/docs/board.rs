@@ -10,6 +10,7 @@ pub use self::notes::{Ballots, Lane, Note, NoteOn, Pass, Turns, Vote};
 pub use self::one_two_four::{OneTwoFour, Pair};
 pub use self::ops::{BoardOp, Place};
 pub use self::roles::{Given as GivenRole, Role};
+use self::written::Written;
 use crate::access::By;
 use crate::docs::dots::DotVote;
 use crate::ids::{CardId, LaneId, Millis, NoteId, PersonId, StepId};
@@ -25,6 +26,7 @@ mod one_two_four;
 mod ops;
 mod roles;
 mod tree;
+mod written;
 
 /// Whether a member sits here.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -195,6 +197,9 @@ pub struct Board {
     /// The vote with dots that is open, or the last one.
     #[serde(default)]
     pub dots: Option<DotVote>,
+    /// What all texts ever had: it follows from them, so it is neither sent nor stored.
+    #[serde(skip)]
+    written: Written,
 }
 
 impl Default for Board {
@@ -215,6 +220,7 @@ impl Default for Board {
             roles: SortedMap::new(),
             one_two_four: SortedMap::new(),
             dots: None,
+            written: Written::default(),
         }
     }
 }

@@ -2,8 +2,8 @@
 //! followed and who came later, and every step can be taken back.
 
 use shared::access::By;
-use shared::docs::board::{Board, BoardOp, Place, Star};
-use shared::limits::CARDS_MAX;
+use shared::docs::board::{Board, BoardOp, NoteOn, Place, Star};
+use shared::limits::{BOARD_CHARS_EVER_MAX, CARDS_MAX};
 use shared::text::Splice;
 use shared::{CardId, ClientId, Doc, Entry, Millis, Model, OpId, Outcome, PersonId, Reject, Replica, Stamp};
 
@@ -102,4 +102,48 @@ fn a_full_board_stays_whole_whatever_is_done_to_it() {
         assert!(matches!(table.act(&op), Outcome::Applied(_)), "{op:?} cannot be taken back");
     }
     assert_eq!(tree::seen(&table.doc.model), began, "taken back, it is another board");
+}
+
+/// Writes and rubs out again, on one card after another, until the board takes no more.
+fn worn() -> (Table, CardId) {
+    let mut table = Table { doc: Doc::default(), phone: Replica::new(By::Person(PersonId(9))), n: 0 };
+    let letters = "あ".repeat(200);
+    let mut card = CardId::THEME;
+    loop {
+        let start = table.n * 200;
+        let splice = Splice { at: 0, delete: 0, insert: letters.clone() };
+        let edit = table.doc.model.get(card).unwrap().text.splice(&splice, start).remove(0);
+        match table.act(&BoardOp::EditText { card, edit }) {
+            Outcome::Applied(Some(inverse)) => assert!(matches!(table.act(&inverse), Outcome::Applied(_))),
+            Outcome::Rejected(Reject::TextWorn) => {
+                let next =
+                    BoardOp::AddCard { parent: CardId::THEME, place: Place::Last, text: String::new(), start: 0 };
+                assert!(matches!(table.act(&next), Outcome::Applied(_)));
+                card = table.doc.model.ever().last().unwrap().0;
+            }
+            other => {
+                assert_eq!(other, Outcome::Rejected(Reject::BoardWorn));
+                return (table, card);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_was_ever_written_on_a_board_has_a_limit_that_all_of_its_texts_share() {
+    let (mut table, card) = worn();
+    assert!(BOARD_CHARS_EVER_MAX - table.doc.model.chars_ever() < 200);
+    let late: Doc<Board> = postcard::from_bytes(&postcard::to_allocvec(&table.doc).unwrap()).unwrap();
+    assert_eq!(late.model.chars_ever(), table.doc.model.chars_ever(), "who comes later counts something else");
+    assert_eq!(table.phone.confirmed().model.chars_ever(), table.doc.model.chars_ever());
+    // Who comes later is told the same, and what needs no new letters goes on.
+    let text = "い".repeat(200);
+    let note = BoardOp::AddNote { on: NoteOn::Card(card), text, start: 9_000_000 };
+    let mut late = Table { doc: late, phone: Replica::new(By::Person(PersonId(9))), n: table.n };
+    assert_eq!(table.act(&note), Outcome::Rejected(Reject::BoardWorn));
+    assert_eq!(late.act(&note), Outcome::Rejected(Reject::BoardWorn));
+    assert!(matches!(late.act(&BoardOp::SetStar { card, star: Star::RootCause }), Outcome::Applied(_)));
+    assert!(matches!(late.act(&BoardOp::RemoveCard { card }), Outcome::Applied(_)));
+    let bytes = postcard::to_allocvec(&table.doc).unwrap().len();
+    assert!(bytes < 2_000_000, "{bytes} bytes");
 }

@@ -2,7 +2,7 @@
 
 use shared::docs::board::Board;
 use shared::wire::{ClientMessage, ServerMessage, Unreadable, VERSION, decode};
-use shared::{AnyDoc, By, DocId, Entry, GroupId, Op, Outcome, PersonId, Replica};
+use shared::{AnyDoc, By, Doc, DocId, Entry, GroupId, Op, Outcome, PersonId, Replica};
 
 use crate::anything::Anything;
 use crate::golden::samples;
@@ -27,6 +27,8 @@ fn take(doc: &mut AnyDoc, entry: &Entry) {
     }
     if let AnyDoc::Board(doc) = &doc {
         tree::check(&doc.model).unwrap_or_else(|why| panic!("{why} after {entry:?}"));
+        let read: Doc<Board> = postcard::from_bytes(&postcard::to_allocvec(doc).unwrap()).unwrap();
+        assert_eq!(read.model.chars_ever(), doc.model.chars_ever(), "counted otherwise after {entry:?}");
         shared::signs::read(&doc.model);
         shared::signs::found(&doc.model);
     }

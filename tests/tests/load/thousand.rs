@@ -12,6 +12,7 @@ use tests::load::talk::{self, Kind, Speaker};
 use tests::naze::Naze;
 use tokio::task::JoinSet;
 
+use super::walls::Walls;
 use super::{alone, memory_mb, tell};
 
 const GROUPS: u16 = 100;
@@ -82,6 +83,11 @@ async fn a_thousand_people_write_at_once() {
         crowd.add(lead(&address, &made, n).await.into_stream().unwrap(), None).unwrap();
     }
     let time = time();
+    // They take as much of the machine as the server: only where there is time for it.
+    let walls = if time > Duration::from_secs(SECONDS) { Walls::open(&naze, &made).await.unwrap() } else { None };
+    if let Some(walls) = &walls {
+        walls.watch().await.unwrap();
+    }
     let (crowd, meter) = tokio::task::spawn_blocking(move || {
         let mut crowd = crowd;
         let mut meter = Meter::default();
@@ -94,6 +100,9 @@ async fn a_thousand_people_write_at_once() {
     })
     .await
     .unwrap();
+    if let Some(walls) = walls {
+        walls.are_in_step(&naze, &made).await.unwrap();
+    }
     let (said, memory) = (crowd.said(), memory_mb(&naze));
     tell(&format!(
         "{} s: {said} edits, {} deliveries, p50 {:.1} ms, p99 {:.1} ms, the latest {:.0} ms; {memory} MB",

@@ -67,6 +67,7 @@ impl Actor {
     fn show(&mut self, message: &Bytes) {
         self.stored = self.doc.seq();
         self.whole = None;
+        self.weight = self.weight.map(|weight| weight.saturating_add(message.len()));
         if self.fanout.push(message, &self.rooms.metrics) == Left::Somebody {
             self.touch();
         }

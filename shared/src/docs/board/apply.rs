@@ -29,6 +29,37 @@ impl Model for Board {
         if op.is_servers() && stamp.by != By::Server {
             return Err(Reject::Forbidden);
         }
+        let added = self.added_by(op);
+        self.takes(added)?;
+        let undo = self.act(stamp, op)?;
+        self.has_taken(added);
+        Ok(undo)
+    }
+
+    fn holds(&self, id: OpId, op: &BoardOp) -> bool {
+        let had = |text: Option<&Text>, edit: &TextEdit| match edit {
+            TextEdit::Insert { start, .. } => {
+                let first = CharId { client: id.client, n: *start };
+                text.is_some_and(|text| text.had(first))
+            }
+            _ => true,
+        };
+        match op {
+            BoardOp::AddCard { .. } | BoardOp::Reveal { .. } => self.get(CardId::from(id)).is_some(),
+            BoardOp::AddNote { .. } => self.notes.contains_key(&NoteId::from(id)),
+            BoardOp::EditText { card, edit } => had(self.get(*card).map(|card| &card.text), edit),
+            BoardOp::EditLine { card, line, edit } => had(self.get(*card).map(|card| card.line(*line)), edit),
+            BoardOp::EditPair { step, pair, edit } => had(self.pair(*step, *pair).map(|pair| &pair.draft), edit),
+            BoardOp::EditNote { note, edit } => had(self.notes.get(note).map(|note| &note.text), edit),
+            _ => true,
+        }
+    }
+
+    crate::docs::model_ops!(Board);
+}
+
+impl Board {
+    fn act(&mut self, stamp: &Stamp, op: &BoardOp) -> Undo {
         match op {
             BoardOp::AddCard { parent, place, text, start } => {
                 let text = Text::new(stamp.id.client, *start, text)?;
@@ -89,27 +120,6 @@ impl Model for Board {
             BoardOp::ChooseForAll { step, card } => self.choose_for_all(*step, *card),
         }
     }
-
-    fn holds(&self, id: OpId, op: &BoardOp) -> bool {
-        let had = |text: Option<&Text>, edit: &TextEdit| match edit {
-            TextEdit::Insert { start, .. } => {
-                let first = CharId { client: id.client, n: *start };
-                text.is_some_and(|text| text.had(first))
-            }
-            _ => true,
-        };
-        match op {
-            BoardOp::AddCard { .. } | BoardOp::Reveal { .. } => self.get(CardId::from(id)).is_some(),
-            BoardOp::AddNote { .. } => self.notes.contains_key(&NoteId::from(id)),
-            BoardOp::EditText { card, edit } => had(self.get(*card).map(|card| &card.text), edit),
-            BoardOp::EditLine { card, line, edit } => had(self.get(*card).map(|card| card.line(*line)), edit),
-            BoardOp::EditPair { step, pair, edit } => had(self.pair(*step, *pair).map(|pair| &pair.draft), edit),
-            BoardOp::EditNote { note, edit } => had(self.notes.get(note).map(|note| &note.text), edit),
-            _ => true,
-        }
-    }
-
-    crate::docs::model_ops!(Board);
 }
 
 fn not_theme(card: CardId) -> Result<CardId, Reject> {

@@ -196,6 +196,7 @@ fn refusals(all: &mut Vec<Sample>) {
         CodeReplaced: Refusal::CodeReplaced,
         DoorClosed: Refusal::DoorClosed,
         Removed: Refusal::Removed,
+        ServerFull: Refusal::ServerFull,
     });
     samples!(all: Renew {
         Lead: Renew::Lead(Token::of([0x5a; 16])),
@@ -237,6 +238,8 @@ fn refusals(all: &mut Vec<Sample>) {
         NoPair: Reject::NoPair,
         TooManyDots: Reject::TooManyDots,
         OwnGroup: Reject::OwnGroup,
+        BoardWorn: Reject::BoardWorn,
+        ServerFull: Reject::ServerFull,
     });
 }
 
