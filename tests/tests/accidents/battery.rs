@@ -12,7 +12,7 @@ const LEFT: &str = "電池が切れて届かなかった";
 
 /// Asks for the code with which to go on.
 async fn code(page: &Page) -> Result<String> {
-    page.press("b").await?;
+    page.press("8").await?;
     page.click("dialog[open] .write-for-code button").await?;
     let script = "const code = document.querySelector('.write-for-typed')?.textContent.replace(/\\s/g, '');
         return code && code.length === 6 ? code : null";

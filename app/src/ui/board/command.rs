@@ -163,7 +163,7 @@ pub const TABLE: [Entry; 40] = [
     entry(Command::Premises, "W", Board, All, |t| t.themes.premises),
     entry(Command::Hand, "H", Board, Writers, |t| t.talk.hand),
     entry(Command::WriteFor, "D", Board, Seated, |t| t.write_for.title),
-    entry(Command::GoOn, "B", Board, Seated, |t| t.write_for.own_title),
+    entry(Command::GoOn, "8", Board, Seated, |t| t.write_for.own_title),
     entry(Command::Roles, "Y", Board, All, |t| t.roles.title),
     entry(Command::Dots, "X", Board, All, |t| t.dots.command),
     entry(Command::Help, "Q", Board, Group, |t| t.talk.help_call),
