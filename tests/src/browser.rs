@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use anyhow::Result;
+use fantoccini::wd::WindowHandle;
 
 pub use self::board::{AtBoard, Line, Outline, Told};
 pub use self::conversion::Conversion;
@@ -63,8 +64,30 @@ impl Browser {
     /// # Errors
     /// When the window does not open.
     pub async fn open(&self, who: &str, device: Device) -> Result<Page> {
-        let client = self.driver.session(self.chromium.address()).await?;
         let window = self.chromium.window(device.shape).await?;
+        self.enter(window, who, device).await
+    }
+
+    /// Another window of the same person, with the same storage.
+    ///
+    /// # Errors
+    /// When the window does not open.
+    pub async fn open_beside(&self, page: &Page, who: &str) -> Result<Page> {
+        let window = self.chromium.window_beside(page.client().window().await?, page.device().shape).await?;
+        self.enter(window, who, page.device()).await
+    }
+
+    /// The window that the page has opened by itself: it begins with a copy of what that tab keeps for itself.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn opened_by(&self, page: &Page, who: &str) -> Result<Page> {
+        let window = self.chromium.opened_by(page.client().window().await?).await?;
+        self.enter(window, who, page.device()).await
+    }
+
+    async fn enter(&self, window: WindowHandle, who: &str, device: Device) -> Result<Page> {
+        let client = self.driver.session(self.chromium.address()).await?;
         client.switch_to_window(window).await?;
         Page::begin(client, Arc::clone(&self.test), who, device).await
     }

@@ -33,6 +33,8 @@ struct State {
     delay: Duration,
     /// Connections of an earlier age have ended.
     age: u64,
+    /// Connections of an earlier tide carry nothing any more.
+    tide: u64,
 }
 
 /// A proxy before one port of this machine.
@@ -57,7 +59,7 @@ impl Proxy {
     pub async fn before(port: u16) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let own = listener.local_addr()?.port();
-        let (state, _) = watch::channel(State { weather: Weather::Fair, delay: Duration::ZERO, age: 0 });
+        let (state, _) = watch::channel(State { weather: Weather::Fair, delay: Duration::ZERO, age: 0, tide: 0 });
         let state = Arc::new(state);
         let task = tokio::spawn(accept(listener, port, Arc::clone(&state))).abort_handle();
         Ok(Self { port: own, state, task })
@@ -90,6 +92,12 @@ impl Proxy {
     /// Carries nothing until [`Proxy::mend`], and tells nobody.
     pub fn freeze(&self) {
         self.state.send_modify(|state| state.weather = Weather::Frozen);
+    }
+
+    /// All connections carry nothing from now on, for ever, and nobody is told; new ones get through. A phone that was in a pocket
+    /// comes back to such a socket.
+    pub fn strand(&self) {
+        self.state.send_modify(|state| state.tide += 1);
     }
 
     /// Everything arrives so much later.
@@ -138,6 +146,7 @@ async fn one_way(
     reading: watch::Receiver<State>,
     mut writing: watch::Receiver<State>,
 ) {
+    let tide = writing.borrow().tide;
     let (sender, mut pieces) = mpsc::channel::<(Instant, Vec<u8>)>(PIECES_MAX);
     let read = async move {
         let mut piece = vec![0; PIECE_BYTES];
@@ -152,7 +161,7 @@ async fn one_way(
     let write = async move {
         while let Some((due, bytes)) = pieces.recv().await {
             sleep_until(due).await;
-            if writing.wait_for(|state| state.weather == Weather::Fair).await.is_err() {
+            if writing.wait_for(|state| state.weather == Weather::Fair && state.tide == tide).await.is_err() {
                 return;
             }
             if to.write_all(&bytes).await.is_err() {

@@ -10,11 +10,11 @@ texts! {
         reload: "ページを読み込み直す", "Reload the page";
         saved: "保存済み", "Saved";
         saving: "保存中…", "Saving…";
-        kept_here: "接続が切れています。{n}件をこの端末に保管しています。つながれば自動で送ります。",
-            "No connection. {n} changes are kept on this device and will be sent by themselves.";
-        in_page_only: "接続が切れています。{n}件がこの画面だけにあります。閉じずにお待ちください。",
-            "No connection. {n} changes are only in this page: please keep it open.";
-        offline: "接続が切れています。自動でつなぎ直しています…", "No connection. Reconnecting by itself…";
+        kept_here: "接続なし。{n}件はこの端末に保管中。つながれば送ります。",
+            "Offline. Unsent: {n}, kept on this device, sent when online.";
+        in_page_only: "接続なし。この端末には保管できません。{n}件はこの画面だけにあります。「保存済み」と出るまで、閉じないでください。",
+            "Offline. This device cannot keep anything: {n} unsent, only in this page. Keep it open until it says “Saved”.";
+        offline: "接続なし。自動でつなぎ直します…", "Offline. Reconnecting by itself…";
         no_room: "サーバーの接続数がいっぱいです。自動でつなぎ直しています。書いたものは残ります。",
             "The server has no room for more connections just now. Reconnecting by itself; what you wrote is kept.";
         stranger: "このWi-Fiは、先にログインが必要なようです。新しいタブでほかのページを開くと、ログイン画面が出ます。書いたものは残ります。",

@@ -38,6 +38,15 @@ texts! {
         added_in_page: "{name}さんを加えました。この端末には保存できないので、このページを閉じないでください。",
             "{name} is there now. This device cannot keep it: please do not close this page.";
         full: "この班の席はいっぱいです。進行役に声をかけてください。", "There is no free seat in this group. Please tell the lead.";
+        own_title: "別の端末で続ける", "Go on with another device";
+        own_hint: "電池が切れそうなときなどに使います。続きを始めると、この端末では書けなくなります。",
+            "For a battery that is nearly empty, say. Once the other device has begun, this one can no longer write.";
+        own_scan: "別の端末のカメラで読み取ってください", "Scan this with the camera of the other device";
+        own_gone_title: "別の端末で続けています", "You go on with another device";
+        own_gone: "この端末では、もう書けません。心あたりがないときは、進行役に声をかけてください。",
+            "This device can no longer write. If that surprises you, please tell the lead.";
+        own_gone_words: "次の言葉は、まだ保存されていませんでした。必要なら、別の端末で書いてください。",
+            "These words were not saved. Write them on the other device if they are still needed.";
         at_seat: "スマートフォンのない人がいますか", "Is somebody without a phone with you?";
         at_seat_hint: "名前を加えておくと、始まってから、この端末で代わりに書けます。",
             "Add their name, and once it begins you can write for them on this device.";

@@ -25,6 +25,10 @@ const TICK_MS: u64 = 500;
 const QUIET_MS: u64 = 20_000;
 /// No answer to that within so much: the socket is dead.
 const PONG_MS: u64 = 5_000;
+/// The same when the phone was just taken up again: phones end sockets behind a page's back, and somebody looks at it now.
+const WOKEN_PONG_MS: u64 = 1_500;
+/// What began to open so long before that was begun in another network, or by a page that then stood still.
+const STALE_MS: u64 = 1_000;
 /// What has not opened within so much never will.
 const OPEN_MS: u64 = 8_000;
 /// A socket that has not opened within so much is not waited for alone, and one on which nothing came within so much after it
@@ -100,6 +104,8 @@ struct Inner {
     detour: RefCell<Option<Detour>>,
     probe: Cell<Probe>,
     failures: Cell<u32>,
+    /// The phone was taken up again, and nothing was heard since.
+    woken: Cell<bool>,
     /// Counts the ways that were tried, and which of them are listened to: what an earlier one still says is heard by nobody.
     count: Cell<u32>,
     socket_no: Cell<u32>,
@@ -126,6 +132,7 @@ impl Link {
             detour: RefCell::default(),
             probe: Cell::new(Probe { at: 0, pause: PROBE_MS }),
             failures: Cell::new(0),
+            woken: Cell::new(false),
             count: Cell::new(0),
             socket_no: Cell::new(0),
             detour_no: Cell::new(0),
@@ -173,34 +180,50 @@ fn with(weak: &Weak<Inner>, act: impl Fn(&Rc<Inner>)) {
 
 impl Inner {
     fn listen_for_wakes(self: &Rc<Self>) {
-        let wake = |weak: Weak<Self>| move || with(&weak, Self::wake);
-        let (online, shown, visible) =
-            (wake(Rc::downgrade(self)), wake(Rc::downgrade(self)), wake(Rc::downgrade(self)));
+        let wake = || {
+            let weak = Rc::downgrade(self);
+            move || with(&weak, Self::wake)
+        };
+        let (online, offline, shown, visible) = (wake(), wake(), wake(), wake());
         let seen = move || {
             if dom::is_visible() {
                 visible();
             }
         };
-        let elsewhere = Rc::downgrade(self);
+        let (elsewhere, leaving) = (Rc::downgrade(self), Rc::downgrade(self));
         self.wakes.borrow_mut().extend([
             // The page's policy lets it ask its own server alone: what is broken here is a redirection of ours.
             window_event_listener_untyped("securitypolicyviolation", move |_| {
                 with(&elsewhere, |inner| inner.sent_elsewhere.set(true));
             }),
             window_event_listener(ev::online, move |_| online()),
-            window_event_listener(ev::pageshow, move |_| shown()),
+            // Not every browser ends a socket with its network: who writes now must not be told "saving" for long.
+            window_event_listener(ev::offline, move |_| offline()),
+            window_event_listener(ev::pageshow, move |event| {
+                if event.persisted() {
+                    shown();
+                }
+            }),
             // It bubbles up from the document.
             window_event_listener(ev::visibilitychange, move |_| seen()),
+            // Browsers keep a page to come back to only if it has nothing open. What was sent is still sent.
+            window_event_listener(ev::pagehide, move |_| {
+                with(&leaving, |inner| Self::lose(inner, RETRY_MS_MAX));
+            }),
         ]);
     }
 
     /// The phone is back from somewhere: try at once, or make sure that the connection still lives. The network may be another.
     fn wake(self: &Rc<Self>) {
         let now = clock::now().0;
+        // What failed before failed somewhere else.
+        self.failures.set(0);
         match self.phase.get() {
             Phase::Down { .. } => self.phase.set(Phase::Down { retry_at: 0 }),
+            Phase::Opening { since, .. } if now.abs_diff(since) > STALE_MS => return Self::lose(self, 0),
             Phase::Opening { .. } => {}
             Phase::Up { by, .. } => {
+                self.woken.set(true);
                 self.ping(now);
                 if by == By::Detour {
                     self.probe.set(Probe { at: now, pause: PROBE_MS });
@@ -219,6 +242,7 @@ impl Inner {
             Phase::Opening { since, .. } if long(since, OPEN_MS) => Self::lose(self, self.pause()),
             Phase::Opening { since, detour: Try::Not, .. } if long(since, PATIENCE_MS) => self.go_round(),
             Phase::Opening { .. } => {}
+            Phase::Up { pinged_at: Some(at), .. } if self.woken.get() && long(at, WOKEN_PONG_MS) => Self::lose(self, 0),
             Phase::Up { pinged_at: Some(at), by, .. } if long(at, PONG_MS) => {
                 if by == By::Detour {
                     way::keep(Way::BriefDetour);
@@ -288,6 +312,7 @@ impl Inner {
                     self.phase.set(Phase::Up { by, since, said_at, heard_at, pinged_at: None });
                 }
                 self.failures.set(0);
+                self.woken.set(false);
                 if self.state.get_untracked() != LinkState::Up {
                     self.state.set(LinkState::Up);
                 }
@@ -327,6 +352,7 @@ impl Inner {
     /// Down, for a reason that is said; as long as it is the same, it is said once.
     fn end(self: &Rc<Self>, why: LinkState, pause: u64) {
         self.phase.set(Phase::Down { retry_at: clock::now().0 + pause });
+        self.woken.set(false);
         self.drop_socket();
         self.drop_detour();
         let why = match why {

@@ -5,7 +5,7 @@
 
 use shared::access::By;
 use shared::replica::Pending;
-use shared::{DocId, Millis, Op, OpId, WorkshopId, wire};
+use shared::{DocId, Millis, Op, OpId, PersonId, WorkshopId, wire};
 
 use crate::platform::storage::{self, Kept};
 
@@ -24,6 +24,15 @@ impl Outbox {
             By::Server => "none".to_owned(),
         };
         Self { prefix: format!("naze.op.{workshop}.{who}.") }
+    }
+
+    /// The people of a workshop of whom this phone keeps anything.
+    pub fn people(workshop: WorkshopId) -> Vec<PersonId> {
+        let prefix = format!("naze.op.{workshop}.p");
+        let person = |key: &String| key.strip_prefix(&prefix)?.split('.').next()?.parse().ok().map(PersonId);
+        let mut people: Vec<PersonId> = storage::keys(&prefix).iter().filter_map(person).collect();
+        people.dedup();
+        people
     }
 
     fn key(&self, id: OpId) -> String {

@@ -1,12 +1,13 @@
 //! Everybody in whose name this phone writes: its owner, and people at the table who have no phone. Each of them has a key and a
 //! session of their own, exactly as if they had a phone: nothing else here, and nothing on the server, knows the difference.
 
-use shared::access::By;
+use shared::access::{By, Capability};
 use shared::wire::{ClientMessage, Refusal, ServerMessage};
 use shared::{GroupId, JoinCode, Millis, PersonId, Token, WorkshopId};
 
 use super::Session;
 use super::errand::Errand;
+use super::keyring;
 use super::outbox::Outbox;
 use crate::platform::storage::Kept;
 use crate::platform::{random, storage};
@@ -20,6 +21,13 @@ pub struct Writer {
     /// Their name, as it was given.
     pub name: String,
     token: Token,
+}
+
+impl Writer {
+    /// Their key.
+    pub const fn token(&self) -> Token {
+        self.token
+    }
 }
 
 /// How adding somebody goes.
@@ -270,10 +278,38 @@ impl Writers {
         storage::remove(&new);
     }
 
-    /// Asks for a code with which this person goes on with a phone of their own. The question is taken back when the answer is
+    /// Whose words this phone keeps that are its owner's.
+    fn own_people(self) -> Vec<PersonId> {
+        let own = self.own.me().get_untracked().and_then(|me| match me.capability {
+            Capability::Participant(person) => Some(person),
+            _ => None,
+        });
+        let others: Vec<PersonId> = self.others.with_untracked(|all| all.iter().map(|one| one.person).collect());
+        let kept = Outbox::people(self.workshop).into_iter().filter(|one| !others.contains(one) && Some(*one) != own);
+        own.into_iter().chain(kept).collect()
+    }
+
+    /// The owner's words that are not saved, also when the server does not say any more who that is.
+    pub fn own_words(self) -> Vec<String> {
+        let words = |person| self.own.unsaved_words(By::Person(person));
+        self.own_people().into_iter().flat_map(words).collect()
+    }
+
+    /// The owner goes on with another device: this one keeps nothing more of theirs.
+    pub fn forget_own(self) {
+        for person in self.own_people() {
+            Outbox::new(self.workshop, By::Person(person)).clear();
+        }
+        if let Some(token) = self.own.token() {
+            keyring::forget(self.workshop, token);
+        }
+        self.own.close();
+    }
+
+    /// Asks for a code with which the holder of this key goes on with another phone. The question is taken back when the answer is
     /// dropped.
-    pub fn lend(self, writer: &Writer, answered: impl Fn(Lent) + 'static) -> Errand {
-        let question = ClientMessage::Lend { workshop: self.workshop, token: writer.token };
+    pub fn lend(self, token: Token, answered: impl Fn(Lent) + 'static) -> Errand {
+        let question = ClientMessage::Lend { workshop: self.workshop, token };
         let answered = move |answer| match answer {
             Ok(ServerMessage::Lent { code, until }) => answered(Lent::Code(code, until)),
             Ok(_) => answered(Lent::Refused(Refusal::Busy)),

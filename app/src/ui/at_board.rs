@@ -37,6 +37,8 @@ pub enum AtBoard {
     Kept(Session, GroupId),
     /// Nothing more: somebody for whom this phone wrote has one of their own now.
     TakenOver(Session),
+    /// Nothing more: one has gone on with another device.
+    GoneOn,
 }
 
 /// That screen.
@@ -46,6 +48,7 @@ pub fn at_board(what: AtBoard) -> AnyView {
         AtBoard::Seat(session, group, looked) => seat(session, group, looked),
         AtBoard::Board(session, group) => own_board(session, group),
         AtBoard::Kept(session, group) => kept(session, group),
+        AtBoard::GoneOn => screen("narrow", word(|t| t.write_for.own_gone_title), write_for::gone_on()),
         AtBoard::TakenOver(session) => {
             screen("narrow", word(|t| t.everywhere.back_to_myself), write_for::taken_over(session))
         }

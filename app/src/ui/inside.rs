@@ -28,6 +28,7 @@ enum Shown {
     Connecting,
     Refused(Refusal),
     TakenOver,
+    GoneOn,
     Removed,
     Seat(GroupId),
     Board(GroupId),
@@ -47,6 +48,7 @@ impl Shown {
             Self::Wall(Access::Read | Access::Visit) => 3,
             Self::TakenOver => 6,
             Self::Removed => 9,
+            Self::GoneOn => 10,
             Self::Projector => 8,
             Self::Seat(group) => 4 + (u32::from(group.0) << 4),
             Self::Board(group) => 5 + (u32::from(group.0) << 4),
@@ -112,6 +114,13 @@ fn forget(why: Refusal, id: WorkshopId, token: Token) {
     }
 }
 
+/// Whether the key was good, and is not any more: another device has taken over. A page that was loaded since knows it by words
+/// that are left here.
+fn has_gone_on(writers: Writers, me: Option<Me>) -> bool {
+    let was_in = me.is_some_and(|me| matches!(me.capability, Capability::Participant(_)));
+    was_in || !untrack(|| writers.own_words()).is_empty()
+}
+
 /// In the name of one of those for whom this phone writes.
 fn in_name((id, token, seen): (WorkshopId, Token, Seen), writers: Writers, looked: RwSignal<bool>) -> AnyView {
     let (session, writer) = (writers.session(), writers.now());
@@ -130,6 +139,7 @@ fn in_name((id, token, seen): (WorkshopId, Token, Seen), writers: Writers, looke
         let phase = doc.with(|doc| doc.as_ref().map(|doc| doc.phase));
         match (refused.get(), who.get(), phase) {
             (Some(Refusal::NoSuchKey), ..) if for_another => Shown::TakenOver,
+            (Some(Refusal::NoSuchKey), me, _) if has_gone_on(writers, me) => Shown::GoneOn,
             (Some(Refusal::Removed), ..) => Shown::Removed,
             (Some(Refusal::LinkReplaced), ..) => Shown::Refused(Refusal::LinkReplaced),
             (Some(why), None, _) => Shown::Refused(why),
@@ -172,6 +182,7 @@ fn in_name((id, token, seen): (WorkshopId, Token, Seen), writers: Writers, looke
             outside(why, back(writers))
         }
         Shown::TakenOver => at_board(AtBoard::TakenOver(session)),
+        Shown::GoneOn => at_board(AtBoard::GoneOn),
         Shown::Removed => screen("narrow", word(|t| t.join.removed_title), removed(session, back(writers))),
         Shown::Seat(group) => at_board(AtBoard::Seat(session, group, looked)),
         Shown::Board(group) => at_board(AtBoard::Board(session, group)),

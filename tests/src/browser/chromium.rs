@@ -96,9 +96,34 @@ impl Chromium {
     /// A new window in a new context.
     pub(super) async fn window(&self, shape: Shape) -> Result<WindowHandle> {
         let context = self.ask("Target.createBrowserContext", json!({})).await?;
+        self.window_in(context.get("browserContextId"), shape).await
+    }
+
+    /// A new window in the context of another one: it has the same storage.
+    pub(super) async fn window_beside(&self, other: WindowHandle, shape: Shape) -> Result<WindowHandle> {
+        let about = self.ask("Target.getTargetInfo", json!({ "targetId": String::from(other) })).await?;
+        self.window_in(about.pointer("/targetInfo/browserContextId"), shape).await
+    }
+
+    /// Waits for the window that another one has opened.
+    pub(super) async fn opened_by(&self, other: WindowHandle) -> Result<WindowHandle> {
+        let opener = Some(json!(String::from(other)));
+        for _ in 0..100 {
+            let all = self.ask("Target.getTargets", json!({})).await?;
+            let all = all.get("targetInfos").and_then(Value::as_array).cloned().unwrap_or_default();
+            let opened = all.iter().find(|one| one.get("openerId") == opener.as_ref());
+            if let Some(id) = opened.and_then(|one| one.get("targetId")?.as_str()) {
+                return Ok(id.to_owned().try_into()?);
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Err(anyhow!("no window was opened"))
+    }
+
+    async fn window_in(&self, context: Option<&Value>, shape: Shape) -> Result<WindowHandle> {
         let (width, height) = shape.size();
         let window = json!({
-            "url": "about:blank", "browserContextId": context.get("browserContextId"),
+            "url": "about:blank", "browserContextId": context,
             "newWindow": true, "width": width, "height": height,
         });
         let window = self.ask("Target.createTarget", window).await?;

@@ -131,6 +131,22 @@ impl Page {
         self.client.refresh().await.with_context(|| format!("{}: reload", self.who))
     }
 
+    /// Back to where the window was before.
+    ///
+    /// # Errors
+    /// When it does not load.
+    pub async fn back(&self) -> Result<()> {
+        self.client.back().await.with_context(|| format!("{}: back", self.who))
+    }
+
+    /// Closes the window; nobody is asked.
+    ///
+    /// # Errors
+    /// When it does not close.
+    pub async fn close(self) -> Result<()> {
+        self.client.close_window().await.with_context(|| format!("{}: close", self.who))
+    }
+
     /// Where the window is, without the fragment.
     ///
     /// # Errors

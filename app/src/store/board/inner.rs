@@ -147,12 +147,19 @@ impl Inner {
         self.replica.borrow().to_send().collect()
     }
 
-    /// Takes up what an earlier life of this page left; what of it was refused meanwhile.
+    /// Takes up what an earlier life of this page left, or another tab; what of it was refused meanwhile. What the log is known to
+    /// have passed was heard of by whoever did it, or will be by who reads the phone next.
     pub(in crate::store) fn adopt(&self, pending: Vec<Pending<Op>>) -> Vec<Pending<BoardOp>> {
+        let known = |id| self.replica.borrow().confirmed().knows(id);
         let own = pending
             .into_iter()
+            .filter(|one| !known(one.id))
             .filter_map(|one| Some(Pending { id: one.id, op: Board::pick(&one.op)?.clone(), at: one.at }));
-        self.replica.borrow_mut().adopt(own.collect());
+        let own: Vec<_> = own.collect();
+        if own.is_empty() {
+            return Vec::new();
+        }
+        self.replica.borrow_mut().adopt(own);
         self.publish_all();
         self.replica.borrow_mut().take_lost()
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use shared::access::Capability;
+use shared::access::{By, Capability};
 use shared::docs::board::BoardOp;
 use shared::docs::workshop::Workshop;
 use shared::replica::{Pending, Received};
@@ -120,28 +120,14 @@ impl Inner {
     }
 
     fn welcome(&self, you: Capability, seat: Option<GroupId>, now: Millis, invite: Option<Invite>) {
-        let first = self.me.with_untracked(Option::is_none);
         let me = Me { capability: you, seat };
         self.clock.greeted(now, clock::now());
         self.ask_clock();
         self.refused.set(None);
         self.invite.set(invite.map(Arc::new));
-        if let Some(by) = you.by().filter(|_| first) {
+        if let Some(by) = you.by() {
             let outbox = Outbox::new(self.workshop, by);
-            for (doc, pending) in outbox.all() {
-                match doc {
-                    DocId::Board(group) => self.give_back(group, &self.open_board(group).adopt(pending)),
-                    DocId::Workshop => self.with_workshop(|replica| {
-                        let own = pending.into_iter().filter_map(|one| {
-                            let op = Workshop::pick(&one.op)?.clone();
-                            Some(Pending { id: one.id, op, at: one.at })
-                        });
-                        replica.adopt(own.collect());
-                    }),
-                    DocId::Tray(_) => self.after_tray(self.tray.adopt(by, pending)),
-                    _ => {}
-                }
-            }
+            self.take_up(by, &outbox);
             self.outbox.replace(Some(outbox));
         }
         if self.me.with_untracked(|known| *known != Some(me)) {
@@ -149,6 +135,25 @@ impl Inner {
         }
         self.resend();
         self.count_pending();
+    }
+
+    /// Takes up what an earlier life of this page has left, or another tab: that may be closed before it is sent.
+    fn take_up(&self, by: By, outbox: &Outbox) {
+        for (doc, pending) in outbox.all() {
+            match doc {
+                DocId::Board(group) => self.give_back(group, &self.open_board(group).adopt(pending)),
+                DocId::Workshop => self.with_workshop(|replica| {
+                    let own = pending.into_iter().filter(|one| !replica.confirmed().knows(one.id)).filter_map(|one| {
+                        let op = Workshop::pick(&one.op)?.clone();
+                        Some(Pending { id: one.id, op, at: one.at })
+                    });
+                    let own = own.collect();
+                    replica.adopt(own);
+                }),
+                DocId::Tray(_) => self.after_tray(self.tray.adopt(by, pending)),
+                _ => {}
+            }
+        }
     }
 
     /// Everything that is not saved goes again, under its own ids.

@@ -4,6 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
+use leptos::ev;
+use leptos::leptos_dom::helpers::WindowListenerHandle;
 use shared::access::By;
 use shared::docs::board::{Board, BoardOp};
 use shared::docs::workshop::{Workshop, WorkshopOp};
@@ -38,6 +40,8 @@ pub(super) struct Inner {
     pub(super) sending: Sending,
     pub(super) pending: ArcRwSignal<usize>,
     pub(super) kept: ArcRwSignal<Kept>,
+    /// Asks whoever leaves the page, while that would lose words.
+    leaving: RefCell<Option<WindowListenerHandle>>,
     pub(super) me: ArcRwSignal<Option<Me>>,
     pub(super) invite: ArcRwSignal<Option<Arc<Invite>>>,
     pub(super) refused: ArcRwSignal<Option<Refusal>>,
@@ -69,6 +73,7 @@ impl Inner {
             sending: Sending::default(),
             pending: ArcRwSignal::new(0),
             kept: ArcRwSignal::new(Kept::OnDevice),
+            leaving: RefCell::default(),
             me: ArcRwSignal::default(),
             invite: ArcRwSignal::default(),
             refused: ArcRwSignal::default(),
@@ -86,6 +91,12 @@ impl Inner {
         let link = Link::open(move |event| weak.upgrade().map_or(Ok(()), |inner| inner.hear(event)));
         inner.link.replace(Some(link));
         inner
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.stop_asking();
     }
 }
 
@@ -107,16 +118,16 @@ impl Home for Inner {
 
     fn done(&self, doc: DocId, id: OpId, at: Millis, op: Op) {
         if let Some(outbox) = &*self.outbox.borrow() {
-            let kept = match outbox.keep(doc, id, at, &op) {
-                // Of several changes one may have found no room: then not all of them are on the phone.
-                Kept::OnDevice if self.pending.get_untracked() > 0 => self.kept.get_untracked(),
-                kept => kept,
-            };
+            // Of several changes one may have found no room. What follows it is not kept either: another page would send that first,
+            // and the server, which takes the numbers of a client in their order, would think that it has had this one.
+            let gap = self.pending.get_untracked() > 0 && self.kept.get_untracked() == Kept::InPage;
+            let kept = if gap { Kept::InPage } else { outbox.keep(doc, id, at, &op) };
             if self.kept.get_untracked() != kept {
                 self.kept.set(kept);
             }
         }
         self.pending.update(|n| *n += 1);
+        self.ask_who_leaves();
         self.sending.add(doc, id, op);
         self.flush_in(GATHER);
     }
@@ -188,6 +199,29 @@ impl Inner {
         let pending = boards + workshop + self.tray.pending();
         if self.pending.get_untracked() != pending {
             self.pending.set(pending);
+            self.ask_who_leaves();
+        }
+    }
+
+    /// Where nothing can be kept, leaving loses what is not saved: the browser asks first. Nowhere else is anybody asked.
+    fn ask_who_leaves(&self) {
+        let loses = self.pending.get_untracked() > 0 && self.kept.get_untracked() == Kept::InPage;
+        let asks = self.leaving.borrow().is_some();
+        if loses && !asks {
+            let ask = window_event_listener(ev::beforeunload, |event| {
+                event.prevent_default();
+                // Older browsers ask for this alone.
+                event.set_return_value("-");
+            });
+            self.leaving.replace(Some(ask));
+        } else if !loses {
+            self.stop_asking();
+        }
+    }
+
+    fn stop_asking(&self) {
+        if let Some(asks) = self.leaving.take() {
+            asks.remove();
         }
     }
 

@@ -137,6 +137,7 @@ impl OwnTray {
     pub(super) fn adopt(&self, me: By, pending: Vec<Pending<Op>>) -> Settled {
         let own = pending
             .into_iter()
+            .filter(|one| !self.doc.borrow().as_ref().is_some_and(|doc| doc.confirmed().knows(one.id)))
             .filter_map(|one| Some(Pending { id: one.id, op: Tray::pick(&one.op)?.clone(), at: one.at }));
         let own: Vec<_> = own.collect();
         self.change(me, &mut |replica| replica.adopt(own.clone()))

@@ -64,6 +64,8 @@ pub enum Command {
     Hand,
     /// Write in the name of somebody who has no phone.
     WriteFor,
+    /// Go on with another device.
+    GoOn,
     /// Who has which role in the group.
     Roles,
     /// The vote with dots.
@@ -125,7 +127,7 @@ use About::{Board, Card, Cause};
 use Who::{All, Group, Lead, Seated, Writers};
 
 /// All commands, in the order in which they are listed.
-pub const TABLE: [Entry; 39] = [
+pub const TABLE: [Entry; 40] = [
     entry(Command::Why, "Enter", Card, Writers, |t| t.board.write_why),
     entry(Command::Other, "Shift + Enter", Cause, Writers, |t| t.craft.other),
     entry(Command::Edit, "F2, E", Card, Writers, |t| t.board.edit),
@@ -161,6 +163,7 @@ pub const TABLE: [Entry; 39] = [
     entry(Command::Premises, "W", Board, All, |t| t.themes.premises),
     entry(Command::Hand, "H", Board, Writers, |t| t.talk.hand),
     entry(Command::WriteFor, "D", Board, Seated, |t| t.write_for.title),
+    entry(Command::GoOn, "8", Board, Seated, |t| t.write_for.own_title),
     entry(Command::Roles, "Y", Board, All, |t| t.roles.title),
     entry(Command::Dots, "X", Board, All, |t| t.dots.command),
     entry(Command::Help, "Q", Board, Group, |t| t.talk.help_call),
@@ -217,6 +220,7 @@ pub fn run(state: BoardState, command: Command) {
         Command::Look => state.call_to_look(card),
         Command::Hand => state.turn_hand(),
         Command::WriteFor => open(Sheet::WriteFor),
+        Command::GoOn => open(Sheet::GoOn),
         Command::Roles => open(Sheet::Roles),
         Command::Dots => open(Sheet::Dots),
         Command::Help => state.call_help(),

@@ -184,6 +184,7 @@ fn of_board(key: &str) -> Option<Command> {
     Some(match key {
         "/" | "・" => Command::Find,
         "d" | "D" => Command::WriteFor,
+        "8" => Command::GoOn,
         "h" | "H" => Command::Hand,
         "n" | "N" => Command::Lanes,
         "x" | "X" => Command::Dots,

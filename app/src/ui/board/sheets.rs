@@ -45,6 +45,8 @@ pub enum Sheet {
     Notes(CardId),
     /// Writing for somebody who has no phone.
     WriteFor,
+    /// Going on with another device.
+    GoOn,
     /// Who has which role.
     Roles,
     /// The link to keep.
@@ -83,6 +85,7 @@ pub fn sheets(state: BoardState, session: Session) -> AnyView {
             Sheet::Read(card) => modal(state, sheet, reading::sheet(state, card)),
             Sheet::Notes(card) => modal(state, sheet, comments::comments(state, card)),
             Sheet::WriteFor => modal(state, sheet, write_for::sheet(state, session)),
+            Sheet::GoOn => modal(state, sheet, write_for::go_on(state, session)),
             Sheet::Dots => modal(state, sheet, dots::sheet(state, session)),
             Sheet::RoomDots => modal(state, sheet, dots::room_sheet(session)),
             Sheet::Roles => modal(state, sheet, roles::sheet(state, session)),

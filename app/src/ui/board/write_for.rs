@@ -8,6 +8,7 @@ use shared::wire::Refusal;
 use shared::{GroupId, PersonId};
 use web_sys::SubmitEvent;
 
+pub use self::lend::go_on;
 use self::lend::lend;
 use super::super::line_field::{self, LineField, Trouble};
 use super::super::live::follow;
@@ -226,6 +227,32 @@ pub fn taken_over(session: Session) -> AnyView {
         <p role="status">{word(|t| t.write_for.taken)}</p>
         {lost}
         {back.on(move || writers.let_go(person))}
+    }
+    .into_any()
+}
+
+/// One went on with another device oneself: what this one still had, to be written there.
+pub fn gone_on() -> AnyView {
+    let writers = use_writers();
+    let words = writers.own_words();
+    let lost = (!words.is_empty()).then(|| {
+        let rows = words.into_iter().map(|words| view! { <li>{words}</li> }).collect_view();
+        view! {
+            <p>{word(|t| t.write_for.own_gone_words)}</p>
+            <ul class="write-for-words">{rows}</ul>
+        }
+    });
+    let seen = Button::new("button primary large", word(|t| t.everywhere.notice_done));
+    let leave = move || {
+        writers.forget_own();
+        // A page that may not leave shows what is true.
+        let _ = window().location().assign("/");
+    };
+    view! {
+        <h1 id=TITLE tabindex="-1">{word(|t| t.write_for.own_gone_title)}</h1>
+        <p role="status">{word(|t| t.write_for.own_gone)}</p>
+        {lost}
+        {seen.on(leave)}
     }
     .into_any()
 }

@@ -69,7 +69,7 @@ pub fn saving(session: Session) -> AnyView {
     let rested = RwSignal::new(true);
     let refused = session.refused();
     let told = move || match (link.get(), saved.get()) {
-        _ if matches!(refused.get(), Some(Refusal::Removed | Refusal::LinkReplaced)) => Told::Out,
+        _ if matches!(refused.get(), Some(Refusal::Removed | Refusal::LinkReplaced | Refusal::NoSuchKey)) => Told::Out,
         (LinkState::Connecting, _) => Told::Connecting,
         // That the page must stay open is more important than why.
         (LinkState::Full, saved) if !matches!(saved, Saved::InPageOnly(_)) => Told::Full,

@@ -1,6 +1,6 @@
 //! The way for somebody to go on with a phone of their own: a code for the camera, and the same to type.
 
-use shared::JoinCode;
+use shared::{JoinCode, Token};
 
 use super::super::super::home::halves;
 use super::super::age::Clock;
@@ -8,7 +8,7 @@ use super::super::piece::{Button, anew, text, word};
 use super::super::state::BoardState;
 use crate::i18n::{Texts, fill, refusal};
 use crate::reactive::*;
-use crate::store::{Errand, Lent, Writer, Writers};
+use crate::store::{Errand, Lent, Session, Writer, Writers, use_writers};
 
 /// How far it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,19 +22,40 @@ enum Stage {
 
 /// The part of the sheet that lends a code.
 pub fn lend(state: BoardState, writers: Writers, writer: Writer) -> AnyView {
-    let (stage, clock) = (RwSignal::new(Stage::Before), Clock::begin(state));
-    let errand = StoredValue::new(None::<Errand>);
-    let (name, writer) = (StoredValue::new(writer.name.clone()), StoredValue::new(writer));
+    let token = writer.token();
+    let name = StoredValue::new(writer.name);
     let named = move |pick: fn(&Texts) -> &'static str| {
         text(move || fill(pick(state.t()), &[("name", &name.try_get_value().unwrap_or_default())]))
     };
+    view! {
+        <h3>{named(|t| t.write_for.lend)}</h3>
+        <p class="hint">{named(|t| t.write_for.lend_hint)}</p>
+        {code(state, writers, token, named(|t| t.write_for.scan))}
+    }
+    .into_any()
+}
+
+/// The sheet with which one goes on with another device oneself: the battery is nearly empty.
+pub fn go_on(state: BoardState, session: Session) -> AnyView {
+    let token = session.token();
+    view! {
+        <h2 id="board-sheet-title">{word(|t| t.write_for.own_title)}</h2>
+        <p class="hint">{word(|t| t.write_for.own_hint)}</p>
+        {token.map(|token| code(state, use_writers(), token, word(|t| t.write_for.own_scan)))}
+    }
+    .into_any()
+}
+
+/// Asks for a code for the holder of this key, and shows it.
+fn code(state: BoardState, writers: Writers, token: Token, scan: Signal<String>) -> AnyView {
+    let (stage, clock) = (RwSignal::new(Stage::Before), Clock::begin(state));
+    let errand = StoredValue::new(None::<Errand>);
     let ask = move || {
-        let Some(writer) = writer.try_get_value() else { return };
         stage.set(Stage::Asking);
         let answered = move |lent| {
             stage.try_set(Stage::Here(lent));
         };
-        errand.try_set_value(Some(writers.lend(&writer, answered)));
+        errand.try_set_value(Some(writers.lend(token, answered)));
     };
     // Followed as a whole: what is shown stays as it is while the clock goes.
     let shown = Memo::new(move |_| match stage.get() {
@@ -56,14 +77,10 @@ pub fn lend(state: BoardState, writers: Writers, writer: Writer) -> AnyView {
         if shown.get() == Stage::Before { t.lend_go } else { t.lend_again }.to_owned()
     });
     let code = move || match shown.get() {
-        Stage::Here(Lent::Code(code, _)) => {
-            Some(view! { <p>{named(|t| t.write_for.scan)}</p> {invitation(state, code)} }.into_any())
-        }
+        Stage::Here(Lent::Code(code, _)) => Some(view! { <p>{scan}</p> {invitation(state, code)} }.into_any()),
         _ => None,
     };
     view! {
-        <h3>{named(|t| t.write_for.lend)}</h3>
-        <p class="hint">{named(|t| t.write_for.lend_hint)}</p>
         <div class="write-for-code">
             {anew(code)}
             <p role="status">{said}</p>
