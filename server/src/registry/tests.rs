@@ -260,3 +260,21 @@ async fn one_grant_of_a_workshop_is_nobodys() {
         doors.model.grants.iter().filter(|(key, _)| !keys.contains(key)).map(|(_, capability)| *capability).collect();
     assert_eq!(others, [NOBODY]);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_is_stopped_while_a_workshop_opens_comes_to_an_end() {
+    let (log, registry, made) = workshop(2, 5).await;
+    registry.close().await;
+    for _ in 0..300 {
+        let registry = opened(&log).await;
+        // Asked for, and not waited for.
+        let asked = tokio::spawn({
+            let room = registry.room(made.id, DocId::Workshop);
+            async move { room.inspect(|_| ()).await }
+        });
+        tokio::task::yield_now().await;
+        tokio::time::timeout(std::time::Duration::from_secs(5), registry.close()).await.expect("it ends");
+        // Read or not, both are well.
+        let _ = asked.await.unwrap();
+    }
+}

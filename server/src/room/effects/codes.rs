@@ -10,8 +10,12 @@ use super::super::Gone;
 use crate::log::Key;
 use crate::registry::Rooms;
 
-/// Brings the code that leads to a workshop into it, in the background.
+/// Brings the code that leads to a workshop into it, in the background. Not when the server stops: it would open the workshop once
+/// more, which begins this once more, without an end. The next start does it.
 pub(super) async fn brought(workshop: WorkshopId, rooms: Arc<Rooms>) {
+    if rooms.stop.is_cancelled() {
+        return;
+    }
     if let Err(Gone) = bring(workshop, &rooms).await {
         tracing::warn!(%workshop, "the new code could not be shown yet; it is when the workshop is opened next");
     }
