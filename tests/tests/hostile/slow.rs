@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use shared::CardId;
-use shared::text::Splice;
+use shared::docs::board::{BoardOp, Mark};
+use shared::limits::OPS_PER_MESSAGE_MAX;
 use shared::wire::{ClientMessage, Close, encode};
 use tests::ask;
 use tests::peer::{Peer, SOON};
@@ -21,18 +22,12 @@ async fn narrow(base: &str) -> TcpStream {
     socket.connect(base.strip_prefix("http://").unwrap().parse().unwrap()).await.unwrap()
 }
 
-/// A page of text, over and over, in one card.
-async fn rewrite(phone: &mut Phone, times: usize) {
-    let page = "なぜなぜなぜ".repeat(30);
-    let mut card = None;
-    for n in 0..times {
-        // A card keeps all that it ever was, up to a limit: a new one now and then.
-        let current = match card.filter(|_| n % 30 != 0) {
-            Some(card) => card,
-            None => phone.add(CardId::THEME, "").unwrap(),
-        };
-        card = Some(current);
-        phone.splice(current, &Splice { at: 0, delete: 200, insert: page.clone() });
+/// Marks one card, over and over: words would come to the end of what a board takes.
+async fn mark(phone: &mut Phone, card: CardId, times: usize) {
+    for _ in 0..times {
+        for mark in [Mark::Fact, Mark::Guess, Mark::ToCheck].into_iter().cycle().take(OPS_PER_MESSAGE_MAX) {
+            phone.act(BoardOp::SetMark { card, mark: Some(mark) }).unwrap();
+        }
         phone.flush().await.unwrap();
         phone.saved().await.unwrap();
     }
@@ -48,9 +43,10 @@ async fn a_phone_that_stops_reading_is_let_go_and_comes_back() {
     let mut awake = Phone::new(hall.owner("awake", 1).await).unwrap();
     awake.connect(&hall.base).await.unwrap();
     let begun = Instant::now();
+    let card = hall.bystander.add(CardId::THEME, "marked").unwrap();
     while ask::figure(&hall.base, "naze_overflows_total").await.unwrap() == 0 {
         assert!(begun.elapsed() < 3 * SOON, "it was never let go");
-        rewrite(&mut hall.bystander, 200).await;
+        mark(&mut hall.bystander, card, 20).await;
     }
     // Whoever reads has everything.
     while awake.replica.seq() < hall.bystander.replica.seq() {
