@@ -109,20 +109,18 @@ impl Memory {
     /// Closes those for whom most waits, if too much does, until it is little enough. How many.
     pub(crate) fn shed(&self) -> usize {
         let Some(max) = self.bytes_max else { return 0 };
+        // Of whoever has gone nothing is kept, however many come and go.
+        lock(&self.outboxes).retain(|outbox| outbox.strong_count() > 0);
         let (mut sum, share) = (bytes(self.waiting.bytes()), max / WAITING_PART);
+        // What waits for many is mostly the same bytes, and counted for each: as long as there is room, nobody is closed for it.
         let goal = match self.room() {
             Room::Over => sum / 2,
-            _ if sum > share => share / 2,
+            Room::Full | Room::Tight if sum > share => share / 2,
             _ => return 0,
         };
-        let mut waiting = Vec::new();
-        lock(&self.outboxes).retain(|outbox| match outbox.upgrade() {
-            Some(outbox) => {
-                waiting.push((outbox.bytes(), outbox));
-                true
-            }
-            None => false,
-        });
+        let open =
+            lock(&self.outboxes).iter().filter_map(Weak::upgrade).filter(|outbox| outbox.is_open()).collect::<Vec<_>>();
+        let mut waiting: Vec<_> = open.into_iter().map(|outbox| (outbox.bytes(), outbox)).collect();
         waiting.sort_unstable_by_key(|(held, _)| std::cmp::Reverse(*held));
         let mut shed = 0;
         for (held, outbox) in waiting {
@@ -181,6 +179,18 @@ mod tests {
         assert_eq!(memory.waiting.bytes(), 90_000);
         drop((few, many));
         assert_eq!(memory.waiting.bytes(), 0);
+    }
+
+    #[tokio::test]
+    async fn nothing_is_kept_of_who_has_gone() {
+        let memory = Memory::new(Some(1 << 50));
+        for _ in 0..10_000 {
+            drop(outbox(&memory, 1));
+        }
+        let stays = outbox(&memory, 1);
+        assert_eq!(memory.shed(), 0);
+        assert_eq!(lock(&memory.outboxes).len(), 1);
+        drop(stays);
     }
 
     #[tokio::test]

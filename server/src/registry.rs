@@ -207,6 +207,11 @@ impl Registry {
         }
     }
 
+    /// Whether a doc is in memory already, so that one more who reads it takes hardly any.
+    pub(crate) fn is_open(&self, workshop: WorkshopId, doc: DocId) -> bool {
+        self.inner.rooms.is_open(Key { workshop, doc })
+    }
+
     pub(crate) fn enter(&self, address: IpAddr) -> Result<Admission, Full> {
         if self.memory() == memory::Room::Over {
             return Err(Full);

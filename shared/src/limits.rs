@@ -64,6 +64,8 @@ pub const CARD_CHARS_EVER_MAX: usize = 8_000;
 /// Characters that a board ever had, in all its texts, deleted ones included: a hundred for each card that it may hold. Somebody
 /// who types without a pause needs eleven hours for them.
 pub const BOARD_CHARS_EVER_MAX: u32 = 200_000;
+/// What is kept of a board beyond that for who conducts, and for what was written in silence.
+pub const BOARD_CHARS_KEPT: u32 = BOARD_CHARS_EVER_MAX / 4;
 /// Spans of characters that one edit may name.
 pub const SPANS_MAX: usize = 500;
 /// Effects that one card may be linked under, beside the one that it hangs under.

@@ -78,17 +78,17 @@ fn mark(language: Language, mark: Option<&'static str>) -> &'static str {
     }
 }
 
-/// A cell that is text to every spreadsheet, also where it looks past blanks and what is not seen, or takes wide signs for narrow ones.
+/// A cell that is text to every spreadsheet, also where it looks past blanks and what is not seen, takes wide signs for narrow ones, or
+/// begins another cell at a semicolon, as it does in many countries.
 fn text(cell: &str) -> String {
     let unseen =
         |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
     let calculates = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '−');
-    let begins_unseen = cell.starts_with(['\t', '\r', '\n']);
-    if begins_unseen || cell.trim_start_matches(unseen).starts_with(calculates) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
+    let part = |part: &str| match part.trim_start_matches(unseen).starts_with(calculates) {
+        true => format!("'{part}"),
+        false => part.to_owned(),
+    };
+    cell.split_inclusive([';', '\t', '\r', '\n']).map(part).collect()
 }
 
 #[cfg(test)]
@@ -105,11 +105,14 @@ mod tests {
             " =1",
             "\u{200b}=1",
             "\u{3000}＝1",
-            "\t=1",
-            "\r=1",
             "－1",
         ] {
             assert_eq!(text(bad), format!("'{bad}"), "{bad:?}");
+        }
+        for (bad, safe) in
+            [("\t=1", "\t'=1"), ("\r=1", "\r'=1"), ("a;=1;b", "a;'=1;b"), ("a\t\u{3000}=1", "a\t'\u{3000}=1")]
+        {
+            assert_eq!(text(bad), safe);
         }
         for fair in ["役員の負担が重い", "3-4人", "a=b", "", "'=1", "なぜ？"] {
             assert_eq!(text(fair), fair);

@@ -25,8 +25,8 @@ pub enum Front {
 
 impl Front {
     /// Seats of one address.
-    fn seats_of(self, house: IpAddr) -> usize {
-        if self == Self::Proxy && house.is_loopback() { SEATS } else { SEATS_EACH }
+    fn seats_of(self, from: IpAddr) -> usize {
+        if self == Self::Proxy && from.to_canonical().is_loopback() { SEATS } else { SEATS_EACH }
     }
 }
 
@@ -73,7 +73,7 @@ impl Seats {
     /// Takes a connection; none if as many of its address wait as are served.
     pub(super) fn visit(self: &Arc<Self>, from: IpAddr) -> Option<Visit> {
         let house = network(from);
-        let share = self.front.seats_of(house);
+        let share = self.front.seats_of(from);
         let own = self.with(|houses| {
             let fresh = || House { visits: 0, seats: Arc::new(Semaphore::new(share)) };
             let found = houses.entry(house).or_insert_with(fresh);
@@ -167,5 +167,6 @@ mod tests {
             "who comes past the proxy has a share"
         );
         assert_eq!(Front::Open.seats_of(here), SEATS_EACH);
+        assert_eq!(Front::Proxy.seats_of(std::net::Ipv6Addr::LOCALHOST.into()), SEATS);
     }
 }

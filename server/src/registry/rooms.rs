@@ -60,6 +60,11 @@ impl Rooms {
         }
     }
 
+    /// Whether the room of a doc is open.
+    pub(crate) fn is_open(&self, key: Key) -> bool {
+        self.open.get(&key).is_some_and(|room| room.is_open())
+    }
+
     fn resting(&self) -> MutexGuard<'_, BTreeSet<WorkshopId>> {
         self.resting.lock().unwrap_or_else(PoisonError::into_inner)
     }

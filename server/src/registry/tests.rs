@@ -273,7 +273,7 @@ async fn a_server_that_is_stopped_while_a_workshop_opens_comes_to_an_end() {
             async move { room.inspect(|_| ()).await }
         });
         tokio::task::yield_now().await;
-        tokio::time::timeout(std::time::Duration::from_secs(5), registry.close()).await.expect("it ends");
+        timeout(Duration::from_secs(5), registry.close()).await.expect("it ends");
         // Read or not, both are well.
         let _ = asked.await.unwrap();
     }

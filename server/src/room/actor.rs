@@ -30,6 +30,8 @@ mod keep;
 const IDLE: Duration = Duration::from_secs(600);
 /// When what failed beside the doc itself is tried again.
 const RETRY: Duration = Duration::from_secs(1);
+/// After so many bytes were sent a doc that may be large is weighed again.
+const WEIGH_AGAIN: usize = 16 * 1024;
 
 /// `Break`: the room cannot go on.
 type Flow = ControlFlow<()>;
@@ -57,6 +59,43 @@ fn turn_away(mail: &mut mpsc::Receiver<Mail>) {
     while mail.try_recv().is_ok() {}
 }
 
+/// What a doc weighs, in bytes as it is sent.
+struct Weight {
+    /// When it was weighed.
+    bytes: usize,
+    /// What was sent since.
+    since: usize,
+}
+
+impl Weight {
+    const fn new(bytes: usize) -> Self {
+        Self { bytes, since: 0 }
+    }
+}
+
+/// Whether a doc may take much more memory when many of these are done. What the lead does to people and steps does not, nor what takes
+/// something away, calls for help or marks: that can be done at any time.
+fn grows(op: &Op) -> bool {
+    use shared::docs::board::BoardOp::{
+        AddCard, AddNote, EditLine, EditNote, EditPair, EditText, LinkCard, PutLane, React, ReadLink,
+    };
+    matches!(
+        op,
+        Op::Board(
+            AddCard { .. }
+                | AddNote { .. }
+                | EditLine { .. }
+                | EditNote { .. }
+                | EditPair { .. }
+                | EditText { .. }
+                | LinkCard { .. }
+                | PutLane { .. }
+                | React { .. }
+                | ReadLink { .. }
+        ) | Op::Tray(_)
+    )
+}
+
 struct Actor {
     key: Key,
     rooms: Arc<Rooms>,
@@ -69,7 +108,7 @@ struct Actor {
     /// The doc as it is sent to who joins, as long as it stays so.
     whole: Option<Bytes>,
     /// Bytes of it as it is sent, about; none as long as nobody had to know.
-    weight: Option<usize>,
+    weight: Option<Weight>,
     fanout: Fanout,
     presence: Option<Presence>,
     effects: Effects,
@@ -229,15 +268,21 @@ impl Actor {
             return false;
         }
         let doc = &self.doc;
-        let weight = *self.weight.get_or_insert_with(|| shared::wire::encode(doc).len());
-        self.rooms.memory.is_large(weight, self.rooms.metrics.rooms())
+        let weighed = || Weight::new(shared::wire::encode(doc).len());
+        let weight = self.weight.get_or_insert_with(weighed);
+        let (memory, rooms) = (&self.rooms.memory, self.rooms.metrics.rooms());
+        // What came since may weigh much less in the doc than on its way.
+        if weight.since >= WEIGH_AGAIN && memory.is_large(weight.bytes.saturating_add(weight.since), rooms) {
+            *weight = weighed();
+        }
+        memory.is_large(weight.bytes, rooms)
     }
 
     fn take_ops(&mut self, batch: &mut Batch, conn: ConnId, ops: Vec<(OpId, Op)>) {
         // One who was closed has operations on the way that must not overtake those that were lost.
         let Some(by) = self.fanout.find(conn).and_then(|author| author.who.by()) else { return };
         batch.authors.insert(conn);
-        if self.is_too_large_now() {
+        if ops.iter().any(|(_, op)| grows(op)) && self.is_too_large_now() {
             self.rooms.metrics.ops_refused_full.add(ops.len());
             let refused = ops.into_iter().map(|(id, _)| match self.doc.knows(id) {
                 true => Answer::Known(conn, id),

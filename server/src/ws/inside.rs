@@ -112,7 +112,11 @@ impl Inside {
     }
 
     async fn follow(&mut self, line: &Line, doc: DocId, have: Point) -> Result<(), Close> {
-        if line.registry.memory() == Room::Over {
+        if line.registry.memory() == Room::Over && !line.registry.is_open(self.workshop, doc) {
+            if self.can_do_without(doc) {
+                self.leave_out(line, doc, have);
+                return Ok(());
+            }
             return Err(Close::TooMany);
         }
         // Before one more doc is on its way, which may be a large one.
@@ -131,12 +135,17 @@ impl Inside {
             Ok(()) => {}
             Err(_) if self.can_do_without(doc) => {
                 self.docs.retain(|(known, _)| *known != doc);
-                self.left_out.push((doc, have));
-                self.try_again_at = Instant::now() + line.registry.limits().times.unreadable;
+                self.leave_out(line, doc, have);
             }
             Err(why) => return Err(gone(why)),
         }
         Ok(())
+    }
+
+    /// Goes on without a doc until it is tried again.
+    fn leave_out(&mut self, line: &Line, doc: DocId, have: Point) {
+        self.left_out.push((doc, have));
+        self.try_again_at = Instant::now() + line.registry.limits().times.unreadable;
     }
 
     /// Who came in with a key just before another phone took their place over comes back, and is told.

@@ -160,7 +160,7 @@ async fn who_reads_a_copy_for_long_holds_up_the_sweep_and_nobody_else() {
         }
     }
     println!("the longest that an append took while the file was read: {longest:?}");
-    assert!(own.is_none() && longest < Duration::from_secs(1), "saving waited {longest:?}");
+    assert!(own.is_none() && longest < Duration::from_secs(3), "saving waited {longest:?}");
     assert!(!sweeping.is_finished(), "nothing held it up: the test shows nothing");
     drop(read);
     sweeping.await.unwrap().unwrap();

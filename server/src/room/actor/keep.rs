@@ -67,7 +67,9 @@ impl Actor {
     fn show(&mut self, message: &Bytes) {
         self.stored = self.doc.seq();
         self.whole = None;
-        self.weight = self.weight.map(|weight| weight.saturating_add(message.len()));
+        if let Some(weight) = &mut self.weight {
+            weight.since = weight.since.saturating_add(message.len());
+        }
         if self.fanout.push(message, &self.rooms.metrics) == Left::Somebody {
             self.touch();
         }
@@ -116,7 +118,7 @@ impl Actor {
             }
             None => return Flow::Break(()),
         }
-        self.whole = None;
+        (self.whole, self.weight) = (None, None);
         Flow::Continue(())
     }
 

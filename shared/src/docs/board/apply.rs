@@ -30,7 +30,7 @@ impl Model for Board {
             return Err(Reject::Forbidden);
         }
         let added = self.added_by(op);
-        self.takes(added)?;
+        self.takes(stamp.by, added)?;
         let undo = self.act(stamp, op)?;
         self.has_taken(added);
         Ok(undo)

@@ -1,8 +1,9 @@
 //! How much was ever written on a board: a limit that all its texts share. Each text has one of its own, and there are thousands.
 
 use super::{Board, BoardOp};
+use crate::By;
 use crate::doc::Reject;
-use crate::limits::BOARD_CHARS_EVER_MAX;
+use crate::limits::{BOARD_CHARS_EVER_MAX, BOARD_CHARS_KEPT};
 use crate::text::{Text, TextEdit};
 
 /// Characters of all texts, deleted ones included, once they were counted. It follows from the rest of the board, so it tells no
@@ -34,14 +35,20 @@ impl Board {
         cards.chain(self.notes.values().map(|note| &note.text)).chain(drafts)
     }
 
-    /// Whether so many characters more fit. What deletes, marks or moves always does.
-    pub(super) fn takes(&mut self, added: u32) -> Result<(), Reject> {
+    /// Whether so many characters more of this author fit. What deletes, marks or moves always does; for who conducts, and for what
+    /// was written in silence, something is kept.
+    pub(super) fn takes(&mut self, by: By, added: u32) -> Result<(), Reject> {
         if added == 0 {
             return Ok(());
         }
         let ever = self.chars_ever();
         self.written = Written(Some(ever));
-        if ever.saturating_add(added) > BOARD_CHARS_EVER_MAX { Err(Reject::BoardWorn) } else { Ok(()) }
+        let kept = if matches!(by, By::Person(_)) { 0 } else { BOARD_CHARS_KEPT };
+        if ever.saturating_add(added) > BOARD_CHARS_EVER_MAX.saturating_add(kept) {
+            Err(Reject::BoardWorn)
+        } else {
+            Ok(())
+        }
     }
 
     /// An operation has taken effect that added so many.
