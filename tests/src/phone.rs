@@ -2,7 +2,8 @@
 //! must know at every moment what was said and what was heard use it; others use `server::client`.
 
 use anyhow::{Context, Result, bail};
-use shared::docs::board::{Board, BoardOp, Place};
+use shared::docs::board::{Board, BoardOp, Mark, Place};
+use shared::limits::OPS_PER_MESSAGE_MAX;
 use shared::replica::Received;
 use shared::text::Splice;
 use shared::wire::{ClientMessage, ServerMessage};
@@ -155,6 +156,22 @@ impl Phone {
     /// Types at the end of a wording.
     pub fn append(&mut self, card: CardId, text: &str) -> Vec<OpId> {
         self.splice(card, &Splice { at: u32::MAX, delete: 0, insert: text.to_owned() })
+    }
+
+    /// Marks one card over and over, until all of it is saved: as much traffic as one likes on a board that grows by nothing, where words
+    /// would come to the end of what a board takes.
+    ///
+    /// # Errors
+    /// When it cannot be saved.
+    pub async fn overrun(&mut self, card: CardId, times: usize) -> Result<()> {
+        for _ in 0..times {
+            for mark in [Mark::Fact, Mark::Guess, Mark::ToCheck].into_iter().cycle().take(OPS_PER_MESSAGE_MAX) {
+                self.act(BoardOp::SetMark { card, mark: Some(mark) }).context("a mark does not fit")?;
+            }
+            self.flush().await?;
+            self.saved().await?;
+        }
+        Ok(())
     }
 
     fn number(&mut self, text: &str) -> u32 {

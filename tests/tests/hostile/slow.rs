@@ -3,8 +3,6 @@
 use std::time::Duration;
 
 use shared::CardId;
-use shared::docs::board::{BoardOp, Mark};
-use shared::limits::OPS_PER_MESSAGE_MAX;
 use shared::wire::{ClientMessage, Close, encode};
 use tests::ask;
 use tests::peer::{Peer, SOON};
@@ -22,17 +20,6 @@ async fn narrow(base: &str) -> TcpStream {
     socket.connect(base.strip_prefix("http://").unwrap().parse().unwrap()).await.unwrap()
 }
 
-/// Marks one card, over and over: words would come to the end of what a board takes.
-async fn mark(phone: &mut Phone, card: CardId, times: usize) {
-    for _ in 0..times {
-        for mark in [Mark::Fact, Mark::Guess, Mark::ToCheck].into_iter().cycle().take(OPS_PER_MESSAGE_MAX) {
-            phone.act(BoardOp::SetMark { card, mark: Some(mark) }).unwrap();
-        }
-        phone.flush().await.unwrap();
-        phone.saved().await.unwrap();
-    }
-}
-
 #[tokio::test]
 async fn a_phone_that_stops_reading_is_let_go_and_comes_back() {
     let fast = ["--log", "warn", "--edits-per-second", "100000", "--edits-at-once", "1000000"];
@@ -46,7 +33,7 @@ async fn a_phone_that_stops_reading_is_let_go_and_comes_back() {
     let card = hall.bystander.add(CardId::THEME, "marked").unwrap();
     while ask::figure(&hall.base, "naze_overflows_total").await.unwrap() == 0 {
         assert!(begun.elapsed() < 3 * SOON, "it was never let go");
-        mark(&mut hall.bystander, card, 20).await;
+        hall.bystander.overrun(card, 20).await.unwrap();
     }
     // Whoever reads has everything.
     while awake.replica.seq() < hall.bystander.replica.seq() {
