@@ -3,7 +3,7 @@
 
 use shared::access::By;
 use shared::docs::board::{Board, BoardOp, NoteOn, Place, Star};
-use shared::limits::{BOARD_CHARS_EVER_MAX, CARDS_MAX};
+use shared::limits::{BOARD_CHARS_EVER_MAX, BOARD_CHARS_KEPT, CARDS_MAX};
 use shared::text::Splice;
 use shared::{CardId, ClientId, Doc, Entry, Millis, Model, OpId, Outcome, PersonId, Reject, Replica, Stamp};
 
@@ -22,13 +22,19 @@ struct Table {
 impl Table {
     /// Does it as the server does, and shows it to the phone.
     fn act(&mut self, op: &BoardOp) -> Outcome<BoardOp> {
+        self.act_by(By::Person(PersonId(1 + (self.n + 1) % 5)), op)
+    }
+
+    fn act_by(&mut self, by: By, op: &BoardOp) -> Outcome<BoardOp> {
         self.n += 1;
-        let stamp = Stamp {
-            seq: self.doc.seq.next(),
-            at: Millis(u64::from(self.n)),
-            by: By::Person(PersonId(1 + self.n % 5)),
-            id: OpId { client: ClientId::of(0x100 + u64::from(self.n % 5)), n: self.n },
+        let client = match by {
+            By::Server => ClientId::SERVER,
+            By::Lead => ClientId::of(0x200),
+            By::Helper => ClientId::of(0x201),
+            By::Person(person) => ClientId::of(0x100 + u64::from(person.0)),
         };
+        let stamp =
+            Stamp { seq: self.doc.seq.next(), at: Millis(u64::from(self.n)), by, id: OpId { client, n: self.n } };
         let outcome = self.doc.apply(&stamp, op);
         if let Outcome::Applied(_) = outcome {
             self.phone.receive(&Entry { stamp, op: Board::wrap(op.clone()) });
@@ -146,4 +152,30 @@ fn what_was_ever_written_on_a_board_has_a_limit_that_all_of_its_texts_share() {
     assert!(matches!(late.act(&BoardOp::RemoveCard { card }), Outcome::Applied(_)));
     let bytes = postcard::to_allocvec(&table.doc).unwrap().len();
     assert!(bytes < 2_000_000, "{bytes} bytes");
+}
+
+#[test]
+fn who_wears_a_board_out_leaves_something_to_whoever_conducts_and_to_what_was_written_in_silence() {
+    let (mut table, _) = worn();
+    let text = "う".repeat(200);
+    for by in [By::Lead, By::Helper, By::Server] {
+        let op = BoardOp::AddCard { parent: CardId::THEME, place: Place::Last, text: text.clone(), start: 10_000_000 };
+        let outcome = table.act_by(by, &op);
+        assert!(matches!(outcome, Outcome::Applied(_)), "{by:?}: {outcome:?}");
+        assert_eq!(table.act(&op), Outcome::Rejected(Reject::BoardWorn));
+    }
+    // That has an end too.
+    let mut more = (0..).map(|n| BoardOp::AddNote {
+        on: NoteOn::Card(CardId::THEME),
+        text: text.clone(),
+        start: 11_000_000 + n * 200,
+    });
+    let why = loop {
+        match table.act_by(By::Lead, &more.next().unwrap()) {
+            Outcome::Applied(Some(undo)) => assert!(matches!(table.act_by(By::Lead, &undo), Outcome::Applied(_))),
+            other => break other,
+        }
+    };
+    assert_eq!(why, Outcome::Rejected(Reject::BoardWorn));
+    assert!(BOARD_CHARS_EVER_MAX + BOARD_CHARS_KEPT - table.doc.model.chars_ever() < 200);
 }
