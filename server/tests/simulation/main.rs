@@ -58,6 +58,10 @@ const PINNED: &[&str] = &[
     "288320:10,12,17-19,22,25-26,28-29,32-33,40,47,50,53-54,62,66,70,72,75,77,96-97,100,108,111,114,116",
     // Somebody wrote at another group's board while it could not be opened, and the walk was over before it could.
     "279784:1,3,9,29-30,46,50,60-61,66,88,90,105-106,110-111,127-128,132",
+    // A slip was shown and the disk's answer was lost; its author was moved twice before that was known, and it was shown again.
+    "2531853:4,27,31,35,38-39,48,53,133-134",
+    "2015143",
+    "2212199",
 ];
 
 /// Carries a plan out, to the end or the first thing that must not be.

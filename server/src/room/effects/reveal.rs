@@ -104,15 +104,17 @@ async fn reveal(key: Key, group: GroupId, mut people: Vec<PersonId>, rooms: &Arc
     let mut cards: Vec<Card> = held.iter().flat_map(|(person, tray)| secret.cards(*person, &tray.doc)).collect();
     // By names that tell nobody who wrote what, and so in an order that does not either.
     cards.sort_unstable_by_key(|card| card.id);
-    let mut landed = BTreeSet::new();
-    for (person, from) in sat {
-        // A server that stopped before it was done may have shown them where their author sat before.
-        let theirs = cards.iter().filter(|card| card.author == person).map(|card| card.id).collect::<Vec<_>>();
-        if let Some(from) = from.filter(|_| !theirs.is_empty()) {
-            landed.extend(shown(&board(key, from, rooms), theirs).await?);
-        }
-    }
-    let due: Vec<&Card> = cards.iter().filter(|card| hush == Hush::Over && !landed.contains(&card.id)).collect();
+    // A server that stopped before it was done, or did not hear from its disk, may have shown them where their author sat before: a
+    // roster knows the last of those tables, not all of them.
+    let roams = |card: &Card| sat.get(&card.author).is_some_and(Option::is_some);
+    let theirs: Vec<OpId> = cards.iter().filter(|card| roams(card)).map(|card| card.id).collect();
+    let elsewhere = shown_elsewhere(key, group, theirs, rooms).await;
+    // Where one of those boards cannot be read, they wait; whoever always sat here does not.
+    let can_be_anywhere = |card: &Card| elsewhere.is_err() && roams(card);
+    let mut landed: BTreeSet<OpId> = elsewhere.iter().flatten().copied().collect();
+    all = all.and(elsewhere.as_ref().map(drop).map_err(|Gone| Gone));
+    let is_due = |card: &&Card| hush == Hush::Over && !landed.contains(&card.id) && !can_be_anywhere(card);
+    let due: Vec<&Card> = cards.iter().filter(is_due).collect();
     let board = board(key, group, rooms);
     show(key, &board, &due).await?;
     landed.extend(shown(&board, cards.iter().map(|card| card.id).collect()).await?);
@@ -194,6 +196,22 @@ async fn show(key: Key, board: &Handle, cards: &[&Card]) -> Result<(), Gone> {
         }
     }
     Ok(())
+}
+
+/// Which of these cards the boards of all other groups have.
+async fn shown_elsewhere(key: Key, here: GroupId, cards: Vec<OpId>, rooms: &Arc<Rooms>) -> Result<Vec<OpId>, Gone> {
+    if cards.is_empty() {
+        return Ok(cards);
+    }
+    let groups = |doc: &AnyDoc| match doc {
+        AnyDoc::Workshop(workshop) => workshop.model.groups.iter().map(|group| group.id).collect(),
+        _ => Vec::new(),
+    };
+    let groups = rooms.open(Key { doc: DocId::Workshop, ..key }).inspect(groups).await?;
+    let boards: Vec<Handle> =
+        groups.into_iter().filter(|group| *group != here).map(|group| board(key, group, rooms)).collect();
+    let found = try_join_all(boards.iter().map(|board| shown(board, cards.clone()))).await?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// Which of these cards a board has.
