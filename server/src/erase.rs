@@ -95,7 +95,7 @@ pub enum Cause {
 pub struct Wish {
     /// Its name.
     pub id: Uuid,
-    /// When it was wished.
+    /// When it was wished, by the clock.
     pub at: Millis,
     /// Where.
     pub workshop: WorkshopId,
@@ -115,6 +115,18 @@ pub struct Reach {
     pub roster: u64,
     /// Its time: in an old copy that was written on, another entry has that number.
     pub at: Millis,
+    /// Entries of all its docs.
+    pub entries: u64,
+    /// The latest time of any of them: not the last one's, if the clock was ahead and then corrected.
+    #[serde(default)]
+    pub latest: Millis,
+}
+
+/// What is known of a workshop without opening it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Written {
+    /// When the last thing was written in it.
+    pub last: Millis,
     /// Entries of all its docs.
     pub entries: u64,
 }
@@ -140,6 +152,10 @@ pub struct Erased {
     pub done_at: Millis,
     /// When the files had nothing of it any more, copies that the server made by itself included; none as long as they may.
     pub swept_at: Option<Millis>,
+    /// So many entries the workshop had then, if nobody who was there is left out of it. What was done before this was noted may have
+    /// left somebody out: it is done again when it is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upto: Option<u64>,
 }
 
 impl Wish {
@@ -148,13 +164,21 @@ impl Wish {
         Self { id: Uuid::new_v4(), at: clock::now(), workshop, what, by, upto: None }
     }
 
-    /// Which entries of a roster have come since this was wished: by their times; and where a later one is dated before what was there
-    /// then, the clock was set back meanwhile.
+    /// Which entries of a roster have come since this was wished. Where it goes on from there nothing has that had a number then, however
+    /// it is dated. Of what has a later number a copy of before may be put back, so times tell: what is dated after the wish has come
+    /// since, and what is dated before the last entry of then, too: the clock was set back meanwhile. In another history only times tell.
     pub fn since(&self, roster: &[Entry]) -> BTreeSet<Seq> {
-        let upto = self.upto.filter(|upto| upto.is_of(roster));
-        let by_number = |stamp: &Stamp| upto.is_some_and(|upto| stamp.seq.0 > upto.roster && stamp.at < upto.at);
-        let has_come = |stamp: &Stamp| stamp.at > self.at || by_number(stamp);
+        let same = self.upto.filter(|upto| upto.is_of(roster));
+        let has_come = |stamp: &Stamp| match same {
+            Some(upto) => stamp.seq.0 > upto.roster && (stamp.at > self.at || stamp.at < upto.at),
+            None => stamp.at > self.latest(),
+        };
         roster.iter().map(|entry| entry.stamp).filter(has_come).map(|stamp| stamp.seq).collect()
+    }
+
+    /// Nothing that was there when it was wished is dated later.
+    fn latest(&self) -> Millis {
+        self.upto.map_or(self.at, |upto| upto.latest.max(self.at))
     }
 
     /// Whether what an entry says of somebody is to go, if so much has come to the roster since. Of who was there then, copies that the
@@ -166,9 +190,13 @@ impl Wish {
         !said_since && whom(entry).is_some_and(|person| !has_come(person))
     }
 
-    /// Whether something was written since in a workshop with that roster, in which the last thing was written at `last`.
-    pub fn is_overtaken(&self, last: Option<Millis>, roster: &[Entry]) -> bool {
-        last.is_some_and(|last| last > self.at) || !self.since(roster).is_empty()
+    /// Whether something was written since in a workshop that has got so `far`, with that roster.
+    pub fn is_overtaken(&self, far: Reach, roster: &[Entry]) -> bool {
+        let is_later = match self.upto.filter(|upto| upto.is_of(roster)) {
+            Some(upto) => far.entries > upto.entries && far.latest > self.at,
+            None => far.latest > self.latest(),
+        };
+        is_later || !self.since(roster).is_empty()
     }
 
     /// As one line for whoever answers for the data: it could not be done yet.
@@ -248,6 +276,11 @@ pub const fn due(last: Millis, phase: Phase, days: u16) -> Millis {
 }
 
 impl Erased {
+    /// Whether nothing was written since in a workshop of which that is known. Numbers say so: times do not, when the clock was ahead.
+    pub fn is_last_of(&self, written: Written) -> bool {
+        self.upto == Some(written.entries)
+    }
+
     /// A line of the list for whoever answers for the data.
     pub fn said(&self) -> Said {
         let Wish { workshop, what, by, .. } = self.wish;

@@ -10,9 +10,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, ready};
-use shared::{AnyDoc, DocId, Entry, Millis, Outcome, Seq, WorkshopId};
+use shared::{AnyDoc, DocId, Entry, Outcome, Seq, WorkshopId};
 
-use crate::erase::{Erased, Wish};
+use crate::erase::{Erased, Wish, Written};
 
 pub use self::memory::MemoryLog;
 pub use self::sqlite::SqliteLog;
@@ -89,8 +89,8 @@ pub trait Log: Send + Sync + 'static {
         ready(Err(LogError::unable())).boxed()
     }
 
-    /// When the last thing was written, by workshop.
-    fn last_written(&self) -> BoxFuture<'_, Result<BTreeMap<WorkshopId, Millis>, LogError>> {
+    /// When the last thing was written and how much there is, by workshop.
+    fn last_written(&self) -> BoxFuture<'_, Result<BTreeMap<WorkshopId, Written>, LogError>> {
         ready(Err(LogError::unable())).boxed()
     }
 

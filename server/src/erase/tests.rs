@@ -14,6 +14,7 @@ use super::*;
 use crate::log::{Log, SqliteLog};
 use crate::registry::{Limits, New, Registry};
 
+mod ahead;
 mod late;
 mod leaps;
 

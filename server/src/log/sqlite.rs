@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use rusqlite::Connection;
-use shared::{AnyDoc, Entry, Millis, Seq, WorkshopId};
+use shared::{AnyDoc, Entry, Seq, WorkshopId};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::task::spawn_blocking;
 use tokio::time::sleep;
@@ -18,7 +18,7 @@ use self::writer::{Job, Writer};
 use super::stored::write_snapshot;
 use super::{Commits, Key, Log, LogError, Stored};
 use crate::backup::{automatic, restore};
-use crate::erase::{Erased, Ledger, Noted, Wish};
+use crate::erase::{Erased, Ledger, Noted, Wish, Written};
 
 mod aside;
 mod erase;
@@ -212,7 +212,7 @@ impl Log for SqliteLog {
         self.read(erase::list)
     }
 
-    fn last_written(&self) -> BoxFuture<'_, Result<BTreeMap<WorkshopId, Millis>, LogError>> {
+    fn last_written(&self) -> BoxFuture<'_, Result<BTreeMap<WorkshopId, Written>, LogError>> {
         self.read(erase::last_written)
     }
 

@@ -106,8 +106,8 @@ impl Registry {
     /// What was erased already, if nothing was written since: to write the file anew once more would help nobody.
     async fn done_already(&self, workshop: WorkshopId, what: What) -> Result<Option<Erased>, LogError> {
         let log = &self.inner.rooms.log;
-        let last = log.last_written().await?.get(&workshop).copied().unwrap_or_default();
-        let same = |one: &Erased| one.wish.workshop == workshop && one.wish.what == what && one.done_at >= last;
+        let Some(&written) = log.last_written().await?.get(&workshop) else { return Ok(None) };
+        let same = |one: &Erased| one.wish.workshop == workshop && one.wish.what == what && one.is_last_of(written);
         Ok(log.erasures().await?.into_iter().rev().find(same))
     }
 
@@ -151,7 +151,7 @@ impl Registry {
     /// Why names are not erased by the clock as it is now, if so.
     pub async fn doubt(&self, now: Millis) -> Option<Doubt> {
         let days = self.inner.limits.names_kept_days?;
-        let newest = self.inner.rooms.log.last_written().await.ok()?.into_values().max()?;
+        let newest = self.inner.rooms.log.last_written().await.ok()?.into_values().map(|written| written.last).max()?;
         if newest.0 > now.0.saturating_add(BEHIND_MS) {
             return Some(Doubt::Behind);
         }
@@ -163,15 +163,16 @@ impl Registry {
         let log = &self.inner.rooms.log;
         let (all, erased) = (log.last_written().await?, log.erasures().await?);
         let mut found = Due::default();
-        for (&workshop, &last) in &all {
+        for (&workshop, &written) in &all {
+            let last = written.last;
             let done =
-                |one: &Erased| one.wish.workshop == workshop && one.wish.what == What::Names && one.done_at >= last;
+                |one: &Erased| one.wish.workshop == workshop && one.wish.what == What::Names && one.is_last_of(written);
             // Whose time has not come even if it had ended is not opened for it.
             if now < due(last, Phase::Ended, days) || erased.iter().any(done) {
                 continue;
             }
             if self.phase(workshop).await.is_ok_and(|phase| due(last, phase, days) <= now) {
-                let is_held = is_by_a_leap(last, all.values().copied(), now);
+                let is_held = is_by_a_leap(last, all.values().map(|written| written.last), now);
                 if is_held { &mut found.held } else { &mut found.due }.push(workshop);
             }
         }
@@ -199,9 +200,10 @@ impl Registry {
         let mut erased = log.erasures().await?;
         erased.retain(|one| one.wish.workshop == workshop);
         let days = self.inner.limits.names_kept_days;
-        let last = log.last_written().await?.get(&workshop).copied();
-        let is_done = |last: Millis| erased.iter().any(|one| one.wish.what == What::Names && one.done_at >= last);
-        let names_until = last.zip(days).filter(|(last, _)| !is_done(*last)).map(|(last, days)| due(last, phase, days));
+        let written = log.last_written().await?.get(&workshop).copied();
+        let is_done = |now| erased.iter().any(|one| one.wish.what == What::Names && one.is_last_of(now));
+        let open = written.filter(|now| !is_done(*now));
+        let names_until = open.zip(days).map(|(now, days)| due(now.last, phase, days));
         Ok(Data { people, names_until, days, erased })
     }
 }

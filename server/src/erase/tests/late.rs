@@ -7,20 +7,20 @@ use crate::clock::Clock;
 use crate::log::{Key, LogError};
 
 /// From now on nothing can be erased in a store, and all else can be done.
-fn hinder(folder: &Path) {
+pub(super) fn hinder(folder: &Path) {
     let stop = "CREATE TRIGGER hinder BEFORE INSERT ON erasures BEGIN SELECT RAISE(ABORT, 'no'); END";
     Connection::open(SqliteLog::database(folder)).unwrap().execute_batch(stop).unwrap();
 }
 
-fn let_go(folder: &Path) {
+pub(super) fn let_go(folder: &Path) {
     Connection::open(SqliteLog::database(folder)).unwrap().execute_batch("DROP TRIGGER hinder").unwrap();
 }
 
-async fn wished(folder: &Path, workshop: WorkshopId, what: What) -> Result<Erased, LogError> {
+pub(super) async fn wished(folder: &Path, workshop: WorkshopId, what: What) -> Result<Erased, LogError> {
     SqliteLog::open(folder).unwrap().erase(Wish::now(workshop, what, Cause::Lead)).await
 }
 
-async fn open_at(folder: &Path, at: Millis) -> Registry {
+pub(super) async fn open_at(folder: &Path, at: Millis) -> Registry {
     let log: Arc<dyn Log> = Arc::new(SqliteLog::open(folder).unwrap());
     Registry::open_by(Clock::read_by(move || at), log, Limits::default()).await.unwrap()
 }
@@ -34,7 +34,7 @@ async fn goes_on(folder: &Path, workshop: WorkshopId, at: Millis) {
 }
 
 /// What people are called, on the roster and on both boards.
-async fn called(folder: &Path, workshop: WorkshopId) -> Vec<String> {
+pub(super) async fn called(folder: &Path, workshop: WorkshopId) -> Vec<String> {
     let log = SqliteLog::open(folder).unwrap();
     let mut all = Vec::new();
     for doc in [DocId::Roster, DocId::Board(GroupId(1)), DocId::Board(GroupId(2))] {
@@ -162,13 +162,13 @@ async fn starts_that_cannot_do_it_are_noted_and_it_is_done_when_one_can() {
 }
 
 /// Puts a copy in the place of the store; what was there is kept aside.
-fn put_back(copy: &Path, data: &Path) {
+pub(super) fn put_back(copy: &Path, data: &Path) {
     // Their names have seconds.
     std::thread::sleep(std::time::Duration::from_millis(1_100));
     crate::backup::restore::restore(copy, data).unwrap();
 }
 
-fn files_with(folder: &Path, word: &str) -> Vec<String> {
+pub(super) fn files_with(folder: &Path, word: &str) -> Vec<String> {
     let all = std::fs::read_dir(folder).unwrap().map(|found| found.unwrap().path()).filter(|path| path.is_file());
     let has = |path: &std::path::PathBuf| {
         std::fs::read(path).unwrap().windows(word.len()).any(|part| part == word.as_bytes())

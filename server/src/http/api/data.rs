@@ -40,7 +40,7 @@ struct Line {
 
 impl From<Erased> for Line {
     fn from(erased: Erased) -> Self {
-        let Erased { wish, people, done_at, swept_at } = erased;
+        let Erased { wish, people, done_at, swept_at, .. } = erased;
         Self { at: clock::written(done_at), what: wish.what, people, by: wish.by, swept: swept_at.map(clock::written) }
     }
 }

@@ -44,9 +44,9 @@ fn erase_in(one: &Aside, erased: &[Erased]) -> Result<(), LogError> {
     }
     let mut connection = schema::open_to_write(file)?;
     for done in erased {
-        let (_, last) = reach(&connection, file, done.wish.workshop)?;
+        let reach = reach(&connection, file, done.wish.workshop)?;
         // Whoever is in it: it is nobody's workshop any more, and its numbers may be those of another history.
-        erase(&mut connection, file, &about_all(done.wish, last))?;
+        erase(&mut connection, file, &about_all(done.wish, reach))?;
     }
     clean(&connection, file)?;
     swept(&connection, file)?;

@@ -16,7 +16,7 @@ use shared::{AnyDoc, By, ClientId, DocId, Entry, Millis, Op, OpId, PersonId, Seq
 use super::schema::explain;
 use super::wishes;
 use crate::clock;
-use crate::erase::{Erased, What, Wish, rewritten};
+use crate::erase::{Erased, Reach, What, Wish, Written, rewritten};
 use crate::log::stored::{BadLine, read_doc, read_entry, write_doc, write_entry, write_snapshot};
 use crate::log::{Key, LogError, Stored};
 
@@ -41,11 +41,12 @@ pub(super) fn erase(connection: &mut Connection, file: &Path, wish: &Wish) -> Re
         return Ok(done);
     }
     let rows = docs_of(&all, file, wish.workshop)?;
+    let far = wishes::reach(&all, file, wish.workshop)?;
     let mut people = BTreeSet::new();
     let (language, since) = match wish.what {
         // Nothing is put in the place of anything: a line that cannot be read is in nobody's way.
         What::Workshop => {
-            refuse_if_overtaken(&all, file, &rows, wish)?;
+            refuse_if_overtaken(&all, file, &rows, wish, far)?;
             (Language::default(), BTreeSet::new())
         }
         What::Names | What::Person(_) => (language_of(&all, file, &rows)?, since(&all, file, &rows, wish)?),
@@ -72,9 +73,8 @@ pub(super) fn erase(connection: &mut Connection, file: &Path, wish: &Wish) -> Re
         close_code(&all, file, wish.workshop)?;
     }
     let people = u32::try_from(people.len()).unwrap_or(u32::MAX);
-    // Not before what it is about, though the clock may have been set back: else it would never count as done.
-    let done_at = clock::now().max(Millis(wish.at.0.saturating_add(1)));
-    let erased = Erased { wish: *wish, people, done_at, swept_at: None };
+    let upto = since.is_empty().then_some(far.entries);
+    let erased = Erased { wish: *wish, people, done_at: clock::now(), swept_at: None, upto };
     keep(&all, &erased).map_err(explain)?;
     all.commit().map_err(explain)?;
     Ok(erased)
@@ -96,7 +96,7 @@ pub(super) fn nothing_left(connection: &mut Connection, file: &Path, wish: &Wish
         }
     }
     let now = clock::now();
-    Ok(Some(Erased { wish: *wish, people: 0, done_at: now, swept_at: Some(now) }))
+    Ok(Some(Erased { wish: *wish, people: 0, done_at: now, swept_at: Some(now), upto: None }))
 }
 
 pub(super) fn known(all: &Connection, wish: &Wish) -> rusqlite::Result<Option<Erased>> {
@@ -125,23 +125,24 @@ pub(super) fn list(reader: &Connection, file: &Path) -> Result<Vec<Erased>, LogE
     rows.filter_map(Result::transpose).collect::<Result<_, _>>().map_err(explain)
 }
 
-/// When the last thing was written, by workshop.
-pub(super) fn last_written(reader: &Connection, file: &Path) -> Result<BTreeMap<WorkshopId, Millis>, LogError> {
+/// What is known of each workshop.
+pub(super) fn last_written(reader: &Connection, file: &Path) -> Result<BTreeMap<WorkshopId, Written>, LogError> {
     let explain = |error| explain(file, &error);
     // A line that cannot be read keeps no other workshop from its time.
     let last =
-        "SELECT docs.workshop, max(CASE WHEN json_valid(entries.body) THEN json_extract(entries.body, '$.at') END)
-        FROM docs JOIN entries ON entries.doc = docs.id
+        "SELECT docs.workshop, max(CASE WHEN json_valid(entries.body) THEN json_extract(entries.body, '$.at') END),
+        sum(entries.seq) FROM docs JOIN entries ON entries.doc = docs.id
         AND entries.seq = (SELECT max(seq) FROM entries AS these WHERE these.doc = docs.id)
         WHERE docs.doc <> 'directory' GROUP BY docs.workshop";
     let mut select = reader.prepare_cached(last).map_err(explain)?;
-    let rows =
-        select.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?))).map_err(explain)?;
+    let rows = select
+        .query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?, row.get::<_, i64>(2)?)));
     let mut all = BTreeMap::new();
-    for row in rows {
-        let (workshop, at) = row.map_err(explain)?;
-        if let (Ok(workshop), Some(Ok(at))) = (workshop.parse(), at.map(u64::try_from)) {
-            all.insert(workshop, Millis(at));
+    for row in rows.map_err(explain)? {
+        let (workshop, at, entries) = row.map_err(explain)?;
+        if let (Ok(workshop), Some(Ok(at)), Ok(entries)) = (workshop.parse(), at.map(u64::try_from), entries.try_into())
+        {
+            all.insert(workshop, Written { last: Millis(at), entries });
         }
     }
     Ok(all)
@@ -202,11 +203,16 @@ fn since(all: &Transaction<'_>, file: &Path, rows: &[Row], wish: &Wish) -> Resul
 }
 
 /// A workshop in which somebody wrote after it was wished away is not taken from them unasked.
-fn refuse_if_overtaken(all: &Transaction<'_>, file: &Path, rows: &[Row], wish: &Wish) -> Result<(), LogError> {
-    let (_, last) = wishes::reach(all, file, wish.workshop)?;
+fn refuse_if_overtaken(
+    all: &Transaction<'_>,
+    file: &Path,
+    rows: &[Row],
+    wish: &Wish,
+    far: Reach,
+) -> Result<(), LogError> {
     // One that cannot be read is in nobody's way.
     let roster = roster(all, file, rows).unwrap_or_default();
-    if wish.is_overtaken(last, &roster) {
+    if wish.is_overtaken(far, &roster) {
         let what = "something was written in the workshop after it was wished: ask for it again".to_owned();
         return Err(LogError::Failed { what });
     }

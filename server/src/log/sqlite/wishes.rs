@@ -19,51 +19,52 @@ fn unread(why: std::io::Error) -> LogError {
     LogError::Failed { what: why.to_string() }
 }
 
-/// How far a workshop has got, and when the last thing was written in it.
-pub(super) fn reach(
-    connection: &Connection,
-    file: &Path,
-    workshop: WorkshopId,
-) -> Result<(Reach, Option<Millis>), LogError> {
+/// How far a workshop has got. Every entry is looked at: the latest one need not be the last of its doc.
+pub(super) fn reach(connection: &Connection, file: &Path, workshop: WorkshopId) -> Result<Reach, LogError> {
     let explain = |error| explain(file, &error);
     // A line that cannot be read has a number all the same.
     let select = "SELECT docs.doc, entries.seq,
-        CASE WHEN json_valid(entries.body) THEN json_extract(entries.body, '$.at') END
+        CASE WHEN json_valid(entries.body) THEN json_extract(entries.body, '$.at') END,
+        (SELECT max(CASE WHEN json_valid(these.body) THEN json_extract(these.body, '$.at') END)
+        FROM entries AS these WHERE these.doc = docs.id)
         FROM docs JOIN entries ON entries.doc = docs.id
         AND entries.seq = (SELECT max(seq) FROM entries AS these WHERE these.doc = docs.id) WHERE docs.workshop = ?1";
     let mut select = connection.prepare_cached(select).map_err(explain)?;
     let rows = select.query_map(params![workshop.to_string()], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, Option<i64>>(2)?))
+        Ok((
+            row.get::<_, String>(0)?,
+            row.get::<_, i64>(1)?,
+            row.get::<_, Option<i64>>(2)?,
+            row.get::<_, Option<i64>>(3)?,
+        ))
     });
-    let (mut reach, mut last, roster) = (Reach::default(), None, write_doc(DocId::Roster));
+    let moment = |at: Option<i64>| at.and_then(|at| u64::try_from(at).ok()).map(Millis).unwrap_or_default();
+    let (mut reach, roster) = (Reach::default(), write_doc(DocId::Roster));
     for row in rows.map_err(explain)? {
-        let (doc, seq, at) = row.map_err(explain)?;
+        let (doc, seq, at, latest) = row.map_err(explain)?;
         let seq = u64::try_from(seq).unwrap_or(0);
-        let at = at.and_then(|at| u64::try_from(at).ok()).map(Millis);
         reach.entries = reach.entries.saturating_add(seq);
         if doc == roster {
-            (reach.roster, reach.at) = (seq, at.unwrap_or_default());
+            (reach.roster, reach.at) = (seq, moment(at));
         }
-        last = last.max(at);
+        reach.latest = reach.latest.max(moment(latest));
     }
-    Ok((reach, last))
+    Ok(reach)
 }
 
-/// A wish about everything up to the last thing that was written: it is dated after that, though the clock may have been ahead then.
-pub(super) fn about_all(wish: Wish, last: Option<Millis>) -> Wish {
-    let at = last.map_or(wish.at, |last| wish.at.max(Millis(last.0.saturating_add(1))));
-    Wish { at, upto: None, ..wish }
+/// A wish about everything in a file, whose numbers may be of another history: it is dated after the latest thing in it.
+pub(super) fn about_all(wish: Wish, reach: Reach) -> Wish {
+    Wish { at: wish.at.max(Millis(reach.latest.0.saturating_add(1))), upto: None, ..wish }
 }
 
 /// Writes a wish down, about everything that is there now. One that stands there already and is not done is tried again: as it is, if
 /// nothing was written since (what fails every hour adds one line, not one an hour), and else dated anew under its own id.
 pub(super) fn write_down(connection: &Connection, file: &Path, ledger: &Ledger, wish: Wish) -> Result<Wish, LogError> {
-    let (upto, last) = reach(connection, file, wish.workshop)?;
-    let mut wish = Wish { upto: Some(upto), ..about_all(wish, last) };
+    let mut wish = Wish { upto: Some(reach(connection, file, wish.workshop)?), ..wish };
     for Noted { wish: old, .. } in ledger.read().map_err(unread)?.into_iter().rev() {
         let is_same = old.workshop == wish.workshop && old.what == wish.what;
         if is_same && known(connection, &old).map_err(|error| explain(file, &error))?.is_none() {
-            if old.upto == wish.upto && last.is_none_or(|last| last <= old.at) {
+            if old.upto == wish.upto {
                 return Ok(old);
             }
             wish.id = old.id;

@@ -61,7 +61,9 @@ impl Log for Slow {
         self.inner.erasures()
     }
 
-    fn last_written(&self) -> BoxFuture<'_, Result<std::collections::BTreeMap<WorkshopId, Millis>, LogError>> {
+    fn last_written(
+        &self,
+    ) -> BoxFuture<'_, Result<std::collections::BTreeMap<WorkshopId, crate::erase::Written>, LogError>> {
         self.inner.last_written()
     }
 
