@@ -64,7 +64,7 @@ async fn who_goes_on_elsewhere_takes_nobody_elses_words_along() -> Result<()> {
     sato.press("Escape").await?;
     AtBoard(&sato).no_sheet().await?;
     // A second person comes by the same phone, in a tab of their own. A new code would lead to the form, too.
-    sato.eval("Object.keys(localStorage).filter((k) => k.startsWith('naze.joined.')).forEach((k) => localStorage.removeItem(k))", vec![])
+    sato.eval("Object.keys(localStorage).filter((k) => /^naze\\.(joined|door)\\./.test(k)).forEach((k) => localStorage.removeItem(k))", vec![])
         .await?;
     let suzuki = hall.browser.open_beside(&sato, "鈴木").await?;
     suzuki.join(&hall.proxy.base(), &hall.made.code.to_string(), "鈴木", GROUP.0).await?;
@@ -164,6 +164,8 @@ async fn a_workshop_that_was_erased_says_so_to_who_has_it_open() -> Result<()> {
     hall.proxy.mend();
     let said = ended(&sato, "このワークショップは、もうありません").await?;
     ensure!(words(&said, OWN) && !words(&said, "別の端末"), "{said}");
+    let saving = sato.eval("return document.querySelector('.bar .saving')?.textContent ?? ''", vec![]).await?;
+    ensure!(saving == json!(""), "it speaks of saving: {saving}");
     looked_at(&sato, "no-workshop").await?;
     sato.reload().await?;
     let said = ended(&sato, "このワークショップは、もうありません").await?;
