@@ -47,6 +47,15 @@ texts! {
             "This device can no longer write. If that surprises you, please tell the lead.";
         own_gone_words: "次の言葉は、まだ保存されていませんでした。必要なら、別の端末で書いてください。",
             "These words were not saved. Write them on the other device if they are still needed.";
+        no_seat_title: "あなたの席が見つかりません", "Your seat cannot be found";
+        no_seat: "サーバーが、この端末をもう覚えていません。別の端末で続けているのでなければ、進行役に声をかけてください。コードを入力すれば、あらためて参加できます。",
+            "The server no longer knows this device. Unless you go on with another one, please tell the lead. With the code you can join anew.";
+        no_workshop_title: "このワークショップは、もうありません", "This workshop is no more";
+        no_workshop: "進行役か、サーバーを管理する人が消したようです。保存されていた言葉も残っていません。心あたりがないときは、進行役に声をかけてください。",
+            "It seems that the lead, or whoever runs the server, has erased it, with all that was saved in it. If that surprises you, please tell the lead.";
+        no_seat_for: "{name}さんの席が見つかりません", "The seat of {name} cannot be found";
+        no_seat_for_hint: "サーバーが、{name}さんをもう覚えていません。{name}さんが自分のスマートフォンで続けているのでなければ、進行役に声をかけてください。",
+            "The server no longer knows {name}. Unless they go on with their own phone, please tell the lead.";
         at_seat: "スマートフォンのない人がいますか", "Is somebody without a phone with you?";
         at_seat_hint: "名前を加えておくと、始まってから、この端末で代わりに書けます。",
             "Add their name, and once it begins you can write for them on this device.";

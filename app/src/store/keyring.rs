@@ -1,8 +1,9 @@
 //! The keys that this phone has been given. One phone may hold several to one workshop (the lead tries the way of a
 //! participant): each tab goes on with its own, and the phone keeps the one that may most.
 
-use shared::{Capability, JoinCode, SortedMap, Token, WorkshopId};
+use shared::{Capability, JoinCode, PersonId, SortedMap, Token, WorkshopId};
 
+use super::own::{Came, Lending};
 use crate::platform::{clock, random, storage};
 
 const ABOUT: &str = "naze.about.";
@@ -151,6 +152,71 @@ pub fn came_by_link(workshop: WorkshopId, token: Token) -> bool {
     storage::in_tab(&linked(workshop)).is_some_and(|kept| kept == token.to_string())
 }
 
+fn people_in(workshop: WorkshopId) -> String {
+    format!("naze.who.{workshop}.")
+}
+
+/// Where it is noted whose a key is. Keys that this phone was given before that was noted have none.
+fn person_of(workshop: WorkshopId, token: Token) -> String {
+    format!("{}{token}", people_in(workshop))
+}
+
+/// Where it is noted that somebody asked here for a code to go on elsewhere.
+fn lent_of(workshop: WorkshopId, token: Token) -> String {
+    format!("naze.lent.{workshop}.{token}")
+}
+
+fn read_person(kept: &str) -> Option<PersonId> {
+    kept.parse().ok().map(PersonId)
+}
+
+/// The server has said whose this key is.
+pub fn note_person(workshop: WorkshopId, token: Token, person: PersonId) {
+    if self::person(workshop, token) != Some(person) {
+        storage::set(&person_of(workshop, token), &person.0.to_string());
+    }
+}
+
+/// Whose this key is, or was.
+pub fn person(workshop: WorkshopId, token: Token) -> Option<PersonId> {
+    read_person(&storage::get(&person_of(workshop, token))?)
+}
+
+/// Whose the other keys on this phone are: who joined here by another name.
+pub fn people_besides(workshop: WorkshopId, token: Token) -> Vec<PersonId> {
+    let own = person_of(workshop, token);
+    let others = storage::keys(&people_in(workshop)).into_iter().filter(|key| *key != own);
+    others.filter_map(|key| read_person(&storage::get(&key)?)).collect()
+}
+
+/// A code was shown here with which the holder of this key goes on elsewhere.
+pub fn lend(workshop: WorkshopId, token: Token) {
+    storage::set(&lent_of(workshop, token), "");
+}
+
+/// Whether such a code was shown here.
+pub fn lending(workshop: WorkshopId, token: Token) -> Lending {
+    storage::get(&lent_of(workshop, token)).map_or(Lending::Never, |_| Lending::Done)
+}
+
+/// What was noted of a key goes.
+pub fn forget_whose(workshop: WorkshopId, token: Token) {
+    storage::remove(&person_of(workshop, token));
+    storage::remove(&lent_of(workshop, token));
+}
+
+/// How a key came here, as far as that is known.
+pub fn came(workshop: WorkshopId, token: Token) -> Came {
+    let is_kept = storage::get(&key(workshop)).is_some_and(|kept| kept == token.to_string());
+    let about = storage::get(&format!("{ABOUT}{workshop}")).filter(|_| is_kept);
+    let role = about.and_then(|about| read(workshop, &about)).map(|about| about.role);
+    if came_by_link(workshop, token) || role.is_some_and(|role| role != Role::Participant) {
+        Came::Otherwise
+    } else {
+        Came::ToTakePart
+    }
+}
+
 /// Somebody joined through this door.
 pub fn joined(code: JoinCode, workshop: WorkshopId, token: Token) {
     enter(workshop, token);
@@ -192,6 +258,7 @@ pub fn forget(workshop: WorkshopId, token: Token) {
     let (key, text) = (key(workshop), token.to_string());
     storage::remove_in_tab(&key);
     storage::remove(&successor_of(workshop, token));
+    forget_whose(workshop, token);
     forget_notes_of(workshop, &text);
     if storage::get(&key).is_some_and(|kept| kept == text) {
         storage::remove(&key);

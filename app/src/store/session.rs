@@ -187,7 +187,7 @@ impl Session {
 
     /// Ends the connection for good.
     pub fn close(self) {
-        self.ask(|inner| inner.link.take());
+        self.ask(Inner::close);
     }
 
     /// The server's clock, as well as it is known here.

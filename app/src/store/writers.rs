@@ -3,12 +3,13 @@
 
 use shared::access::{By, Capability};
 use shared::wire::{ClientMessage, Refusal, ServerMessage};
-use shared::{GroupId, JoinCode, Millis, PersonId, Token, WorkshopId};
+use shared::{GroupId, JoinCode, Millis, PersonId, SortedSet, Token, WorkshopId};
 
 use super::Session;
 use super::errand::Errand;
 use super::keyring;
 use super::outbox::Outbox;
+use super::own::{Lending, Own};
 use crate::platform::storage::Kept;
 use crate::platform::{random, storage};
 use crate::reactive::*;
@@ -210,12 +211,17 @@ impl Writers {
     /// Somebody goes on with a phone of their own: this one writes for them no more.
     pub fn let_go(self, person: PersonId) {
         storage::remove(&key(self.workshop, person));
-        storage::remove(&silent_key(self.workshop, person));
-        Outbox::new(self.workshop, By::Person(person)).clear();
+        self.forget_words(person);
         if self.now.get_untracked() == Some(person) {
             self.write_as(None);
         }
-        self.others.update(|others| others.retain(|writer| writer.person != person));
+        self.others.update(|others| {
+            others
+                .iter()
+                .filter(|of| of.person == person)
+                .for_each(|of| keyring::forget_whose(self.workshop, of.token));
+            others.retain(|writer| writer.person != person);
+        });
         let session = self.sessions.with_untracked(|all| all.iter().find(|(of, _)| *of == person).map(|(_, s)| *s));
         self.sessions.update(|all| all.retain(|(of, _)| *of != person));
         if let Some(session) = session {
@@ -278,27 +284,56 @@ impl Writers {
         storage::remove(&new);
     }
 
-    /// Whose words this phone keeps that are its owner's.
-    fn own_people(self) -> Vec<PersonId> {
-        let own = self.own.me().get_untracked().and_then(|me| match me.capability {
+    /// Whether this one was lent a code here.
+    pub fn lending(self, person: PersonId) -> Lending {
+        let token = self.others.with_untracked(|all| all.iter().find(|of| of.person == person).map(|of| of.token));
+        token.map_or(Lending::Never, |token| keyring::lending(self.workshop, token))
+    }
+
+    /// Who this phone's owner is, also when the server does not say it any more.
+    pub fn whose(self) -> Own {
+        let Some(token) = self.own.token() else { return Own::Nobody };
+        let now = self.own.me().get_untracked().and_then(|me| match me.capability {
             Capability::Participant(person) => Some(person),
             _ => None,
         });
-        let others: Vec<PersonId> = self.others.with_untracked(|all| all.iter().map(|one| one.person).collect());
-        let kept = Outbox::people(self.workshop).into_iter().filter(|one| !others.contains(one) && Some(*one) != own);
-        own.into_iter().chain(kept).collect()
+        let said = now.or_else(|| keyring::person(self.workshop, token));
+        let mut others: Vec<PersonId> = self.others.with_untracked(|all| all.iter().map(|one| one.person).collect());
+        others.extend(keyring::people_besides(self.workshop, token));
+        Own::of(keyring::came(self.workshop, token), said, &Outbox::people(self.workshop), &others)
     }
 
-    /// The owner's words that are not saved, also when the server does not say any more who that is.
+    /// Words of somebody that are not saved, and what they have begun to write in silence.
+    fn words_of(self, person: PersonId) -> Vec<String> {
+        let mut words = self.own.unsaved_words(By::Person(person));
+        // How names were to be is told before the words.
+        let silent = storage::get(&silent_key(self.workshop, person));
+        words.extend(silent.and_then(|kept| Some(kept.split_once(' ')?.1.to_owned())));
+        words
+    }
+
+    /// The owner's words that are not saved.
     pub fn own_words(self) -> Vec<String> {
-        let words = |person| self.own.unsaved_words(By::Person(person));
-        self.own_people().into_iter().flat_map(words).collect()
+        self.whose().person().map(|person| self.words_of(person)).unwrap_or_default()
     }
 
-    /// The owner goes on with another device: this one keeps nothing more of theirs.
+    /// Everybody's words on this phone that are not saved.
+    pub fn all_words(self) -> Vec<String> {
+        let mut words = self.own_words();
+        let sessions = self.sessions.get_untracked().into_iter();
+        words.extend(sessions.flat_map(|(person, session)| session.unsaved_words(By::Person(person))));
+        words.extend(Outbox::people(self.workshop).into_iter().flat_map(|person| self.words_of(person)));
+        // What is in this page and on the phone is told once.
+        let mut told = SortedSet::default();
+        words.retain(|words| told.insert(words.clone(), ()).is_none());
+        words
+    }
+
+    /// The owner cannot go on here: nothing more of theirs is kept. What others have on this phone stays, and so does what cannot be told
+    /// whose it is.
     pub fn forget_own(self) {
-        for person in self.own_people() {
-            Outbox::new(self.workshop, By::Person(person)).clear();
+        if let Own::Known(person) = self.whose() {
+            self.forget_words(person);
         }
         if let Some(token) = self.own.token() {
             keyring::forget(self.workshop, token);
@@ -306,12 +341,31 @@ impl Writers {
         self.own.close();
     }
 
+    /// The workshop is no more, and nobody can go on.
+    pub fn forget_all(self) {
+        for person in Outbox::people(self.workshop) {
+            self.forget_words(person);
+        }
+        self.forget_own();
+        forget(self.workshop);
+        self.sessions.with_untracked(|all| all.iter().for_each(|(_, session)| session.close()));
+    }
+
+    fn forget_words(self, person: PersonId) {
+        storage::remove(&silent_key(self.workshop, person));
+        Outbox::new(self.workshop, By::Person(person)).clear();
+    }
+
     /// Asks for a code with which the holder of this key goes on with another phone. The question is taken back when the answer is
     /// dropped.
     pub fn lend(self, token: Token, answered: impl Fn(Lent) + 'static) -> Errand {
-        let question = ClientMessage::Lend { workshop: self.workshop, token };
+        let workshop = self.workshop;
+        let question = ClientMessage::Lend { workshop, token };
         let answered = move |answer| match answer {
-            Ok(ServerMessage::Lent { code, until }) => answered(Lent::Code(code, until)),
+            Ok(ServerMessage::Lent { code, until }) => {
+                keyring::lend(workshop, token);
+                answered(Lent::Code(code, until));
+            }
             Ok(_) => answered(Lent::Refused(Refusal::Busy)),
             Err(why) => answered(Lent::Refused(why)),
         };

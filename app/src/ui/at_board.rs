@@ -24,6 +24,17 @@ pub enum Seen {
     Projector,
 }
 
+/// How it ended on this phone for who was in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// They go on with another device.
+    GoneOn,
+    /// The server does not know their key.
+    NoSeat,
+    /// The server does not know the workshop: it was erased.
+    NoWorkshop,
+}
+
 /// Which screen of them.
 #[derive(Clone, Copy)]
 pub enum AtBoard {
@@ -37,8 +48,8 @@ pub enum AtBoard {
     Kept(Session, GroupId),
     /// Nothing more: somebody for whom this phone wrote has one of their own now.
     TakenOver(Session),
-    /// Nothing more: one has gone on with another device.
-    GoneOn,
+    /// Nothing more.
+    Ended(Ending),
 }
 
 /// That screen.
@@ -48,7 +59,7 @@ pub fn at_board(what: AtBoard) -> AnyView {
         AtBoard::Seat(session, group, looked) => seat(session, group, looked),
         AtBoard::Board(session, group) => own_board(session, group),
         AtBoard::Kept(session, group) => kept(session, group),
-        AtBoard::GoneOn => screen("narrow", word(|t| t.write_for.own_gone_title), write_for::gone_on()),
+        AtBoard::Ended(ending) => write_for::ended(ending),
         AtBoard::TakenOver(session) => {
             screen("narrow", word(|t| t.everywhere.back_to_myself), write_for::taken_over(session))
         }

@@ -4,7 +4,7 @@ use shared::docs::workshop::Phase;
 use shared::wire::Refusal;
 use shared::{Capability, GroupId, Token, WorkshopId};
 
-use super::at_board::{AtBoard, Seen, at_board};
+use super::at_board::{AtBoard, Ending, Seen, at_board};
 use super::board::Access;
 use super::join::{notice, refusal_key};
 use super::later;
@@ -20,7 +20,7 @@ use super::workshop::outside;
 use crate::i18n::{self, Texts, use_speech};
 use crate::reactive::*;
 use crate::store::keyring::{self, Role};
-use crate::store::{Me, Session, Writers, writers};
+use crate::store::{Lending, Me, Own, Session, Writers, writers};
 
 /// What is on the screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,7 +28,7 @@ enum Shown {
     Connecting,
     Refused(Refusal),
     TakenOver,
-    GoneOn,
+    Ended(Ending),
     Removed,
     Seat(GroupId),
     Board(GroupId),
@@ -48,7 +48,9 @@ impl Shown {
             Self::Wall(Access::Read | Access::Visit) => 3,
             Self::TakenOver => 6,
             Self::Removed => 9,
-            Self::GoneOn => 10,
+            Self::Ended(Ending::GoneOn) => 10,
+            Self::Ended(Ending::NoSeat) => 11,
+            Self::Ended(Ending::NoWorkshop) => 12,
             Self::Projector => 8,
             Self::Seat(group) => 4 + (u32::from(group.0) << 4),
             Self::Board(group) => 5 + (u32::from(group.0) << 4),
@@ -104,6 +106,14 @@ fn is_anothers(session: Session, (id, token): (WorkshopId, Token), me: Me) -> bo
     is
 }
 
+/// The server knows the key, and has said whose it is.
+fn recognised(id: WorkshopId, token: Token, me: Me, title: &str) {
+    if let Capability::Participant(person) = me.capability {
+        keyring::note_person(id, token, person);
+    }
+    keyring::recognised(id, token, Role::from(me.capability), title);
+}
+
 /// What opens nothing any more is kept no longer. Who was taken out may be let in again: their key stays.
 fn forget(why: Refusal, id: WorkshopId, token: Token) {
     if matches!(why, Refusal::NoSuchKey | Refusal::NoSuchWorkshop | Refusal::LinkReplaced) {
@@ -114,11 +124,37 @@ fn forget(why: Refusal, id: WorkshopId, token: Token) {
     }
 }
 
-/// Whether the key was good, and is not any more: another device has taken over. A page that was loaded since knows it by words
-/// that are left here.
-fn has_gone_on(writers: Writers, me: Option<Me>) -> bool {
-    let was_in = me.is_some_and(|me| matches!(me.capability, Capability::Participant(_)));
-    was_in || !untrack(|| writers.own_words()).is_empty()
+/// How it ended for who was in, by why they are not any more; none for who was not, or may come in again with this key.
+const fn ending(why: Refusal, was_in: WasIn, lending: Lending) -> Option<Ending> {
+    match (why, was_in, lending) {
+        (Refusal::NoSuchKey, WasIn::Yes, Lending::Done) => Some(Ending::GoneOn),
+        (Refusal::NoSuchKey, WasIn::Yes, Lending::Never) => Some(Ending::NoSeat),
+        (Refusal::NoSuchWorkshop, WasIn::Yes, _) => Some(Ending::NoWorkshop),
+        _ => None,
+    }
+}
+
+/// Whether this phone took part with its key.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum WasIn {
+    Yes,
+    No,
+}
+
+/// How it ended for the owner of this phone.
+fn own_ending(writers: Writers, id: WorkshopId, token: Token, why: Refusal) -> Option<Ending> {
+    let was_in = if writers.whose() == Own::Nobody { WasIn::No } else { WasIn::Yes };
+    ending(why, was_in, keyring::lending(id, token))
+}
+
+/// What somebody sees whom the server will not have; none where what they are at stays.
+fn turned_away(why: Refusal, me: Option<Me>, ending: Option<Ending>) -> Option<Shown> {
+    match (why, ending) {
+        (Refusal::Removed, _) => Some(Shown::Removed),
+        (Refusal::LinkReplaced, _) => Some(Shown::Refused(why)),
+        (_, Some(ending)) => Some(Shown::Ended(ending)),
+        (_, None) => me.is_none().then_some(Shown::Refused(why)),
+    }
 }
 
 /// In the name of one of those for whom this phone writes.
@@ -137,15 +173,15 @@ fn in_name((id, token, seen): (WorkshopId, Token, Seen), writers: Writers, looke
             return Shown::Refused(Refusal::NoSuchKey);
         }
         let phase = doc.with(|doc| doc.as_ref().map(|doc| doc.phase));
-        match (refused.get(), who.get(), phase) {
-            (Some(Refusal::NoSuchKey), ..) if for_another => Shown::TakenOver,
-            (Some(Refusal::NoSuchKey), me, _) if has_gone_on(writers, me) => Shown::GoneOn,
-            (Some(Refusal::Removed), ..) => Shown::Removed,
-            (Some(Refusal::LinkReplaced), ..) => Shown::Refused(Refusal::LinkReplaced),
-            (Some(why), None, _) => Shown::Refused(why),
-            (_, Some(me), Some(phase)) => shown(me, seen, phase, looked.get()),
-            _ => Shown::Connecting,
+        let (why, me) = (refused.get(), who.get());
+        if why == Some(Refusal::NoSuchKey) && for_another {
+            return Shown::TakenOver;
         }
+        let away = why.and_then(|why| turned_away(why, me, own_ending(writers, id, token, why)));
+        away.unwrap_or_else(|| match (me, phase) {
+            (Some(me), Some(phase)) => shown(me, seen, phase, looked.get()),
+            _ => Shown::Connecting,
+        })
     };
     let key = now.clone();
     follow(move || {
@@ -160,7 +196,7 @@ fn in_name((id, token, seen): (WorkshopId, Token, Seen), writers: Writers, looke
             return;
         }
         if !for_another {
-            keyring::recognised(id, session.token().unwrap_or(token), Role::from(me.capability), &title);
+            recognised(id, session.token().unwrap_or(token), me, &title);
         }
         let t = &i18n::texts(speech.get()).everywhere;
         let mut place = me.seat.map(|group| with_number(t.group_n, group.0.into())).unwrap_or_default();
@@ -182,7 +218,7 @@ fn in_name((id, token, seen): (WorkshopId, Token, Seen), writers: Writers, looke
             outside(why, back(writers))
         }
         Shown::TakenOver => at_board(AtBoard::TakenOver(session)),
-        Shown::GoneOn => at_board(AtBoard::GoneOn),
+        Shown::Ended(ending) => at_board(AtBoard::Ended(ending)),
         Shown::Removed => screen("narrow", word(|t| t.join.removed_title), removed(session, back(writers))),
         Shown::Seat(group) => at_board(AtBoard::Seat(session, group, looked)),
         Shown::Board(group) => at_board(AtBoard::Board(session, group)),
@@ -199,6 +235,22 @@ mod tests {
     use shared::PersonId;
 
     use super::*;
+
+    #[test]
+    fn only_who_was_in_and_lent_their_key_is_told_that_they_go_on_elsewhere() {
+        use Refusal::{Busy, LinkReplaced, NoSuchKey, NoSuchWorkshop, Removed};
+        assert_eq!(ending(NoSuchKey, WasIn::Yes, Lending::Done), Some(Ending::GoneOn));
+        assert_eq!(ending(NoSuchKey, WasIn::Yes, Lending::Never), Some(Ending::NoSeat));
+        for lent in [Lending::Done, Lending::Never] {
+            assert_eq!(ending(NoSuchWorkshop, WasIn::Yes, lent), Some(Ending::NoWorkshop));
+            for why in [NoSuchKey, NoSuchWorkshop] {
+                assert_eq!(ending(why, WasIn::No, lent), None, "{why:?} for who never was in");
+            }
+            for why in [Removed, LinkReplaced, Busy] {
+                assert_eq!(ending(why, WasIn::Yes, lent), None, "{why:?} does not end it");
+            }
+        }
+    }
 
     const PERSON: Capability = Capability::Participant(PersonId(1));
 

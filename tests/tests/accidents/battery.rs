@@ -11,7 +11,7 @@ const SAVED: &str = "電池が切れる前に保存した";
 const LEFT: &str = "電池が切れて届かなかった";
 
 /// Asks for the code with which to go on.
-async fn code(page: &Page) -> Result<String> {
+pub async fn code(page: &Page) -> Result<String> {
     page.press("8").await?;
     page.click("dialog[open] .write-for-code button").await?;
     let script = "const code = document.querySelector('.write-for-typed')?.textContent.replace(/\\s/g, '');

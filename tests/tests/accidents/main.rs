@@ -12,6 +12,7 @@ use tests::naze::Naze;
 use tests::proxy::Proxy;
 
 mod battery;
+mod ended;
 mod network;
 mod pocket;
 mod reload;

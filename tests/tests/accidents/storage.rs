@@ -8,7 +8,7 @@ use tests::browser::{AtBoard, Page};
 use crate::{Hall, THEME, keeps_nothing, kept, never_said_saved, says, write_and_listen};
 
 /// As in some browsers' private windows, and where an office forbids it.
-const FORBIDDEN: &str = "for (const name of ['localStorage', 'sessionStorage']) {
+pub const FORBIDDEN: &str = "for (const name of ['localStorage', 'sessionStorage']) {
     Object.defineProperty(window, name, { get() { throw new DOMException('not here', 'SecurityError'); } });
 }";
 /// Fills what is left, to the last letter.
@@ -20,7 +20,7 @@ const FILL: &str = "let n = 0;
 const EMPTY: &str = "Object.keys(localStorage).filter((key) => key.startsWith('filler ')).forEach((key) => localStorage.removeItem(key))";
 
 /// Whether who leaves the page now is asked first.
-async fn asks(page: &Page) -> Result<bool> {
+pub async fn asks(page: &Page) -> Result<bool> {
     let script = "const leave = new Event('beforeunload', { cancelable: true }); dispatchEvent(leave); return leave.defaultPrevented";
     Ok(page.eval(script, vec![]).await? == json!(true))
 }

@@ -103,6 +103,7 @@ impl Inner {
         // Where another device was faster, ours was never asked for.
         let ours = why == Refusal::NoSuchKey && self.succeeds.get();
         self.refused.set(Some(if ours { Refusal::LinkReplaced } else { why }));
+        self.ask_who_leaves();
         // The server could not look: nothing is said about the key. Whoever is in sees that there is no connection.
         if why == Refusal::Busy {
             self.with_link(Link::reconnect_later);
@@ -135,6 +136,7 @@ impl Inner {
         }
         self.resend();
         self.count_pending();
+        self.ask_who_leaves();
     }
 
     /// Takes up what an earlier life of this page has left, or another tab: that may be closed before it is sent.

@@ -40,6 +40,8 @@ pub(super) struct Inner {
     pub(super) sending: Sending,
     pub(super) pending: ArcRwSignal<usize>,
     pub(super) kept: ArcRwSignal<Kept>,
+    /// It was ended for good.
+    closed: Cell<bool>,
     /// Asks whoever leaves the page, while that would lose words.
     leaving: RefCell<Option<WindowListenerHandle>>,
     pub(super) me: ArcRwSignal<Option<Me>>,
@@ -73,6 +75,7 @@ impl Inner {
             sending: Sending::default(),
             pending: ArcRwSignal::new(0),
             kept: ArcRwSignal::new(Kept::OnDevice),
+            closed: Cell::new(false),
             leaving: RefCell::default(),
             me: ArcRwSignal::default(),
             invite: ArcRwSignal::default(),
@@ -203,9 +206,17 @@ impl Inner {
         }
     }
 
+    /// Ends the connection for good: nothing can be saved any more, so nobody is held back for it.
+    pub(super) fn close(&self) {
+        self.closed.set(true);
+        self.link.take();
+        self.ask_who_leaves();
+    }
+
     /// Where nothing can be kept, leaving loses what is not saved: the browser asks first. Nowhere else is anybody asked.
-    fn ask_who_leaves(&self) {
-        let loses = self.pending.get_untracked() > 0 && self.kept.get_untracked() == Kept::InPage;
+    pub(super) fn ask_who_leaves(&self) {
+        let hope = if self.closed.get() { Hope::Gone } else { Hope::after(self.refused.get_untracked()) };
+        let loses = loses(self.pending.get_untracked(), self.kept.get_untracked(), hope);
         let asks = self.leaving.borrow().is_some();
         if loses && !asks {
             let ask = window_event_listener(ev::beforeunload, |event| {
@@ -259,6 +270,28 @@ impl Inner {
     }
 }
 
+/// Whether what is not saved can still be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Hope {
+    Left,
+    Gone,
+}
+
+impl Hope {
+    /// Who was taken out may be let in again, and a lead's new link takes the place of the old one in this very page.
+    const fn after(refused: Option<Refusal>) -> Self {
+        match refused {
+            Some(Refusal::NoSuchKey | Refusal::NoSuchWorkshop) => Self::Gone,
+            _ => Self::Left,
+        }
+    }
+}
+
+/// Whether leaving the page loses what staying could save.
+fn loses(pending: usize, kept: Kept, hope: Hope) -> bool {
+    pending > 0 && kept == Kept::InPage && hope == Hope::Left
+}
+
 /// Stands in for a session that is being dropped: nothing can be done in it.
 struct Gone;
 
@@ -274,4 +307,25 @@ impl Home for Gone {
     }
     fn done(&self, _: DocId, _: OpId, _: Millis, _: Op) {}
     fn doing(&self, _: DocId, _: Doing) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_leaves_is_asked_only_as_long_as_staying_helps() {
+        assert!(loses(1, Kept::InPage, Hope::after(None)));
+        assert!(!loses(0, Kept::InPage, Hope::Left) && !loses(1, Kept::OnDevice, Hope::Left));
+        for (why, hope) in [
+            (Refusal::NoSuchKey, Hope::Gone),
+            (Refusal::NoSuchWorkshop, Hope::Gone),
+            (Refusal::Removed, Hope::Left),
+            (Refusal::LinkReplaced, Hope::Left),
+            (Refusal::Busy, Hope::Left),
+        ] {
+            assert_eq!(Hope::after(Some(why)), hope, "{why:?}");
+        }
+        assert!(!loses(1, Kept::InPage, Hope::Gone));
+    }
 }

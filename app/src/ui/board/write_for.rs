@@ -8,6 +8,7 @@ use shared::wire::Refusal;
 use shared::{GroupId, PersonId};
 use web_sys::SubmitEvent;
 
+pub use self::ending::ended;
 pub use self::lend::go_on;
 use self::lend::lend;
 use super::super::line_field::{self, LineField, Trouble};
@@ -20,8 +21,9 @@ use super::{Access, Sheet, screen, sheets};
 use crate::i18n::{self, Texts, fill, refusal, use_speech};
 use crate::platform::storage::Kept;
 use crate::reactive::*;
-use crate::store::{Adding, Session, Writer, Writers, use_writers};
+use crate::store::{Adding, Lending, Session, Writer, Writers, use_writers};
 
+mod ending;
 mod lend;
 
 /// The field for the name of somebody who has no phone.
@@ -83,10 +85,22 @@ fn aside(writers: Writers) -> AnyView {
     .into_any()
 }
 
+/// What happened to somebody whose key is good for nothing, and what to do.
+fn gone(t: &Texts, lending: Lending) -> [&'static str; 2] {
+    match lending {
+        Lending::Done => [t.write_for.taken_title, t.write_for.taken],
+        Lending::Never => [t.write_for.no_seat_for, t.write_for.no_seat_for_hint],
+    }
+}
+
 /// Somebody went on with a phone of their own while another name was shown.
 fn has_gone(writers: Writers, Writer { person, name, .. }: Writer) -> AnyView {
     let speech = use_speech();
-    let told = text(move || fill(i18n::texts(speech.get()).write_for.taken_title, &[("name", &name)]));
+    let lending = writers.lending(person);
+    let told = text(move || {
+        let [title, _] = gone(i18n::texts(speech.get()), lending);
+        fill(title, &[("name", &name)])
+    });
     let see = Button::new("button quiet", word(|t| t.write_for.see));
     view! {
         <div class="write-for-strip other">
@@ -213,6 +227,10 @@ pub fn taken_over(session: Session) -> AnyView {
     let named = move |pick: fn(&Texts) -> &'static str, name: String| {
         text(move || fill(pick(i18n::texts(speech.get())), &[("name", &name)]))
     };
+    let lending = writers.lending(person);
+    let said = move |which: fn([&'static str; 2]) -> &'static str, name: String| {
+        text(move || fill(which(gone(i18n::texts(speech.get()), lending)), &[("name", &name)]))
+    };
     let words = session.unsaved_words(By::Person(person));
     let lost = (!words.is_empty()).then(|| {
         let rows = words.into_iter().map(|words| view! { <li>{words}</li> }).collect_view();
@@ -223,36 +241,10 @@ pub fn taken_over(session: Session) -> AnyView {
     });
     let back = Button::new("button primary large", word(|t| t.everywhere.back_to_myself));
     view! {
-        <h1 id=TITLE tabindex="-1">{named(|t| t.write_for.taken_title, name.clone())}</h1>
-        <p role="status">{word(|t| t.write_for.taken)}</p>
+        <h1 id=TITLE tabindex="-1">{said(|[title, _]| title, name.clone())}</h1>
+        <p role="status">{said(|[_, hint]| hint, name.clone())}</p>
         {lost}
         {back.on(move || writers.let_go(person))}
-    }
-    .into_any()
-}
-
-/// One went on with another device oneself: what this one still had, to be written there.
-pub fn gone_on() -> AnyView {
-    let writers = use_writers();
-    let words = writers.own_words();
-    let lost = (!words.is_empty()).then(|| {
-        let rows = words.into_iter().map(|words| view! { <li>{words}</li> }).collect_view();
-        view! {
-            <p>{word(|t| t.write_for.own_gone_words)}</p>
-            <ul class="write-for-words">{rows}</ul>
-        }
-    });
-    let seen = Button::new("button primary large", word(|t| t.everywhere.notice_done));
-    let leave = move || {
-        writers.forget_own();
-        // A page that may not leave shows what is true.
-        let _ = window().location().assign("/");
-    };
-    view! {
-        <h1 id=TITLE tabindex="-1">{word(|t| t.write_for.own_gone_title)}</h1>
-        <p role="status">{word(|t| t.write_for.own_gone)}</p>
-        {lost}
-        {seen.on(leave)}
     }
     .into_any()
 }

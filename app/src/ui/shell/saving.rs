@@ -63,13 +63,19 @@ impl Told {
     }
 }
 
+/// Whether one is not in any more, and the screen says why.
+const fn is_out(why: Refusal) -> bool {
+    use Refusal::{LinkReplaced, NoSuchKey, NoSuchWorkshop, Removed};
+    matches!(why, Removed | LinkReplaced | NoSuchKey | NoSuchWorkshop)
+}
+
 /// The word in the bar, and the sentence below it.
 pub fn saving(session: Session) -> AnyView {
     let (saved, link, speech) = (session.saved(), session.link(), use_speech());
     let rested = RwSignal::new(true);
     let refused = session.refused();
     let told = move || match (link.get(), saved.get()) {
-        _ if matches!(refused.get(), Some(Refusal::Removed | Refusal::LinkReplaced | Refusal::NoSuchKey)) => Told::Out,
+        _ if refused.get().is_some_and(is_out) => Told::Out,
         (LinkState::Connecting, _) => Told::Connecting,
         // That the page must stay open is more important than why.
         (LinkState::Full, saved) if !matches!(saved, Saved::InPageOnly(_)) => Told::Full,
