@@ -103,6 +103,7 @@ pub fn router(registry: Registry, page: Page, addresses: Arc<Addresses>, rules: 
         .route("/api/workshops/{id}/roster", post(api::import).fallback(not_that_way("POST")))
         .route("/api/workshops/{id}/seating", post(api::rearrange).fallback(not_that_way("POST")))
         .route("/api/workshops/{id}/doors", post(api::renew).fallback(not_that_way("POST")))
+        .route("/api/workshops/{id}/lend", post(api::lend).fallback(not_that_way("POST")))
         .route("/api/workshops/{id}/data", get(api::data).fallback(not_that_way("GET, HEAD")))
         .route("/api/workshops/{id}/erase", post(api::erase).fallback(not_that_way("POST")))
         .route("/about-data", get(about_data::page).fallback(not_that_way("GET, HEAD")))

@@ -24,7 +24,7 @@ pub use self::metrics::Figures;
 pub(crate) use self::metrics::{Counted, Metrics};
 pub(crate) use self::rooms::Rooms;
 pub use self::seating::{Imported, NotSeated};
-pub(crate) use self::take_over::Behind;
+pub(crate) use self::take_over::{Behind, NotLent};
 use crate::clock::Clock;
 use crate::log::{Key, Log, LogError};
 use crate::memory::{self, Memory};

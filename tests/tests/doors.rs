@@ -180,7 +180,7 @@ async fn a_closed_door_says_so_and_opens_again() -> Result<()> {
     late.find("#name").await.map(drop)
 }
 
-async fn take_out(lead: &Page, name: &str) -> Result<()> {
+async fn open_person(lead: &Page, name: &str) -> Result<()> {
     let script = "const found = [...document.querySelectorAll('.seat-person')].find((b) => b.textContent.includes(arguments[0]));
         found?.setAttribute('data-test', 'person');
         return found !== undefined";
@@ -212,7 +212,7 @@ async fn somebody_who_is_taken_out_while_they_write_is_told_and_keeps_their_word
     // What they write now does not get through.
     proxy.cut();
     AtBoard(&sato).add(THEME, UNSENT).await?;
-    take_out(&lead, "佐藤").await?;
+    open_person(&lead, "佐藤").await?;
     press(&lead, "この人を外す").await?;
     owes_nothing(&lead, "take-out").await?;
     press(&lead, "佐藤さんを外す").await?;
@@ -227,7 +227,7 @@ async fn somebody_who_is_taken_out_while_they_write_is_told_and_keeps_their_word
     sato.reload().await?;
     says(&sato, "main", "進行役が、あなたをこのワークショップから外しました").await?;
     // Let in again, they go on where they were, and their words with them.
-    take_out(&lead, "佐藤").await?;
+    open_person(&lead, "佐藤").await?;
     press(&lead, "もう一度入れるようにする").await?;
     says(&lead, ".seating-told", "戻しました").await?;
     press(&sato, "もう一度試す").await?;
@@ -308,6 +308,73 @@ async fn what_looks_like_a_program_is_words() -> Result<()> {
     for page in [&sato, &seen] {
         let alive = page.eval("return document.querySelector('main img[src=x], main script') === null", vec![]).await?;
         ensure!(alive == Value::Bool(true), "{}: it is words", page.who());
+        page.behaved().await?;
+    }
+    Ok(())
+}
+
+/// Nobody has asked for a code while it was time: the lead gives one.
+#[tokio::test]
+async fn somebody_whose_phone_went_dark_goes_on_with_another_one_by_a_code_of_the_leads() -> Result<()> {
+    let Some(browser) = Browser::start("doors-dark").await? else { return Ok(()) };
+    let naze = Naze::start().await?;
+    let made = ask::make(&naze.base(), 2).await?;
+    Conductor::at(&naze.base(), &made).await?.begin().await?;
+    let proxy = Proxy::before(naze.port()).await?;
+    let sato = browser.open("佐藤", Device::PHONE).await?;
+    sato.join(&proxy.base(), &made.code.to_string(), "佐藤", 2).await?;
+    let path = sato.path().await?;
+    AtBoard(&sato).ready().await?;
+    AtBoard(&sato).write_theme(THEME).await?;
+    AtBoard(&sato).saved().await?;
+    proxy.cut();
+    AtBoard(&sato).add(THEME, UNSENT).await?;
+    AtBoard(&sato).kept_here().await?;
+    let woken = browser.open_beside(&sato, "佐藤の前の電話").await?;
+    sato.close().await?;
+    let lead = browser.open("進行役", Device { shape: Shape::Narrow, ..Device::PHONE }).await?;
+    proxy.mend();
+    lead.goto(&format!("{}/w/{}#{}", proxy.base(), made.id, made.lead)).await?;
+    lead.find("main.wall").await?;
+    press(&lead, "受付").await?;
+    press(&lead, "席決め・名簿").await?;
+    open_person(&lead, "佐藤").await?;
+    press(&lead, "別の端末で続けてもらう").await?;
+    // What cannot be asked for is said where it was asked for, and asked for again.
+    proxy.cut();
+    press(&lead, "佐藤さんのためのコードを出す").await?;
+    says(&lead, ".person-phone [role=status]", "もう一度").await?;
+    proxy.mend();
+    press(&lead, "佐藤さんのためのコードを出す").await?;
+    says(&lead, ".person-phone [role=status]", "10分間").await?;
+    owes_nothing(&lead, "lent").await?;
+    lead.can_be_touched("lent").await?;
+    let script = "return document.querySelector('.write-for-typed').textContent.replace(/\\s/g, '')";
+    let shown = async || -> Result<String> {
+        lead.eval(script, vec![]).await?.as_str().map(str::to_owned).context("a code is a text")
+    };
+    let first = shown().await?;
+    press(&lead, "新しいコードを出す").await?;
+    let differs = "const code = document.querySelector('.write-for-typed')?.textContent.replace(/\\s/g, '');
+        return code !== undefined && code !== arguments[0]";
+    lead.until("another code", differs, vec![json!(first)]).await?;
+    let code = shown().await?;
+    let other = browser.open("佐藤の次の電話", Device::PHONE).await?;
+    other.goto(&naze.base()).await?;
+    other.type_into("#code", &code).await?;
+    other.click("form button[type=submit]").await?;
+    says(&other, "main", "佐藤").await?;
+    other.click("main .button.primary").await?;
+    says(&other, ".bar .place", "2班").await?;
+    AtBoard(&other).card(THEME).await?;
+    AtBoard(&other).add(THEME, "次の電話から").await?;
+    AtBoard(&other).saved().await?;
+    // Charged again, the first one says what has become of it, and shows what it still had.
+    woken.goto(&format!("{}{path}", proxy.base())).await?;
+    says(&woken, "main", "別の端末で続けているのでなければ").await?;
+    says(&woken, ".write-for-words", UNSENT).await?;
+    AtBoard(&other).until("nothing of it twice", |outline| outline.line(UNSENT).is_err()).await?;
+    for page in [&other, &woken] {
         page.behaved().await?;
     }
     Ok(())

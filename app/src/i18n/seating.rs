@@ -94,6 +94,16 @@ texts! {
         described: "書きとめました。", "Saved.";
         forget: "名簿から消す", "Take off the list";
         forgotten: "名簿から消しました。", "Taken off the list.";
+        phone: "電池切れなどで、別の端末で続けてもらう…", "Their phone is empty or lost…";
+        phone_what: "ここで出すコードを別の端末で使うと、同じ人として同じ席で続けられます。前の端末ではもう書けなくなります。まだ保存されていなかった言葉は、前の端末に残っていて、開いたときに表示されます。",
+            "With this code they go on with another device, as the same person in the same seat. The device that they had can no longer write. Words that it had not saved stay on it, and are shown when it is opened.";
+        phone_go: "{name}さんのためのコードを出す", "Show a code for {name}";
+        phone_again: "新しいコードを出す", "Show a new code";
+        phone_scan: "{name}さんが使う端末のカメラで読み取ってください", "Scan this with the camera of the device that {name} will use";
+        phone_qr: "続けるためのQRコード", "QR code for going on";
+        phone_type: "または、{address} を開いて、このコードを入力", "Or open {address} and type this code";
+        phone_good: "コードを出しました。10分間、1回だけ使えます。", "The code is here. Good once, for ten minutes.";
+        phone_ended: "このコードはもう使えません。", "This code is no longer good.";
         remove: "この人を外す…", "Take this person out…";
         remove_what: "この人の端末は、すぐにボードから出され、もう入れません。端末には、進行役が外したことと、進行役に声をかけることが表示されます。書いたカードは班に残ります。あとで戻すこともできます。",
             "Their phone leaves the board at once and cannot come in again. It says that the lead has taken them out, and to speak to the lead. Cards that they wrote stay with the group. You can let them in again later.";

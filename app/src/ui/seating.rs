@@ -85,14 +85,18 @@ impl Hall {
         self.told.try_set(said);
     }
 
+    /// Why something could not be done, in both languages.
+    fn why(self, why: &Failure) -> [String; 2] {
+        let say = |language, of: fn(&SeatingTexts) -> &'static str| of(&i18n::texts(language).seating).to_owned();
+        [Language::Ja, Language::En].map(|language| match why {
+            Failure::Refused(no) => no.say(language),
+            Failure::Unreachable => say(language, |t| t.unreachable),
+            Failure::Unreadable => say(language, |t| t.unreadable),
+        })
+    }
+
     fn tell_why(self, why: &Failure) {
-        match why {
-            Failure::Refused(no) => {
-                self.told.try_set([Language::Ja, Language::En].map(|language| no.say(language)));
-            }
-            Failure::Unreachable => self.tell(|t| t.unreachable.to_owned()),
-            Failure::Unreadable => self.tell(|t| t.unreadable.to_owned()),
-        }
+        self.told.try_set(self.why(why));
     }
 
     /// Sends something to an address of this workshop.

@@ -5,7 +5,7 @@
 //! - `GET /api/workshops/{id}` → `{id, title, goal, language, code, phase, groups: [{group, name, people, cards, depth}]}`
 //! - `GET /api/workshops/{id}/export.json` → everything, see [`crate::export`]
 //! - `GET /api/workshops/{id}/cards.csv` → the cards as a table for a spreadsheet
-//! - `POST /api/workshops/{id}/doors`, see [`doors`] → `{}`
+//! - `POST /api/workshops/{id}/doors` and `/lend`, see [`doors`]
 //!
 //! A refusal is `{error, message: {ja, en}, field?}`, see [`super::problem`].
 
@@ -34,7 +34,7 @@ mod read;
 mod roster;
 
 pub(super) use self::data::{data, erase};
-pub(super) use self::doors::renew;
+pub(super) use self::doors::{lend, renew};
 pub(super) use self::read::{cards, export, overview};
 pub(super) use self::roster::{import, rearrange};
 

@@ -23,10 +23,18 @@ pub struct Place {
     pub person: PersonId,
 }
 
+/// Who lent a code: it is good as long as their key is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Lender {
+    /// Whoever has the key of the place itself.
+    Own(TokenHash),
+    /// The lead, for somebody whose phone is empty or lost.
+    Lead(TokenHash),
+}
+
 struct Lent {
     place: Place,
-    /// By whom: the code is good as long as this key is.
-    lender: TokenHash,
+    lender: Lender,
     /// For whom it is being used up: whoever asks again with the same key is answered the same.
     taker: Option<TokenHash>,
     until: Instant,
@@ -47,7 +55,7 @@ impl Lents {
 
     /// Makes a code good for a place, and the last one for the same place bad. False when the code is taken, or there are as many
     /// as there may be.
-    pub(super) fn lend(&self, code: JoinCode, place: Place, lender: TokenHash, now: Instant) -> bool {
+    pub(super) fn lend(&self, code: JoinCode, place: Place, lender: Lender, now: Instant) -> bool {
         self.with(now, |book| {
             if book.contains_key(&code) {
                 return false;
@@ -73,7 +81,7 @@ impl Lents {
         workshop: WorkshopId,
         taker: TokenHash,
         now: Instant,
-    ) -> Option<(Place, TokenHash)> {
+    ) -> Option<(Place, Lender)> {
         self.with(now, |book| {
             let lent = book.get_mut(&code).filter(|lent| lent.place.workshop == workshop)?;
             let free = lent.taker.is_none_or(|known| known == taker);
@@ -94,7 +102,7 @@ impl Lents {
 mod tests {
     use super::*;
 
-    const LENDER: TokenHash = TokenHash([1; 32]);
+    const LENDER: Lender = Lender::Own(TokenHash([1; 32]));
 
     fn place(person: u32) -> Place {
         Place { workshop: WorkshopId::default(), person: PersonId(person) }

@@ -1,11 +1,13 @@
-//! One device for a table: who writes for somebody lends them a code, and they go on with a phone of their own.
+//! One device for a table: who writes for somebody lends them a code, and they go on with a phone of their own. The lead lends one to
+//! whoever's phone is empty or lost.
 
 use shared::docs::roster::RosterOp;
+use shared::ids::TokenHash;
 use shared::wire::{Refusal, ServerMessage};
-use shared::{AnyDoc, Capability, DocId, JoinCode, Millis, Op, Token, WorkshopId};
+use shared::{AnyDoc, Capability, DocId, JoinCode, Millis, Op, PersonId, Token, WorkshopId};
 use tokio::time::Instant;
 
-use super::lent::{GOOD_FOR, Place};
+use super::lent::{GOOD_FOR, Lender, Place};
 use super::{Joined, Registry};
 use crate::access::{hash, new_code};
 use crate::room::Gone;
@@ -20,6 +22,19 @@ pub(crate) enum Behind {
     Door(WorkshopId),
     /// The place of somebody who may go on with another phone.
     Place(Place),
+}
+
+/// Why the lead gets no code for somebody.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum NotLent {
+    Refused(Refusal),
+    NoSuchPerson,
+}
+
+impl From<Refusal> for NotLent {
+    fn from(why: Refusal) -> Self {
+        Self::Refused(why)
+    }
 }
 
 impl Registry {
@@ -45,18 +60,51 @@ impl Registry {
         let (Capability::Participant(person), _) = self.capability(workshop, token).await? else {
             return Err(Refusal::NoSuchKey);
         };
+        let (code, until) = self.code_for(Place { workshop, person }, Lender::Own(hash(token))).await?;
+        Ok(ServerMessage::Lent { code, until })
+    }
+
+    /// Gives the lead a code with which this person goes on with another phone. The code, and until when it is good.
+    ///
+    /// # Errors
+    /// When the token is not the lead's, there is no such person here, or no code is to be had now.
+    pub(crate) async fn lend_for(
+        &self,
+        workshop: WorkshopId,
+        token: &Token,
+        person: PersonId,
+    ) -> Result<(JoinCode, Millis), NotLent> {
+        let (Capability::Lead, _) = self.capability(workshop, token).await? else {
+            return Err(Refusal::NoSuchKey.into());
+        };
+        let is_here = self.roster(workshop, move |roster| roster.people.contains_key(&person)).await;
+        if !is_here.map_err(|Gone| Refusal::Busy)? {
+            return Err(NotLent::NoSuchPerson);
+        }
+        Ok(self.code_for(Place { workshop, person }, Lender::Lead(hash(token))).await?)
+    }
+
+    async fn code_for(&self, place: Place, lender: Lender) -> Result<(JoinCode, Millis), Refusal> {
         for _ in 0..CODES_TRIED_MAX {
             let code = new_code().map_err(|_| Refusal::Busy)?;
             let free = self.find(code).await == Err(Refusal::NoSuchCode);
-            if free && self.inner.lents.lend(code, Place { workshop, person }, hash(token), Instant::now()) {
+            if free && self.inner.lents.lend(code, place, lender, Instant::now()) {
                 let good_for_ms = u64::try_from(GOOD_FOR.as_millis()).unwrap_or(0);
-                return Ok(ServerMessage::Lent {
-                    code,
-                    until: Millis(self.clock().now().0.saturating_add(good_for_ms)),
-                });
+                return Ok((code, Millis(self.clock().now().0.saturating_add(good_for_ms))));
             }
         }
         Err(Refusal::Busy)
+    }
+
+    /// Whether it is still the lead's key.
+    async fn is_the_leads(&self, workshop: WorkshopId, key: TokenHash) -> Result<bool, Refusal> {
+        let is_theirs = move |doc: &AnyDoc| match doc {
+            AnyDoc::Doors(doors) => {
+                !doors.model.replaced.contains_key(&key) && doors.model.grants.get(&key) == Some(&Capability::Lead)
+            }
+            _ => false,
+        };
+        self.room(workshop, DocId::Doors).inspect(is_theirs).await.map_err(|Gone| Refusal::Busy)
     }
 
     /// Whose place it is, for who has the code.
@@ -91,10 +139,18 @@ impl Registry {
         // Kept for this key before it is used: of two phones with one code one gets the place.
         let (place, lender) =
             self.inner.lents.reserve(code, workshop, key, Instant::now()).ok_or(Refusal::NoSuchCode)?;
+        if let Lender::Lead(lead) = lender
+            && !self.is_the_leads(workshop, lead).await?
+        {
+            return Err(Refusal::NoSuchCode);
+        }
         let still_theirs = move |doc: &AnyDoc| {
             let AnyDoc::Roster(roster) = doc else { return None };
-            // Who lent it may have been taken over themselves meanwhile: then it is not theirs to lend any more.
-            let theirs = roster.model.keys.get(&lender) == Some(&place.person);
+            let theirs = match lender {
+                // Who lent it may have been taken over themselves meanwhile: then it is not theirs to lend any more.
+                Lender::Own(own) => roster.model.keys.get(&own) == Some(&place.person),
+                Lender::Lead(_) => roster.model.people.contains_key(&place.person),
+            };
             theirs.then_some(Op::Roster(RosterOp::TakeOver { person: place.person, key }))
         };
         // Whether it was stored is not known when the room is gone: the phone asks again, with the same token.

@@ -108,12 +108,13 @@ async fn api(hall: &Hall) -> String {
     let id = hall.made.id;
     let nothing = encode(&Vec::<RosterOp>::new());
     // What changes a key comes last, and changes none that is tried after it.
-    let addresses: [(Method, String, Vec<u8>); 12] = [
+    let addresses: [(Method, String, Vec<u8>); 13] = [
         (Method::GET, format!("/api/workshops/{id}"), Vec::new()),
         (Method::GET, format!("/api/workshops/{id}/export.json"), Vec::new()),
         (Method::GET, format!("/api/workshops/{id}/cards.csv"), Vec::new()),
         (Method::POST, format!("/api/workshops/{id}/roster"), "名前\n山田\n".as_bytes().to_vec()),
         (Method::POST, format!("/api/workshops/{id}/seating"), nothing),
+        (Method::POST, format!("/api/workshops/{id}/lend"), LENT.as_bytes().to_vec()),
         (Method::POST, format!("/api/workshops/{id}/doors"), encode(&Renew::Code)),
         (Method::GET, "/".to_owned(), Vec::new()),
         (Method::GET, format!("/qr.svg?to={}/j/{}", hall.naze.base(), hall.made.code), Vec::new()),
@@ -135,6 +136,8 @@ async fn api(hall: &Hall) -> String {
     said
 }
 
+/// For somebody who is not there: whether one may ask comes before whether there is one.
+const LENT: &str = r#"{"person":4000000}"#;
 const WANTED: &str = r#"{"title":"t","goal":"","language":"ja","groups":2,"run_sheet":"blank"}"#;
 
 async fn door(hall: &Hall) -> String {
@@ -211,6 +214,7 @@ pub async fn found() -> String {
          wrong codes from one address the answer is `TooManyTries`.\n\n\
          ## The API\n\n`POST /api/workshops` needs the organiser's key where there is one (`--organiser-key`). A page of another site \
          is refused with 403 `other_origin` whatever key it has. An address that makes workshops, replaces links or erases too often in a minute is \
-         refused with 429 (`too_many_new`, `too_many_renewed`, `too_often`) and told to wait.\n\n{api}"
+         refused with 429 (`too_many_new`, `too_many_renewed`, `too_often`) and told to wait. `lend` gives the lead a code with which a person \
+         goes on with another phone; here it is asked for nobody, which only the lead is told.\n\n{api}"
     )
 }

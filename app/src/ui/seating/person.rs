@@ -16,6 +16,7 @@ use crate::ui::live::{Word, button, group_name, text, word};
 use crate::ui::run_sheet::sheet::{self, Beside};
 
 mod out;
+mod phone;
 
 const GROUP: &str = "person-group";
 const SECTION: &str = "person-section";
@@ -78,7 +79,9 @@ fn content(one: &One) -> AnyView {
 fn parts(one: &One) -> AnyView {
     match one.comes {
         Comes::Removed => out::back(one),
-        Comes::Here => view! { {place(one)} {holds(one)} {pairs(one)} {form(one)} {out::out(one)} }.into_any(),
+        Comes::Here => {
+            view! { {place(one)} {holds(one)} {pairs(one)} {form(one)} {phone::phone(one)} {out::out(one)} }.into_any()
+        }
         Comes::Expected => view! { {place(one)} {holds(one)} {pairs(one)} {form(one)} {forget(one)} }.into_any(),
     }
 }

@@ -31,6 +31,7 @@ async fn who_sends_slowly_does_nothing_once_the_link_is_replaced() {
         ("erase", json!({"what": "workshop"}).to_string().into_bytes()),
         ("roster", b"name\nAnn\n".to_vec()),
         ("seating", encode(&Vec::<RosterOp>::new())),
+        ("lend", json!({"person": 1}).to_string().into_bytes()),
     ];
     for (to, bytes) in bodies {
         let hall = Hall::new().await;
@@ -43,4 +44,34 @@ async fn who_sends_slowly_does_nothing_once_the_link_is_replaced() {
         let answer = hall.send(to, &hall.lead, Body::from_stream(slow)).await;
         assert_eq!(answer.error(), (403, "link_replaced".into()), "{to}");
     }
+}
+
+#[tokio::test]
+async fn a_code_for_an_empty_phone_is_asked_for_by_the_lead_and_not_without_end() {
+    let hall = Hall::new().await;
+    hall.import("name\nAnn\n").await;
+    let (known, _) = hall.guest("Ann").await;
+    let person = |n: u32| json!({"person": n}).to_string();
+    // Who is expected and has not come has no phone to go on with: they come in with the workshop's own code.
+    assert_eq!(hall.send("lend", &hall.lead, person(known.0)).await.error(), (404, "no_such_person".into()));
+    let token = Token::of([7; 16]);
+    let here = hall.registry.join(hall.id, token, "Ann", None).await.unwrap().person;
+    let answer = hall.send("lend", &hall.lead, person(here.0)).await;
+    let code = answer.json()["code"].as_str().unwrap().to_owned();
+    assert!(code.parse::<shared::JoinCode>().is_ok() && answer.json()["until"].as_u64().is_some(), "{code}");
+    assert_eq!(answer.header("cache-control"), "no-store");
+    for key in &hall.others {
+        assert_eq!(hall.send("lend", key, person(here.0)).await.error(), (403, "not_the_lead".into()));
+    }
+    for body in ["", "{}", r#"{"person": -1}"#, r#"{"person": "1"}"#] {
+        assert_eq!(
+            hall.send("lend", &hall.lead, body.to_owned()).await.error(),
+            (400, "not_understood".into()),
+            "{body}"
+        );
+    }
+    for _ in 0..RENEWED_PER_MINUTE {
+        hall.send("lend", &hall.lead, person(here.0)).await;
+    }
+    assert_eq!(hall.send("lend", &hall.lead, person(here.0)).await.error(), (429, "too_often".into()));
 }

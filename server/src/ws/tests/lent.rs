@@ -1,9 +1,11 @@
 //! One device for a table: somebody for whom another phone has written goes on with one of their own, and with no other.
 
-use shared::wire::Close;
+use shared::docs::roster::RosterOp;
+use shared::wire::{Close, Renew};
 use shared::{AnyDoc, By, JoinCode, PersonId};
 
 use super::*;
+use crate::registry::NotLent;
 
 fn lend(hall: &Hall, token: Token) -> ClientMessage {
     ClientMessage::Lend { workshop: hall.made.id, token }
@@ -108,6 +110,61 @@ async fn only_a_participants_own_key_lends_and_only_in_their_workshop() {
     assert_eq!(old, ServerMessage::Refused(Refusal::NoSuchCode), "the last code alone is good");
     let new = hall.peer().await.ask(&take_over(&hall, last, token(2))).await;
     assert!(matches!(new, ServerMessage::Joined { .. }), "{new:?}");
+}
+
+async fn lent_by_lead(hall: &Hall, person: PersonId) -> JoinCode {
+    hall.registry.lend_for(hall.made.id, &hall.made.lead, person).await.unwrap().0
+}
+
+#[tokio::test]
+async fn the_lead_lends_a_code_to_whoever_has_an_empty_phone() {
+    let hall = Hall::open(Limits::default()).await;
+    let person = joined(&hall, 1).await;
+    let mut first = hall.peer().await;
+    first.hello(&hall, token(1), vec![]).await;
+    let (own, code) = (lent(&hall, token(1)).await, lent_by_lead(&hall, person).await);
+    let place = hall.peer().await.ask(&ClientMessage::Knock(code)).await;
+    assert!(matches!(&place, ServerMessage::Place { name, .. } if name == "佐藤"), "{place:?}");
+    for _ in 0..2 {
+        let answer = hall.peer().await.ask(&take_over(&hall, code, token(2))).await;
+        assert_eq!(answer, ServerMessage::Joined { workshop: hall.made.id, person, group: GroupId(2) });
+    }
+    assert_eq!(first.closed().await, Close::Reseated as u16);
+    for (code, key) in [(code, 3), (own, 1)] {
+        let late = hall.peer().await.ask(&take_over(&hall, code, token(key))).await;
+        assert_eq!(late, ServerMessage::Refused(Refusal::NoSuchCode));
+    }
+}
+
+#[tokio::test]
+async fn nobody_but_the_lead_lends_for_others_and_only_for_who_is_there() {
+    let hall = Hall::open(Limits::default()).await;
+    let person = joined(&hall, 1).await;
+    for key in [hall.made.helper, hall.made.observer, token(1), token(9)] {
+        let answer = hall.registry.lend_for(hall.made.id, &key, person).await;
+        assert_eq!(answer, Err(NotLent::Refused(Refusal::NoSuchKey)));
+    }
+    let nobody = hall.registry.lend_for(hall.made.id, &hall.made.lead, PersonId(9_999)).await;
+    assert_eq!(nobody, Err(NotLent::NoSuchPerson));
+    let code = lent_by_lead(&hall, person).await;
+    hall.registry.rearrange(hall.made.id, vec![RosterOp::Remove { person }]).await.unwrap();
+    let out = hall.peer().await.ask(&take_over(&hall, code, token(2))).await;
+    assert_eq!(out, ServerMessage::Refused(Refusal::NoSuchCode), "who was taken out comes in by no code");
+    let gone = hall.registry.lend_for(hall.made.id, &hall.made.lead, person).await;
+    assert_eq!(gone, Err(NotLent::NoSuchPerson));
+}
+
+#[tokio::test]
+async fn what_a_leaked_lead_link_has_lent_goes_with_it() {
+    let hall = Hall::open(Limits::default()).await;
+    let person = joined(&hall, 1).await;
+    let code = lent_by_lead(&hall, person).await;
+    hall.registry.renew(hall.made.id, &hall.made.lead, Renew::Lead(token(8))).await.unwrap();
+    let late = hall.peer().await.ask(&take_over(&hall, code, token(2))).await;
+    assert_eq!(late, ServerMessage::Refused(Refusal::NoSuchCode));
+    let code = hall.registry.lend_for(hall.made.id, &token(8), person).await.unwrap().0;
+    let now = hall.peer().await.ask(&take_over(&hall, code, token(2))).await;
+    assert!(matches!(now, ServerMessage::Joined { .. }), "{now:?}");
 }
 
 #[tokio::test]
