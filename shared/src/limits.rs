@@ -47,6 +47,8 @@ pub const TRAIT_CHARS_MAX: usize = 40;
 pub const PAIRS_MAX: usize = 500;
 /// People of a workshop, the expected ones included.
 pub const PEOPLE_MAX: usize = 2_000;
+/// Keys of a workshop that were somebody's before they went on with another phone, the last ones.
+pub const FORMER_KEYS_MAX: usize = 1_000;
 
 /// Characters of a question to one group.
 pub const NUDGE_CHARS_MAX: usize = 120;

@@ -105,6 +105,7 @@ pub enum Refusal {
     DoorClosed,
     Removed,
     ServerFull,
+    TakenOver,
 }
 
 /// What a lead who posts it to the workshop's `doors` wants replaced. The new key of a lead is made by their device, which keeps

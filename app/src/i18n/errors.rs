@@ -61,6 +61,7 @@ pub fn refusal(texts: &Texts, why: Refusal) -> String {
         Refusal::DoorClosed => t.ref_door_closed,
         Refusal::Removed => t.ref_removed,
         Refusal::ServerFull => t.ref_server_full,
+        Refusal::TakenOver => texts.write_for.own_gone,
     }
     .to_owned()
 }

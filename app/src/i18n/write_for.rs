@@ -51,8 +51,11 @@ texts! {
         no_seat: "サーバーが、この端末をもう覚えていません。別の端末で続けているのでなければ、進行役に声をかけてください。コードを入力すれば、あらためて参加できます。",
             "The server no longer knows this device. Unless you go on with another one, please tell the lead. With the code you can join anew.";
         no_workshop_title: "このワークショップは、もうありません", "This workshop is no more";
-        no_workshop: "進行役か、サーバーを管理する人が消したようです。保存されていた言葉も残っていません。心あたりがないときは、進行役に声をかけてください。",
-            "It seems that the lead, or whoever runs the server, has erased it, with all that was saved in it. If that surprises you, please tell the lead.";
+        no_workshop: "進行役か、サーバーを管理する人が消したか、別のサーバーにつながっています。下のボタンを押すと、この端末に残った言葉も消えます。心あたりがないときは、押す前に、進行役か管理する人に確かめてください。",
+            "The lead, or whoever runs the server, has erased it, or another server answers here. The button below also takes the words off this device: if this surprises you, please ask one of them first.";
+        no_workshop_others: "この端末を使ったほかの人の言葉", "Words of others who used this device";
+        no_workshop_others_hint: "書いた本人が見てください。下のボタンで、この言葉も消えます。",
+            "For whoever wrote them. The button below takes these away, too.";
         no_seat_for: "{name}さんの席が見つかりません", "The seat of {name} cannot be found";
         no_seat_for_hint: "サーバーが、{name}さんをもう覚えていません。{name}さんが自分のスマートフォンで続けているのでなければ、進行役に声をかけてください。",
             "The server no longer knows {name}. Unless they go on with their own phone, please tell the lead.";

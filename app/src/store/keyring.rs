@@ -3,7 +3,7 @@
 
 use shared::{Capability, JoinCode, PersonId, SortedMap, Token, WorkshopId};
 
-use super::own::{Came, Lending};
+use super::own::Came;
 use crate::platform::{clock, random, storage};
 
 const ABOUT: &str = "naze.about.";
@@ -156,14 +156,14 @@ fn people_in(workshop: WorkshopId) -> String {
     format!("naze.who.{workshop}.")
 }
 
-/// Where it is noted whose a key is. Keys that this phone was given before that was noted have none.
-fn person_of(workshop: WorkshopId, token: Token) -> String {
-    format!("{}{token}", people_in(workshop))
-}
+/// So much of a key tells it from the others on this phone, and lets nobody guess the rest.
+const SHORT: usize = 8;
 
-/// Where it is noted that somebody asked here for a code to go on elsewhere.
-fn lent_of(workshop: WorkshopId, token: Token) -> String {
-    format!("naze.lent.{workshop}.{token}")
+/// Where it is noted whose a key is: under its beginning, for the note stays longer than the key. Keys that this phone was given before
+/// that was noted have none.
+fn person_of(workshop: WorkshopId, token: Token) -> String {
+    let short: String = token.to_string().chars().take(SHORT).collect();
+    people_in(workshop) + &short
 }
 
 fn read_person(kept: &str) -> Option<PersonId> {
@@ -189,20 +189,23 @@ pub fn people_besides(workshop: WorkshopId, token: Token) -> Vec<PersonId> {
     others.filter_map(|key| read_person(&storage::get(&key)?)).collect()
 }
 
-/// A code was shown here with which the holder of this key goes on elsewhere.
-pub fn lend(workshop: WorkshopId, token: Token) {
-    storage::set(&lent_of(workshop, token), "");
-}
-
-/// Whether such a code was shown here.
-pub fn lending(workshop: WorkshopId, token: Token) -> Lending {
-    storage::get(&lent_of(workshop, token)).map_or(Lending::Never, |_| Lending::Done)
-}
-
-/// What was noted of a key goes.
-pub fn forget_whose(workshop: WorkshopId, token: Token) {
+/// Whose a key was is not asked any more.
+pub fn forget_person(workshop: WorkshopId, token: Token) {
     storage::remove(&person_of(workshop, token));
-    storage::remove(&lent_of(workshop, token));
+}
+
+/// The workshop is no more: neither are anybody's keys to it on this phone, nor what was noted of them.
+pub fn forget_workshop(workshop: WorkshopId) {
+    let id = workshop.to_string();
+    for door in storage::keys(DOOR) {
+        if storage::get(&door).is_some_and(|kept| kept.starts_with(&id)) {
+            storage::remove(&door);
+        }
+    }
+    // Where there is one of each at most, the name is its own beginning.
+    for prefix in [people_in(workshop), successors_in(workshop), key(workshop), format!("{ABOUT}{workshop}")] {
+        storage::keys(&prefix).iter().for_each(|key| storage::remove(key));
+    }
 }
 
 /// How a key came here, as far as that is known.
@@ -242,6 +245,11 @@ pub fn recognised(workshop: WorkshopId, token: Token, role: Role, title: &str) {
     }
 }
 
+/// Whether this phone can go back to a workshop.
+pub fn knows(workshop: WorkshopId) -> bool {
+    storage::get(&format!("{ABOUT}{workshop}")).is_some()
+}
+
 /// The workshops that this phone can go back to, the last one first.
 pub fn known() -> Vec<Known> {
     let keys = storage::keys(ABOUT);
@@ -258,7 +266,7 @@ pub fn forget(workshop: WorkshopId, token: Token) {
     let (key, text) = (key(workshop), token.to_string());
     storage::remove_in_tab(&key);
     storage::remove(&successor_of(workshop, token));
-    forget_whose(workshop, token);
+    forget_person(workshop, token);
     forget_notes_of(workshop, &text);
     if storage::get(&key).is_some_and(|kept| kept == text) {
         storage::remove(&key);

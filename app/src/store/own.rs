@@ -23,16 +23,6 @@ pub enum Came {
     Otherwise,
 }
 
-/// Whether a code to go on elsewhere was shown here for a key. Only who has a key is given one: a key that is good for nothing and was
-/// never lent came to that in another way.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Lending {
-    /// It was.
-    Done,
-    /// It was not, or that was not noted then.
-    Never,
-}
-
 impl Own {
     /// Told by who the server said it was, now or before; and where it never was noted, by who has left words here and is nobody else.
     pub fn of(came: Came, said: Option<PersonId>, left: &[PersonId], others: &[PersonId]) -> Self {

@@ -1,18 +1,19 @@
 //! Everybody in whose name this phone writes: its owner, and people at the table who have no phone. Each of them has a key and a
 //! session of their own, exactly as if they had a phone: nothing else here, and nothing on the server, knows the difference.
 
-use shared::access::{By, Capability};
+use shared::access::By;
 use shared::wire::{ClientMessage, Refusal, ServerMessage};
-use shared::{GroupId, JoinCode, Millis, PersonId, SortedSet, Token, WorkshopId};
+use shared::{GroupId, JoinCode, Millis, PersonId, Token, WorkshopId};
 
 use super::Session;
 use super::errand::Errand;
 use super::keyring;
 use super::outbox::Outbox;
-use super::own::{Lending, Own};
 use crate::platform::storage::Kept;
 use crate::platform::{random, storage};
 use crate::reactive::*;
+
+mod leaving;
 
 /// Somebody for whom this phone writes.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -106,15 +107,28 @@ pub fn silent_key(workshop: WorkshopId, person: PersonId) -> String {
     key
 }
 
-/// The workshop is no more: neither are names and keys of those for whom this phone wrote.
-pub fn forget(workshop: WorkshopId) {
+/// Who has begun to write something in silence here.
+fn silent_people(workshop: WorkshopId) -> impl Iterator<Item = PersonId> {
+    let prefix = silent_prefix(workshop);
+    let person = move |key: String| key.strip_prefix(&prefix)?.parse().ok().map(PersonId);
+    storage::keys(&silent_prefix(workshop)).into_iter().filter_map(person)
+}
+
+/// The workshop is no more: neither are names and keys of those for whom this phone wrote, nor anybody's key to it.
+fn forget(workshop: WorkshopId) {
     for key in [prefix(workshop), prefix_of_new(workshop), silent_prefix(workshop)]
         .iter()
         .flat_map(|prefix| storage::keys(prefix))
     {
         storage::remove(&key);
     }
+    keyring::forget_workshop(workshop);
     storage::remove_in_tab(&key_of_now(workshop));
+}
+
+/// Whether somebody's key is good for nothing any more.
+pub const fn is_over(why: Refusal) -> bool {
+    matches!(why, Refusal::NoSuchKey | Refusal::TakenOver)
 }
 
 /// Everybody in whose name this page writes.
@@ -171,19 +185,20 @@ impl Writers {
     /// The sessions that are open and not shown; tracked.
     pub fn aside(self) -> Vec<Session> {
         let now = self.now.get();
-        let gone: Vec<PersonId> = self.gone().into_iter().map(|writer| writer.person).collect();
+        let gone: Vec<PersonId> = self.gone().into_iter().map(|(writer, _)| writer.person).collect();
         let shown = |person: &PersonId| Some(*person) != now && !gone.contains(person);
         let all = self.sessions.get().into_iter().filter(|(person, _)| shown(person));
         all.map(|(_, session)| session).chain(now.map(|_| self.own)).collect()
     }
 
-    /// Those who have gone on with a phone of their own while this page showed something else; tracked.
-    pub fn gone(self) -> Vec<Writer> {
-        let now = self.now.get();
-        let over = |session: Session| session.refused().with(|why| *why == Some(Refusal::NoSuchKey));
-        let gone = self.sessions.get().into_iter().filter(|(person, session)| Some(*person) != now && over(*session));
-        let gone: Vec<PersonId> = gone.map(|(person, _)| person).collect();
-        self.others.get().into_iter().filter(|writer| gone.contains(&writer.person)).collect()
+    /// Those whose keys are good for nothing any more, and why, while this page shows something else; tracked.
+    pub fn gone(self) -> Vec<(Writer, Refusal)> {
+        let (now, others) = (self.now.get(), self.others.get());
+        let gone = self.sessions.get().into_iter().filter_map(|(person, session)| {
+            let why = session.refused().get().filter(|why| is_over(*why) && Some(person) != now)?;
+            Some((others.iter().find(|writer| writer.person == person)?.clone(), why))
+        });
+        gone.collect()
     }
 
     fn open(self, person: PersonId) -> Option<Session> {
@@ -219,7 +234,7 @@ impl Writers {
             others
                 .iter()
                 .filter(|of| of.person == person)
-                .for_each(|of| keyring::forget_whose(self.workshop, of.token));
+                .for_each(|of| keyring::forget_person(self.workshop, of.token));
             others.retain(|writer| writer.person != person);
         });
         let session = self.sessions.with_untracked(|all| all.iter().find(|(of, _)| *of == person).map(|(_, s)| *s));
@@ -284,88 +299,13 @@ impl Writers {
         storage::remove(&new);
     }
 
-    /// Whether this one was lent a code here.
-    pub fn lending(self, person: PersonId) -> Lending {
-        let token = self.others.with_untracked(|all| all.iter().find(|of| of.person == person).map(|of| of.token));
-        token.map_or(Lending::Never, |token| keyring::lending(self.workshop, token))
-    }
-
-    /// Who this phone's owner is, also when the server does not say it any more.
-    pub fn whose(self) -> Own {
-        let Some(token) = self.own.token() else { return Own::Nobody };
-        let now = self.own.me().get_untracked().and_then(|me| match me.capability {
-            Capability::Participant(person) => Some(person),
-            _ => None,
-        });
-        let said = now.or_else(|| keyring::person(self.workshop, token));
-        let mut others: Vec<PersonId> = self.others.with_untracked(|all| all.iter().map(|one| one.person).collect());
-        others.extend(keyring::people_besides(self.workshop, token));
-        Own::of(keyring::came(self.workshop, token), said, &Outbox::people(self.workshop), &others)
-    }
-
-    /// Words of somebody that are not saved, and what they have begun to write in silence.
-    fn words_of(self, person: PersonId) -> Vec<String> {
-        let mut words = self.own.unsaved_words(By::Person(person));
-        // How names were to be is told before the words.
-        let silent = storage::get(&silent_key(self.workshop, person));
-        words.extend(silent.and_then(|kept| Some(kept.split_once(' ')?.1.to_owned())));
-        words
-    }
-
-    /// The owner's words that are not saved.
-    pub fn own_words(self) -> Vec<String> {
-        self.whose().person().map(|person| self.words_of(person)).unwrap_or_default()
-    }
-
-    /// Everybody's words on this phone that are not saved.
-    pub fn all_words(self) -> Vec<String> {
-        let mut words = self.own_words();
-        let sessions = self.sessions.get_untracked().into_iter();
-        words.extend(sessions.flat_map(|(person, session)| session.unsaved_words(By::Person(person))));
-        words.extend(Outbox::people(self.workshop).into_iter().flat_map(|person| self.words_of(person)));
-        // What is in this page and on the phone is told once.
-        let mut told = SortedSet::default();
-        words.retain(|words| told.insert(words.clone(), ()).is_none());
-        words
-    }
-
-    /// The owner cannot go on here: nothing more of theirs is kept. What others have on this phone stays, and so does what cannot be told
-    /// whose it is.
-    pub fn forget_own(self) {
-        if let Own::Known(person) = self.whose() {
-            self.forget_words(person);
-        }
-        if let Some(token) = self.own.token() {
-            keyring::forget(self.workshop, token);
-        }
-        self.own.close();
-    }
-
-    /// The workshop is no more, and nobody can go on.
-    pub fn forget_all(self) {
-        for person in Outbox::people(self.workshop) {
-            self.forget_words(person);
-        }
-        self.forget_own();
-        forget(self.workshop);
-        self.sessions.with_untracked(|all| all.iter().for_each(|(_, session)| session.close()));
-    }
-
-    fn forget_words(self, person: PersonId) {
-        storage::remove(&silent_key(self.workshop, person));
-        Outbox::new(self.workshop, By::Person(person)).clear();
-    }
-
     /// Asks for a code with which the holder of this key goes on with another phone. The question is taken back when the answer is
     /// dropped.
     pub fn lend(self, token: Token, answered: impl Fn(Lent) + 'static) -> Errand {
         let workshop = self.workshop;
         let question = ClientMessage::Lend { workshop, token };
         let answered = move |answer| match answer {
-            Ok(ServerMessage::Lent { code, until }) => {
-                keyring::lend(workshop, token);
-                answered(Lent::Code(code, until));
-            }
+            Ok(ServerMessage::Lent { code, until }) => answered(Lent::Code(code, until)),
             Ok(_) => answered(Lent::Refused(Refusal::Busy)),
             Err(why) => answered(Lent::Refused(why)),
         };

@@ -11,7 +11,7 @@ use super::later;
 use super::lead::Lead;
 use super::live::{button, follow, switch, with_number, word};
 use super::notices::notices;
-use super::removed::removed;
+use super::removed::{removed, words_left};
 use super::screen::screen;
 use super::shell::saving::saving;
 use super::shell::{OfSession, use_frame};
@@ -20,7 +20,8 @@ use super::workshop::outside;
 use crate::i18n::{self, Texts, use_speech};
 use crate::reactive::*;
 use crate::store::keyring::{self, Role};
-use crate::store::{Lending, Me, Own, Session, Writers, writers};
+use crate::store::writers::is_over;
+use crate::store::{Me, Own, Session, Writers};
 
 /// What is on the screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -119,22 +120,19 @@ fn forget(why: Refusal, id: WorkshopId, token: Token) {
     if matches!(why, Refusal::NoSuchKey | Refusal::NoSuchWorkshop | Refusal::LinkReplaced) {
         keyring::forget(id, token);
     }
-    if why == Refusal::NoSuchWorkshop {
-        writers::forget(id);
-    }
 }
 
 /// How it ended for who was in, by why they are not any more; none for who was not, or may come in again with this key.
-const fn ending(why: Refusal, was_in: WasIn, lending: Lending) -> Option<Ending> {
-    match (why, was_in, lending) {
-        (Refusal::NoSuchKey, WasIn::Yes, Lending::Done) => Some(Ending::GoneOn),
-        (Refusal::NoSuchKey, WasIn::Yes, Lending::Never) => Some(Ending::NoSeat),
-        (Refusal::NoSuchWorkshop, WasIn::Yes, _) => Some(Ending::NoWorkshop),
+const fn ending(why: Refusal, was_in: WasIn) -> Option<Ending> {
+    match (why, was_in) {
+        (Refusal::TakenOver, _) => Some(Ending::GoneOn),
+        (Refusal::NoSuchKey, WasIn::Yes) => Some(Ending::NoSeat),
+        (Refusal::NoSuchWorkshop, WasIn::Yes) => Some(Ending::NoWorkshop),
         _ => None,
     }
 }
 
-/// Whether this phone took part with its key.
+/// Whether this phone was in with its key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum WasIn {
     Yes,
@@ -142,19 +140,30 @@ enum WasIn {
 }
 
 /// How it ended for the owner of this phone.
-fn own_ending(writers: Writers, id: WorkshopId, token: Token, why: Refusal) -> Option<Ending> {
-    let was_in = if writers.whose() == Own::Nobody { WasIn::No } else { WasIn::Yes };
-    ending(why, was_in, keyring::lending(id, token))
+fn own_ending(writers: Writers, id: WorkshopId, me: Option<Me>, why: Refusal) -> Option<Ending> {
+    let took_part = || writers.whose() != Own::Nobody;
+    // Another server may answer here: nothing is put away before who was in has seen what it is.
+    let knows = || me.is_some() || keyring::knows(id) || !writers.words_of_others().is_empty();
+    let was_in = took_part() || (why == Refusal::NoSuchWorkshop && knows());
+    ending(why, if was_in { WasIn::Yes } else { WasIn::No })
 }
 
 /// What somebody sees whom the server will not have; none where what they are at stays.
 fn turned_away(why: Refusal, me: Option<Me>, ending: Option<Ending>) -> Option<Shown> {
     match (why, ending) {
         (Refusal::Removed, _) => Some(Shown::Removed),
-        (Refusal::LinkReplaced, _) => Some(Shown::Refused(why)),
         (_, Some(ending)) => Some(Shown::Ended(ending)),
+        // Nothing that they do here would be saved any more.
+        (Refusal::LinkReplaced | Refusal::NoSuchKey | Refusal::NoSuchWorkshop, None) => Some(Shown::Refused(why)),
         (_, None) => me.is_none().then_some(Shown::Refused(why)),
     }
+}
+
+/// The words of who came by a link that are not saved; with a new link they are sent from here.
+fn kept_for_a_new_link(writers: Writers, why: Refusal) -> Option<AnyView> {
+    matches!(why, Refusal::NoSuchKey | Refusal::LinkReplaced)
+        .then(|| words_left(word(|t| t.join.removed_words), writers.own_words()))
+        .flatten()
 }
 
 /// In the name of one of those for whom this phone writes.
@@ -174,10 +183,10 @@ fn in_name((id, token, seen): (WorkshopId, Token, Seen), writers: Writers, looke
         }
         let phase = doc.with(|doc| doc.as_ref().map(|doc| doc.phase));
         let (why, me) = (refused.get(), who.get());
-        if why == Some(Refusal::NoSuchKey) && for_another {
+        if for_another && why.is_some_and(is_over) {
             return Shown::TakenOver;
         }
-        let away = why.and_then(|why| turned_away(why, me, own_ending(writers, id, token, why)));
+        let away = why.and_then(|why| turned_away(why, me, own_ending(writers, id, me, why)));
         away.unwrap_or_else(|| match (me, phase) {
             (Some(me), Some(phase)) => shown(me, seen, phase, looked.get()),
             _ => Shown::Connecting,
@@ -212,14 +221,15 @@ fn in_name((id, token, seen): (WorkshopId, Token, Seen), writers: Writers, looke
             screen("narrow", word(title), notice(title, word(|t| t.join.connecting), back(writers)))
         }
         Shown::Refused(why) => {
+            let left = kept_for_a_new_link(writers, why);
             if !for_another || why == Refusal::NoSuchWorkshop {
                 forget(why, id, session.token().unwrap_or(token));
             }
-            outside(why, back(writers))
+            outside(why, view! { {left} {back(writers)} }.into_any())
         }
         Shown::TakenOver => at_board(AtBoard::TakenOver(session)),
         Shown::Ended(ending) => at_board(AtBoard::Ended(ending)),
-        Shown::Removed => screen("narrow", word(|t| t.join.removed_title), removed(session, back(writers))),
+        Shown::Removed => screen("narrow", word(|t| t.join.removed_title), removed((session, writers), back(writers))),
         Shown::Seat(group) => at_board(AtBoard::Seat(session, group, looked)),
         Shown::Board(group) => at_board(AtBoard::Board(session, group)),
         Shown::Kept(group) => at_board(AtBoard::Kept(session, group)),
@@ -236,20 +246,36 @@ mod tests {
 
     use super::*;
 
+    use Refusal::{Busy, LinkReplaced, NoSuchKey, NoSuchWorkshop, Removed, TakenOver};
+
     #[test]
-    fn only_who_was_in_and_lent_their_key_is_told_that_they_go_on_elsewhere() {
-        use Refusal::{Busy, LinkReplaced, NoSuchKey, NoSuchWorkshop, Removed};
-        assert_eq!(ending(NoSuchKey, WasIn::Yes, Lending::Done), Some(Ending::GoneOn));
-        assert_eq!(ending(NoSuchKey, WasIn::Yes, Lending::Never), Some(Ending::NoSeat));
-        for lent in [Lending::Done, Lending::Never] {
-            assert_eq!(ending(NoSuchWorkshop, WasIn::Yes, lent), Some(Ending::NoWorkshop));
-            for why in [NoSuchKey, NoSuchWorkshop] {
-                assert_eq!(ending(why, WasIn::No, lent), None, "{why:?} for who never was in");
-            }
+    fn who_was_in_is_told_how_it_ended() {
+        assert_eq!(ending(NoSuchKey, WasIn::Yes), Some(Ending::NoSeat));
+        assert_eq!(ending(NoSuchWorkshop, WasIn::Yes), Some(Ending::NoWorkshop));
+        for was_in in [WasIn::Yes, WasIn::No] {
+            assert_eq!(ending(TakenOver, was_in), Some(Ending::GoneOn), "the server says so");
             for why in [Removed, LinkReplaced, Busy] {
-                assert_eq!(ending(why, WasIn::Yes, lent), None, "{why:?} does not end it");
+                assert_eq!(ending(why, was_in), None, "{why:?} does not end it");
             }
         }
+        for why in [NoSuchKey, NoSuchWorkshop] {
+            assert_eq!(ending(why, WasIn::No), None, "{why:?} for who never was in");
+        }
+    }
+
+    #[test]
+    fn nobody_goes_on_before_a_screen_that_is_saved_no_more() {
+        let lead = Some(Me { capability: Capability::Lead, seat: None });
+        for me in [None, lead] {
+            for why in [NoSuchKey, NoSuchWorkshop, LinkReplaced] {
+                assert_eq!(turned_away(why, me, None), Some(Shown::Refused(why)), "{why:?}");
+            }
+            assert_eq!(turned_away(Removed, me, None), Some(Shown::Removed));
+            let ended = Some(Shown::Ended(Ending::NoWorkshop));
+            assert_eq!(turned_away(NoSuchWorkshop, me, Some(Ending::NoWorkshop)), ended);
+        }
+        assert_eq!(turned_away(Busy, lead, None), None, "what one is at stays");
+        assert_eq!(turned_away(Busy, None, None), Some(Shown::Refused(Busy)));
     }
 
     const PERSON: Capability = Capability::Participant(PersonId(1));

@@ -66,7 +66,8 @@ pub const fn refusal_key(why: Refusal) -> u32 {
         Refusal::DoorClosed => 10,
         Refusal::Removed => 11,
         Refusal::ServerFull => 12,
-        Refusal::GroupFull(group) => 13 + group.0 as u32,
+        Refusal::TakenOver => 13,
+        Refusal::GroupFull(group) => 14 + group.0 as u32,
     }
 }
 

@@ -53,7 +53,9 @@ impl Registry {
             return Ok((capability, None));
         }
         let seat = move |roster: &Roster| {
-            let Some(person) = roster.keys.get(&key).copied() else { return Ok(None) };
+            let Some(person) = roster.keys.get(&key).copied() else {
+                return if roster.former.contains(&key) { Err(Refusal::TakenOver) } else { Ok(None) };
+            };
             match roster.people.get(&person) {
                 Some(one) => Ok(Some((Capability::Participant(person), Some(one.group)))),
                 None if roster.removed.contains_key(&person) => Err(Refusal::Removed),

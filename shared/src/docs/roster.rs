@@ -114,6 +114,10 @@ pub struct Roster {
     /// Who was taken out, as they were. Their keys stay theirs, so that nobody comes in again with one.
     #[serde(default)]
     pub removed: SortedMap<PersonId, Person>,
+    /// The hashes of keys that were somebody's until they went on with another phone, the last one at the end: whoever comes with one
+    /// is told that.
+    #[serde(default)]
+    pub former: Vec<TokenHash>,
 }
 
 impl Roster {

@@ -16,6 +16,7 @@ mod ended;
 mod network;
 mod pocket;
 mod reload;
+mod silence;
 mod storage;
 mod tabs;
 

@@ -7,12 +7,10 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::leptos_dom::helpers::WindowListenerHandle;
 use shared::access::By;
-use shared::docs::board::{Board, BoardOp};
 use shared::docs::workshop::{Workshop, WorkshopOp};
 use shared::presence::Doing;
-use shared::replica::Pending;
 use shared::wire::{self, ClientMessage, Invite, Refusal};
-use shared::{ClientId, DocId, GroupId, Millis, Model, Op, OpId, Reject, Replica, Seq, SortedMap, Token, WorkshopId};
+use shared::{ClientId, DocId, GroupId, Millis, Op, OpId, Reject, Replica, Seq, SortedMap, Token, WorkshopId};
 
 use super::reception::Reception;
 use super::sending::{GATHER, Sending};
@@ -23,7 +21,8 @@ use crate::net::Link;
 use crate::platform::storage::Kept;
 use crate::platform::{clock, random};
 use crate::reactive::*;
-use crate::store::board::{self, BoardStore, Home, Untaken};
+use crate::store::board::{self, BoardStore, Home};
+use crate::store::left;
 use crate::store::outbox::Outbox;
 
 pub(super) struct Inner {
@@ -238,19 +237,12 @@ impl Inner {
 
     /// What is pending here, and what an earlier life of this page, or another tab, has left on the phone.
     pub(super) fn unsaved_words(&self, by: By) -> Vec<String> {
-        let (mut words, mut known) = (Vec::new(), Vec::new());
+        let (mut words, mut told) = (Vec::new(), Vec::new());
         for (board, _) in self.boards.borrow().values() {
             words.extend(board.unsaved_words());
-            known.extend(board.to_send().into_iter().map(|(id, _)| id));
+            told.extend(board.to_send().into_iter().map(|(id, _)| id));
         }
-        for (_, kept) in Outbox::new(self.workshop, by).all() {
-            let left: Vec<Pending<BoardOp>> = kept
-                .into_iter()
-                .filter(|one| !known.contains(&one.id))
-                .filter_map(|one| Some(Pending { id: one.id, op: Board::pick(&one.op)?.clone(), at: one.at }))
-                .collect();
-            words.extend(Untaken::of(&left).into_iter().map(|untaken| untaken.words));
-        }
+        words.extend(left::words_of(self.workshop, by, &told, self.tray.to_send()));
         words.retain(|words: &String| !words.trim().is_empty());
         words
     }
@@ -281,7 +273,7 @@ impl Hope {
     /// Who was taken out may be let in again, and a lead's new link takes the place of the old one in this very page.
     const fn after(refused: Option<Refusal>) -> Self {
         match refused {
-            Some(Refusal::NoSuchKey | Refusal::NoSuchWorkshop) => Self::Gone,
+            Some(Refusal::NoSuchKey | Refusal::TakenOver | Refusal::NoSuchWorkshop) => Self::Gone,
             _ => Self::Left,
         }
     }
@@ -319,6 +311,7 @@ mod tests {
         assert!(!loses(0, Kept::InPage, Hope::Left) && !loses(1, Kept::OnDevice, Hope::Left));
         for (why, hope) in [
             (Refusal::NoSuchKey, Hope::Gone),
+            (Refusal::TakenOver, Hope::Gone),
             (Refusal::NoSuchWorkshop, Hope::Gone),
             (Refusal::Removed, Hope::Left),
             (Refusal::LinkReplaced, Hope::Left),

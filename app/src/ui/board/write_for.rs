@@ -1,7 +1,6 @@
 //! One device for a table: in whose name one writes, and how it is seen at every moment. Who they are to the server is not its
 //! business: `store::Writers` has a session for each.
 
-use shared::access::By;
 use shared::limits::NAME_CHARS_MAX;
 use shared::text::{is_fair_name, tidy_name};
 use shared::wire::Refusal;
@@ -14,6 +13,7 @@ use self::lend::lend;
 use super::super::line_field::{self, LineField, Trouble};
 use super::super::live::follow;
 use super::super::notices::notices;
+use super::super::removed::words_left;
 use super::super::screen::TITLE;
 use super::piece::{Button, anew, flag, text, when, word};
 use super::state::BoardState;
@@ -21,7 +21,7 @@ use super::{Access, Sheet, screen, sheets};
 use crate::i18n::{self, Texts, fill, refusal, use_speech};
 use crate::platform::storage::Kept;
 use crate::reactive::*;
-use crate::store::{Adding, Lending, Session, Writer, Writers, use_writers};
+use crate::store::{Adding, Session, Writer, Writers, use_writers};
 
 mod ending;
 mod lend;
@@ -86,19 +86,18 @@ fn aside(writers: Writers) -> AnyView {
 }
 
 /// What happened to somebody whose key is good for nothing, and what to do.
-fn gone(t: &Texts, lending: Lending) -> [&'static str; 2] {
-    match lending {
-        Lending::Done => [t.write_for.taken_title, t.write_for.taken],
-        Lending::Never => [t.write_for.no_seat_for, t.write_for.no_seat_for_hint],
+fn gone(t: &Texts, why: Refusal) -> [&'static str; 2] {
+    match why {
+        Refusal::TakenOver => [t.write_for.taken_title, t.write_for.taken],
+        _ => [t.write_for.no_seat_for, t.write_for.no_seat_for_hint],
     }
 }
 
 /// Somebody went on with a phone of their own while another name was shown.
-fn has_gone(writers: Writers, Writer { person, name, .. }: Writer) -> AnyView {
+fn has_gone(writers: Writers, (Writer { person, name, .. }, why): (Writer, Refusal)) -> AnyView {
     let speech = use_speech();
-    let lending = writers.lending(person);
     let told = text(move || {
-        let [title, _] = gone(i18n::texts(speech.get()), lending);
+        let [title, _] = gone(i18n::texts(speech.get()), why);
         fill(title, &[("name", &name)])
     });
     let see = Button::new("button quiet", word(|t| t.write_for.see));
@@ -227,18 +226,11 @@ pub fn taken_over(session: Session) -> AnyView {
     let named = move |pick: fn(&Texts) -> &'static str, name: String| {
         text(move || fill(pick(i18n::texts(speech.get())), &[("name", &name)]))
     };
-    let lending = writers.lending(person);
+    let why = session.refused().get_untracked().unwrap_or(Refusal::NoSuchKey);
     let said = move |which: fn([&'static str; 2]) -> &'static str, name: String| {
-        text(move || fill(which(gone(i18n::texts(speech.get()), lending)), &[("name", &name)]))
+        text(move || fill(which(gone(i18n::texts(speech.get()), why)), &[("name", &name)]))
     };
-    let words = session.unsaved_words(By::Person(person));
-    let lost = (!words.is_empty()).then(|| {
-        let rows = words.into_iter().map(|words| view! { <li>{words}</li> }).collect_view();
-        view! {
-            <p>{named(|t| t.write_for.taken_words, name.clone())}</p>
-            <ul class="write-for-words">{rows}</ul>
-        }
-    });
+    let lost = words_left(named(|t| t.write_for.taken_words, name.clone()), writers.words_of(person));
     let back = Button::new("button primary large", word(|t| t.everywhere.back_to_myself));
     view! {
         <h1 id=TITLE tabindex="-1">{said(|[title, _]| title, name.clone())}</h1>

@@ -65,8 +65,8 @@ impl Told {
 
 /// Whether one is not in any more, and the screen says why.
 const fn is_out(why: Refusal) -> bool {
-    use Refusal::{LinkReplaced, NoSuchKey, NoSuchWorkshop, Removed};
-    matches!(why, Removed | LinkReplaced | NoSuchKey | NoSuchWorkshop)
+    use Refusal::{LinkReplaced, NoSuchKey, NoSuchWorkshop, Removed, TakenOver};
+    matches!(why, Removed | LinkReplaced | NoSuchKey | NoSuchWorkshop | TakenOver)
 }
 
 /// The word in the bar, and the sentence below it.

@@ -115,7 +115,7 @@ async fn opened(app: &App, id: &str, headers: &HeaderMap) -> Result<(WorkshopId,
         Ok(_) | Err(Refusal::NoSuchKey) => return Err(Problem::NotTheLead),
         Err(Refusal::Busy) => return Err(Problem::Busy),
         Err(Refusal::LinkReplaced) => return Err(Problem::LinkReplaced),
-        Err(Refusal::Removed) => return Err(Problem::NotTheLead),
+        Err(Refusal::Removed | Refusal::TakenOver) => return Err(Problem::NotTheLead),
         Err(_) => return Err(Problem::NoSuchWorkshop),
     }
     match app.registry.snapshot(id, DocId::Workshop).await {

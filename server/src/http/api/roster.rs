@@ -71,7 +71,7 @@ pub(super) fn refused(why: Refusal) -> Problem {
     match why {
         Refusal::NoSuchWorkshop => Problem::NoSuchWorkshop,
         Refusal::LinkReplaced => Problem::LinkReplaced,
-        Refusal::NoSuchKey | Refusal::Removed => Problem::NotTheLead,
+        Refusal::NoSuchKey | Refusal::Removed | Refusal::TakenOver => Problem::NotTheLead,
         _ => Problem::Busy,
     }
 }

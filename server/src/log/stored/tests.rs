@@ -132,6 +132,17 @@ fn a_workshop_of_the_time_before_anything_was_shown_is_read() {
 }
 
 #[test]
+fn a_roster_of_the_time_before_former_keys_is_read() {
+    let doc = AnyDoc::empty(DocId::Roster);
+    let line = write_snapshot(&doc).unwrap();
+    for (later, empty) in [("removed", "{}"), ("former", "[]")] {
+        let before = line.replace(&format!(",\"{later}\":{empty}"), "");
+        assert_ne!(before, line, "{later}");
+        assert_eq!(read_snapshot(&before).as_ref(), Ok(&doc), "{later} begins empty");
+    }
+}
+
+#[test]
 fn a_snapshot_of_the_time_before_links_and_notes_is_read() {
     let line = include_str!("board.v1.json").trim_end();
     let Ok(AnyDoc::Board(board)) = read_snapshot(line) else { panic!("it cannot be read") };

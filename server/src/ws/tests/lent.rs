@@ -51,10 +51,10 @@ async fn who_goes_on_with_their_own_phone_is_who_they_were() {
     );
     let answer = phone.ask(&take_over(&hall, code, token(2))).await;
     assert_eq!(answer, ServerMessage::Joined { workshop: hall.made.id, person, group: GroupId(2) });
-    // Who wrote for them is sent away, and told that the key is good for nothing.
+    // Who wrote for them is sent away, and told why.
     assert_eq!(scribe.closed().await, Close::Reseated as u16);
     let hello = ClientMessage::Hello { workshop: hall.made.id, token: token(1), client: ClientId::of(9), have: vec![] };
-    assert_eq!(hall.peer().await.ask(&hello).await, ServerMessage::Refused(Refusal::NoSuchKey));
+    assert_eq!(hall.peer().await.ask(&hello).await, ServerMessage::Refused(Refusal::TakenOver));
     let (who, seat, _) = phone.hello(&hall, token(2), vec![]).await;
     assert_eq!((who, seat), (Capability::Participant(person), Some(GroupId(2))));
     phone.docs(3).await;
@@ -89,7 +89,7 @@ async fn who_was_taken_over_lends_no_more() {
     let last = lent(&hall, token(1)).await;
     let taken = hall.peer().await.ask(&take_over(&hall, last, token(2))).await;
     assert!(matches!(taken, ServerMessage::Joined { .. }), "{taken:?}");
-    assert_eq!(hall.peer().await.ask(&lend(&hall, token(1))).await, ServerMessage::Refused(Refusal::NoSuchKey));
+    assert_eq!(hall.peer().await.ask(&lend(&hall, token(1))).await, ServerMessage::Refused(Refusal::TakenOver));
     let back = hall.peer().await.ask(&take_over(&hall, code, token(1))).await;
     assert_eq!(back, ServerMessage::Refused(Refusal::NoSuchCode));
 }

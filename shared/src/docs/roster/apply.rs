@@ -4,7 +4,7 @@ use super::{About, Guest, Pair, Person, Roster, RosterOp, Rule};
 use crate::access::By;
 use crate::doc::{Model, Reject, Stamp};
 use crate::ids::{GroupId, PersonId, TokenHash};
-use crate::limits::{PAIRS_MAX, PEOPLE_MAX, TRAIT_CHARS_MAX};
+use crate::limits::{FORMER_KEYS_MAX, PAIRS_MAX, PEOPLE_MAX, TRAIT_CHARS_MAX};
 use crate::text::{is_line, is_name};
 
 /// Whether it can be said of somebody.
@@ -136,6 +136,9 @@ impl Roster {
             self.keys.remove(key);
         });
         self.keys.insert(key, person);
+        self.former.retain(|known| *known != key);
+        self.former.extend(before);
+        self.former.drain(..self.former.len().saturating_sub(FORMER_KEYS_MAX));
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 use super::*;
 use crate::access::By;
 use crate::doc::{Model, Reject, Stamp};
+use crate::limits::FORMER_KEYS_MAX;
 
 struct Desk {
     roster: Roster,
@@ -154,4 +155,23 @@ fn who_is_let_in_again_sits_where_there_is_room() {
     desk.done(&RosterOp::Remove { person: ann }).unwrap();
     desk.done(&back(2)).unwrap();
     assert_eq!((follow(&desk.roster, ann).len(), desk.roster.removed.len()), (1, 0));
+}
+
+#[test]
+fn keys_that_were_somebodys_are_remembered_the_last_ones() {
+    let mut desk = desk();
+    let ann = joins(&mut desk, 1, 1);
+    let goes_on = |desk: &mut Desk, n: u8| desk.done(&RosterOp::TakeOver { person: ann, key: key(n) });
+    goes_on(&mut desk, 2).unwrap();
+    assert_eq!((desk.roster.keys.get(&key(2)), &desk.roster.former[..]), (Some(&ann), &[key(1)][..]));
+    // Back on the first phone, with its key of then.
+    goes_on(&mut desk, 1).unwrap();
+    assert_eq!((desk.roster.keys.get(&key(1)), &desk.roster.former[..]), (Some(&ann), &[key(2)][..]));
+    for n in 0..=FORMER_KEYS_MAX {
+        let mut next = [0xff; 32];
+        next[..2].copy_from_slice(&u16::try_from(n).unwrap().to_be_bytes());
+        desk.done(&RosterOp::TakeOver { person: ann, key: TokenHash(next) }).unwrap();
+    }
+    assert_eq!(desk.roster.former.len(), FORMER_KEYS_MAX);
+    assert!(!desk.roster.former.contains(&key(1)) && desk.roster.keys.len() == 1, "the oldest went");
 }

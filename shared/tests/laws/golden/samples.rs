@@ -197,6 +197,7 @@ fn refusals(all: &mut Vec<Sample>) {
         DoorClosed: Refusal::DoorClosed,
         Removed: Refusal::Removed,
         ServerFull: Refusal::ServerFull,
+        TakenOver: Refusal::TakenOver,
     });
     samples!(all: Renew {
         Lead: Renew::Lead(Token::of([0x5a; 16])),
