@@ -371,9 +371,12 @@ async fn somebody_whose_phone_went_dark_goes_on_with_another_one_by_a_code_of_th
     AtBoard(&other).saved().await?;
     // Charged again, the first one says what has become of it, and shows what it still had.
     woken.goto(&format!("{}{path}", proxy.base())).await?;
-    says(&woken, "main", "別の端末で続けているのでなければ").await?;
+    says(&woken, "main h1", "別の端末で続けています").await?;
     says(&woken, ".write-for-words", UNSENT).await?;
-    AtBoard(&other).until("nothing of it twice", |outline| outline.line(UNSENT).is_err()).await?;
+    // What it had would have come before this.
+    AtBoard(&other).add(THEME, "そのあとで").await?;
+    AtBoard(&other).saved().await?;
+    ensure!(AtBoard(&other).outline().await?.count(UNSENT) == 0, "it was sent in a name that is not theirs any more");
     for page in [&other, &woken] {
         page.behaved().await?;
     }

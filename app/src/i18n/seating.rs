@@ -94,7 +94,7 @@ texts! {
         described: "書きとめました。", "Saved.";
         forget: "名簿から消す", "Take off the list";
         forgotten: "名簿から消しました。", "Taken off the list.";
-        phone: "電池切れなどで、別の端末で続けてもらう…", "Their phone is empty or lost…";
+        phone: "電池切れなどで、別の端末で続けてもらう…", "Their phone has no battery left, or is lost…";
         phone_what: "ここで出すコードを別の端末で使うと、同じ人として同じ席で続けられます。前の端末ではもう書けなくなります。まだ保存されていなかった言葉は、前の端末に残っていて、開いたときに表示されます。",
             "With this code they go on with another device, as the same person in the same seat. The device that they had can no longer write. Words that it had not saved stay on it, and are shown when it is opened.";
         phone_go: "{name}さんのためのコードを出す", "Show a code for {name}";

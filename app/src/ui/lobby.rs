@@ -15,6 +15,7 @@ use super::live::{button, flag, text, when, word};
 use super::screen::{TITLE, screen};
 use crate::element::Element;
 use crate::i18n::{self, use_speech};
+use crate::platform::storage;
 use crate::reactive::*;
 use crate::store::Session;
 
@@ -84,6 +85,19 @@ pub fn addresses(invite: Option<Arc<Invite>>, code: JoinCode) -> Vec<String> {
     }
 }
 
+/// Under this the lead's device keeps which of the server's addresses phones are to use: the first one may be of a network that they are
+/// not in.
+const CHOSEN: &str = "naze.address";
+
+/// The address for phones: the one that was chosen at the reception, or else the first.
+pub fn for_phones(all: &[String]) -> String {
+    one_of(all, storage::get(CHOSEN).as_deref())
+}
+
+fn one_of(all: &[String], chosen: Option<&str>) -> String {
+    all.iter().find(|address| Some(to_type(address)) == chosen).or(all.first()).cloned().unwrap_or_default()
+}
+
 /// What is to be typed: without the scheme, which browsers add, and without the code, which has a field of its own.
 pub fn to_type(address: &str) -> &str {
     let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
@@ -98,12 +112,9 @@ pub fn invitation(session: Session) -> Element {
         code.map_or_else(Vec::new, |code| addresses(invite.get(), code))
     };
     let (listed, several) = (all.clone(), all.clone());
-    let chosen = RwSignal::new(0_usize);
+    let chosen = RwSignal::new(storage::get(CHOSEN));
     // The picture is asked for once for each address, not at every change of the workshop.
-    let address = Memo::new(move |_| {
-        let all = all();
-        all.get(chosen.get()).or(all.first()).cloned().unwrap_or_default()
-    });
+    let address = Memo::new(move |_| one_of(&all(), chosen.get().as_deref()));
     let picture =
         text(move || address.with(|to| format!("/qr.svg?to={}", String::from(js_sys::encode_uri_component(to)))));
     let code = said(session, |doc| doc.code.map(halves).unwrap_or_default());
@@ -127,22 +138,28 @@ pub fn invitation(session: Session) -> Element {
     }
 }
 
-fn address_choice(all: Vec<String>, chosen: RwSignal<usize>) -> AnyView {
-    let row = move |(index, address): (usize, String)| {
+fn address_choice(all: Vec<String>, chosen: RwSignal<Option<String>>) -> AnyView {
+    let now = one_of(&all, chosen.get_untracked().as_deref());
+    let row = move |address: String| {
+        let host = to_type(&address).to_owned();
+        let choose = move || {
+            storage::set(CHOSEN, &host);
+            chosen.set(Some(host.clone()));
+        };
         view! {
             <label class="choice">
                 <input
                     type="radio"
                     name="address"
-                    checked=index == chosen.get_untracked()
-                    on:change=move |_| chosen.set(index)
+                    checked=address == now
+                    on:change=move |_| choose()
                 />
                 <span>{to_type(&address).to_owned()}</span>
             </label>
         }
         .into_any()
     };
-    let rows: Vec<AnyView> = all.into_iter().enumerate().map(row).collect();
+    let rows: Vec<AnyView> = all.into_iter().map(row).collect();
     view! {
         <details class="addresses">
             <summary class="button quiet">{word(|t| t.lobby.addresses)}</summary>
@@ -157,11 +174,20 @@ fn address_choice(all: Vec<String>, chosen: RwSignal<usize>) -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use super::to_type;
+    use super::{one_of, to_type};
 
     #[test]
     fn an_address_is_shown_as_it_is_typed() {
         assert_eq!(to_type("http://192.168.1.5:8080/j/K7M4XR"), "192.168.1.5:8080");
         assert_eq!(to_type("https://naze.example.jp/j/K7M4XR"), "naze.example.jp");
+    }
+
+    #[test]
+    fn phones_get_the_address_that_was_chosen_as_long_as_there_is_one() {
+        let all = ["http://10.0.0.2:8080/j/K7M4XR".to_owned(), "http://192.168.1.5:8080/j/K7M4XR".to_owned()];
+        assert_eq!(one_of(&all, Some("192.168.1.5:8080")), all[1]);
+        assert_eq!(one_of(&all, None), all[0]);
+        assert_eq!(one_of(&all, Some("172.16.0.9:8080")), all[0], "of a network that is no more");
+        assert_eq!(one_of(&[], Some("10.0.0.2:8080")), "");
     }
 }

@@ -13,7 +13,7 @@ use crate::reactive::*;
 use crate::ui::home::halves;
 use crate::ui::line_field::{LineField, field, value};
 use crate::ui::live::{Word, text, word};
-use crate::ui::lobby::{addresses, to_type};
+use crate::ui::lobby::{addresses, for_phones, to_type};
 
 /// The element that is printed instead of everything else.
 const PAPER: &str = "paper";
@@ -73,7 +73,7 @@ fn lay(hall: Hall) {
     let t = hall.t();
     let wifi = Wifi::kept();
     let Some(code) = hall.workshop(|doc| doc.code) else { return };
-    let address = addresses(hall.session.invite().get(), code).into_iter().next().unwrap_or_default();
+    let address = for_phones(&addresses(hall.session.invite().get(), code));
     let (title, groups) = hall.workshop(|doc| {
         (doc.title.clone(), doc.groups.iter().map(|group| (group.id, group.name.clone())).collect::<Vec<_>>())
     });

@@ -14,7 +14,7 @@ use crate::reactive::*;
 use crate::ui::ask::{Failure, text as text_of};
 use crate::ui::home::halves;
 use crate::ui::live::{button, switch, text, word};
-use crate::ui::lobby::{addresses, to_type};
+use crate::ui::lobby::{addresses, for_phones, to_type};
 
 /// For so long the server takes it; a little less, so that nobody types one that is just over.
 const GOOD_FOR: Duration = Duration::from_secs(595);
@@ -109,7 +109,7 @@ fn ask(hall: Hall, stage: RwSignal<Stage>, count: StoredValue<u32>, person: &str
 
 fn invitation(hall: Hall, code: JoinCode) -> AnyView {
     // As phones reach the server: the lead's own address may be good on this machine alone.
-    let address = untrack(|| addresses(hall.session.invite().get(), code)).into_iter().next().unwrap_or_default();
+    let address = for_phones(&untrack(|| addresses(hall.session.invite().get(), code)));
     let picture = format!("/qr.svg?to={}", String::from(js_sys::encode_uri_component(&address)));
     let host = to_type(&address).to_owned();
     let or_type = text(move || fill(hall.t().phone_type, &[("address", &host)]));
