@@ -45,8 +45,13 @@ impl Hall {
         (made.helper, made.observer) = (keys.helper, keys.observer);
         let answer = post(&base, &made, "doors", old, &encode(&Renew::Lead(made.lead))).await;
         assert_eq!(answer.0, 200, "{answer:?}");
-        let (here, gone) =
-            (Owner::join(&base, &made, "here", 1).await.unwrap(), Owner::join(&base, &made, "gone", 1).await.unwrap());
+        let here = Owner::join(&base, &made, "here", 1).await.unwrap();
+        let gone = Owner::join(&base, &made, "gone", 1).await.unwrap();
+        let elsewhere = Owner::join(&base, &made, "elsewhere", 1).await.unwrap();
+        let lend = ClientMessage::Lend { workshop: made.id, token: elsewhere.token };
+        let ServerMessage::Lent { code, .. } = said(&base, &lend).await else { panic!("no code") };
+        let take = ClientMessage::TakeOver { workshop: made.id, code, token: next() };
+        assert!(matches!(said(&base, &take).await, ServerMessage::Joined { .. }));
         let out = encode(&vec![RosterOp::Remove { person: gone.person }]);
         assert_eq!(post(&base, &made, "seating", made.lead, &out).await.0, 200);
         let keep = ClientMessage::Keep { workshop: made.id, token: here.token };
@@ -59,6 +64,7 @@ impl Hall {
             ("keeper", Some(kept)),
             ("replaced link", Some(old)),
             ("taken out", Some(gone.token)),
+            ("gone on elsewhere", Some(elsewhere.token)),
             ("a wrong key", Some(next())),
             ("no key", None),
         ];
