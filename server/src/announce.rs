@@ -51,7 +51,10 @@ impl Start<'_> {
         writeln!(out)?;
         match self.addresses.reached() {
             Reached::ByPhones => self.how_to_get_here(&all, &words, out)?,
-            Reached::HereBecauseTold => writeln!(out, "{}", words.here_because_told)?,
+            Reached::HereBecauseTold => {
+                let port = self.listen.port().to_string();
+                writeln!(out, "{}", words.here_because_told.replace("{port}", &port))?;
+            }
             Reached::HereWithoutNetwork => writeln!(out, "{}", words.here_without_network)?,
         }
         let (ip, port) = (self.listen.ip(), self.listen.port());
@@ -113,7 +116,7 @@ impl Words {
             Language::Ja => Self {
                 phones: "同じネットワークのスマートフォンで開くアドレス（またはQRコードを読み取る）:",
                 here_because_told: "この機械だけで使えます（--listen の指定による）。スマートフォンから使うには \
-                                    --listen 0.0.0.0:8080 で始めてください。",
+                                    --listen 0.0.0.0:{port} で始めてください。",
                 here_without_network: "ネットワークが見つかりません。この機械だけで使えます。Wi-Fi に接続するか、この機械で\
                                        アクセスポイントを作ってから、もう一度始めてください。",
                 this_machine: "この機械で開く:",
@@ -125,7 +128,7 @@ impl Words {
             Language::En => Self {
                 phones: "On phones in the same network open one of these, or scan the code:",
                 here_because_told: "Only this machine can use it, because --listen says so. For phones, start it with \
-                                    --listen 0.0.0.0:8080.",
+                                    --listen 0.0.0.0:{port}.",
                 here_without_network: "No network was found, so only this machine can use it. Join a Wi-Fi, or open a \
                                        hotspot on this machine, and start it again.",
                 this_machine: "On this machine: ",
@@ -169,7 +172,7 @@ mod tests {
     #[test]
     fn who_listens_to_this_machine_alone_is_told_what_to_do() {
         let text = printed("127.0.0.1:4321", None, Language::En, Reader::Person);
-        assert!(text.contains("--listen 0.0.0.0:8080") && text.contains("http://127.0.0.1:4321\n"), "{text}");
+        assert!(text.contains("--listen 0.0.0.0:4321.") && text.contains("http://127.0.0.1:4321\n"), "{text}");
         assert!(!text.contains('█'));
     }
 

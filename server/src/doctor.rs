@@ -74,7 +74,7 @@ impl Doctor<'_> {
         let listen = port.at(self.reach.listen);
         let addresses = Arc::new(Addresses::new(self.reach.public_url.clone(), listen).over(port.scheme(scheme)));
         let mut findings = vec![port.finding(self.reach.listen)];
-        findings.extend(reached(&addresses));
+        findings.extend(reached(&addresses, self.reach.listen.port()));
         findings.extend(firewall::look(listen.port()));
         findings.extend(machine::look(self.data, SystemTime::now()));
         findings.extend(self.certificate());
@@ -176,7 +176,7 @@ impl Doctor<'_> {
     }
 }
 
-fn reached(addresses: &Addresses) -> Vec<Finding> {
+fn reached(addresses: &Addresses, port: u16) -> Vec<Finding> {
     let all = addresses.all();
     match addresses.reached() {
         Reached::ByPhones => {
@@ -187,8 +187,10 @@ fn reached(addresses: &Addresses) -> Vec<Finding> {
             ))]
         }
         Reached::HereBecauseTold => vec![Finding::bad(Said::new(
-            "--listen の指定により、この機械だけで待ち受けます。スマートフォンから使うには --listen 0.0.0.0:8080 にしてください。",
-            "--listen says that only this machine may come in. For phones, use --listen 0.0.0.0:8080.",
+            format!(
+                "--listen の指定により、この機械だけで待ち受けます。スマートフォンから使うには --listen 0.0.0.0:{port} にしてください。"
+            ),
+            format!("--listen says that only this machine may come in. For phones, use --listen 0.0.0.0:{port}."),
         ))],
         Reached::HereWithoutNetwork => vec![Finding::bad(Said::new(
             "この機械はどのネットワークにもつながっていません。Wi-Fi につなぐか、この機械かスマートフォンでテザリング（アクセスポイント）を始めてください。",
