@@ -175,7 +175,7 @@ impl Session {
         })
     }
 
-    /// How many changes are not saved yet.
+    /// How many changes are not saved yet, as whoever made them counts: a card with its letters is one.
     pub fn pending(self) -> ArcRwSignal<usize> {
         self.ask(|inner| inner.pending.clone()).unwrap_or_default()
     }

@@ -29,7 +29,7 @@ async fn what_is_written_in_aeroplane_mode_leaves_as_soon_as_there_is_a_network(
     write_and_listen(&sato, "雲の上で一枚").await?;
     board.add(THEME, "雲の上でもう一枚").await?;
     let told = board.kept_here().await?;
-    ensure!(told.contains("接続なし"), "{told}");
+    ensure!(told.contains("接続なし") && told.contains("2件"), "two cards, however many letters: {told}");
     ensure!(kept(&sato).await?.0 > 1, "it says that it is kept, and it is not");
     sato.until("four tries in vain", FOURTH, vec![]).await?;
     never_said_saved(&sato).await?;

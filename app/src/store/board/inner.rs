@@ -15,7 +15,7 @@ use shared::{
 
 use super::card_view::CardView;
 use super::shape::{Scope, Shape, touched};
-use super::words::{Untaken, Words, words_of};
+use super::words::{Untaken, Words, changes, words_of};
 use crate::reactive::*;
 use crate::store::undo::{Act, StepKey, Turned, UndoStack};
 
@@ -128,7 +128,7 @@ impl Inner {
     }
 
     pub(in crate::store) fn pending(&self) -> usize {
-        self.replica.borrow().pending().len()
+        changes(self.replica.borrow().pending().iter().map(|pending| (pending.id, &pending.op)))
     }
 
     /// The words that are not saved yet, each text once, as it stands here.

@@ -88,3 +88,39 @@ pub(super) fn words_of(id: OpId, op: &BoardOp) -> Option<Words> {
         _ => return None,
     })
 }
+
+/// How many changes these are to who made them: the letters of a card are one.
+pub(super) fn changes<'a>(ops: impl Iterator<Item = (OpId, &'a BoardOp)>) -> usize {
+    let (mut abouts, mut others) = (Vec::new(), 0);
+    for (id, op) in ops {
+        match words_of(id, op) {
+            Some(about) if !abouts.contains(&about) => abouts.push(about),
+            Some(_) => {}
+            None => others += 1,
+        }
+    }
+    abouts.len() + others
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::ClientId;
+    use shared::docs::board::{Mark, Place};
+
+    use super::*;
+
+    #[test]
+    fn a_card_and_its_letters_are_one_change() {
+        let id = |n| OpId { client: ClientId::GENESIS, n };
+        let card = CardId::from(id(1));
+        let add = BoardOp::AddCard { parent: CardId::THEME, place: Place::Last, text: "役".to_owned(), start: 0 };
+        let edit =
+            |card| BoardOp::EditText { card, edit: TextEdit::Insert { after: None, start: 9, text: "員".to_owned() } };
+        let mark = BoardOp::SetMark { card, mark: Some(Mark::Guess) };
+        let count = |ops: &[BoardOp]| changes(ops.iter().zip(1..).map(|(op, n)| (id(n), op)));
+        assert_eq!(count(&[]), 0);
+        assert_eq!(count(&[add.clone(), edit(card), edit(card)]), 1);
+        assert_eq!(count(&[add.clone(), edit(CardId::THEME), edit(card), mark.clone()]), 3);
+        assert_eq!(count(&[mark.clone(), mark]), 2);
+    }
+}

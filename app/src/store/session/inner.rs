@@ -128,7 +128,7 @@ impl Home for Inner {
                 self.kept.set(kept);
             }
         }
-        self.pending.update(|n| *n += 1);
+        self.count_pending();
         self.ask_who_leaves();
         self.sending.add(doc, id, op);
         self.flush_in(GATHER);
