@@ -152,8 +152,8 @@ pub struct Erased {
     pub done_at: Millis,
     /// When the files had nothing of it any more, copies that the server made by itself included; none as long as they may.
     pub swept_at: Option<Millis>,
-    /// So many entries the workshop had then, if nobody who was there is left out of it. What was done before this was noted may have
-    /// left somebody out: it is done again when it is asked for.
+    /// So many entries the workshop had then; 0 if somebody came after the wish and is left out of it. None: it was done before this was
+    /// noted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub upto: Option<u64>,
 }
@@ -279,6 +279,12 @@ impl Erased {
     /// Whether nothing was written since in a workshop of which that is known. Numbers say so: times do not, when the clock was ahead.
     pub fn is_last_of(&self, written: Written) -> bool {
         self.upto == Some(written.entries)
+    }
+
+    /// Whether the clock has nothing more to do: so, too, by its date where no number was noted. What was done then may have left somebody
+    /// out, if the clock was ahead: who asks for it again is not told that it is done.
+    pub fn is_enough_for(&self, written: Written) -> bool {
+        self.upto.map_or(self.done_at >= written.last, |_| self.is_last_of(written))
     }
 
     /// A line of the list for whoever answers for the data.

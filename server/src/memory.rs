@@ -112,12 +112,7 @@ impl Memory {
         // Of whoever has gone nothing is kept, however many come and go.
         lock(&self.outboxes).retain(|outbox| outbox.strong_count() > 0);
         let (mut sum, share) = (bytes(self.waiting.bytes()), max / WAITING_PART);
-        // What waits for many is mostly the same bytes, and counted for each: as long as there is room, nobody is closed for it.
-        let goal = match self.room() {
-            Room::Over => sum / 2,
-            Room::Full | Room::Tight if sum > share => share / 2,
-            _ => return 0,
-        };
+        let Some(goal) = goal(self.room(), sum, share) else { return 0 };
         let open =
             lock(&self.outboxes).iter().filter_map(Weak::upgrade).filter(|outbox| outbox.is_open()).collect::<Vec<_>>();
         let mut waiting: Vec<_> = open.into_iter().map(|outbox| (outbox.bytes(), outbox)).collect();
@@ -132,6 +127,16 @@ impl Memory {
             shed += 1;
         }
         shed
+    }
+}
+
+/// Down to how much of what waits is let go, if any is. What waits for many is mostly the same bytes, and counted for each: as long as there
+/// is room, nobody is closed for it.
+const fn goal(room: Room, waits: u64, share: u64) -> Option<u64> {
+    match room {
+        Room::Over => Some(waits / 2),
+        Room::Full | Room::Tight if waits > share => Some(share / 2),
+        Room::Full | Room::Tight | Room::Plenty => None,
     }
 }
 
@@ -164,6 +169,29 @@ mod tests {
         use Room::{Full, Over, Plenty, Tight};
         let rooms = [0, 49, 50, 59, 60, 69, 70, 100, 500].map(|used| room(used, 100));
         assert_eq!(rooms, [Plenty, Plenty, Tight, Tight, Full, Full, Over, Over, Over]);
+    }
+
+    #[test]
+    fn nobody_is_closed_for_what_waits_as_long_as_there_is_room() {
+        use Room::{Full, Over, Plenty, Tight};
+        let goals = |waits| [Plenty, Tight, Full, Over].map(|room| goal(room, waits, 100));
+        assert_eq!(goals(100), [None, None, None, Some(50)]);
+        assert_eq!(goals(101), [None, Some(50), Some(50), Some(50)]);
+        assert_eq!(goals(400), [None, Some(50), Some(50), Some(200)]);
+    }
+
+    #[tokio::test]
+    async fn what_waits_for_many_is_counted_for_each_and_closes_nobody_where_there_is_room() {
+        // The same bytes: two thousand megabytes that wait take one, of a ceiling that this process is far from.
+        let memory = Memory::new(Some(4 << 30));
+        let same = Bytes::from(vec![0; 1 << 20]);
+        let outboxes: Vec<_> = (0..2_000).map(|_| outbox(&memory, 0)).collect();
+        for outbox in &outboxes {
+            let _pushed = outbox.push_doc(same.clone());
+        }
+        assert!(bytes(memory.waiting.bytes()) > (4 << 30) / WAITING_PART, "{}", memory.waiting.bytes());
+        assert_eq!((memory.room(), memory.shed()), (Room::Plenty, 0));
+        assert!(outboxes.iter().all(|outbox| outbox.is_open()));
     }
 
     #[tokio::test]

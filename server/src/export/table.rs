@@ -79,10 +79,11 @@ fn mark(language: Language, mark: Option<&'static str>) -> &'static str {
 }
 
 /// A cell that is text to every spreadsheet, also where it looks past blanks and what is not seen, takes wide signs for narrow ones, or
-/// begins another cell at a semicolon, as it does in many countries.
+/// begins another cell at a semicolon, as it does in many countries, with or without quotation marks of its own.
 fn text(cell: &str) -> String {
-    let unseen =
-        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    let unseen = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '"' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    };
     let calculates = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '−');
     let part = |part: &str| match part.trim_start_matches(unseen).starts_with(calculates) {
         true => format!("'{part}"),
@@ -106,15 +107,22 @@ mod tests {
             "\u{200b}=1",
             "\u{3000}＝1",
             "－1",
+            "\"=1",
+            "\" =1",
         ] {
             assert_eq!(text(bad), format!("'{bad}"), "{bad:?}");
         }
-        for (bad, safe) in
-            [("\t=1", "\t'=1"), ("\r=1", "\r'=1"), ("a;=1;b", "a;'=1;b"), ("a\t\u{3000}=1", "a\t'\u{3000}=1")]
-        {
+        for (bad, safe) in [
+            ("\t=1", "\t'=1"),
+            ("\r=1", "\r'=1"),
+            ("a;=1;b", "a;'=1;b"),
+            ("a\t\u{3000}=1", "a\t'\u{3000}=1"),
+            ("b;\"=1+1;", "b;'\"=1+1;"),
+            ("b;\" \"=1", "b;'\" \"=1"),
+        ] {
             assert_eq!(text(bad), safe);
         }
-        for fair in ["役員の負担が重い", "3-4人", "a=b", "", "'=1", "なぜ？"] {
+        for fair in ["\"重い\"と言われる", "役員の負担が重い", "3-4人", "a=b", "", "'=1", "なぜ？"] {
             assert_eq!(text(fair), fair);
         }
     }

@@ -165,8 +165,9 @@ impl Registry {
         let mut found = Due::default();
         for (&workshop, &written) in &all {
             let last = written.last;
-            let done =
-                |one: &Erased| one.wish.workshop == workshop && one.wish.what == What::Names && one.is_last_of(written);
+            let done = |one: &Erased| {
+                one.wish.workshop == workshop && one.wish.what == What::Names && one.is_enough_for(written)
+            };
             // Whose time has not come even if it had ended is not opened for it.
             if now < due(last, Phase::Ended, days) || erased.iter().any(done) {
                 continue;
@@ -201,7 +202,7 @@ impl Registry {
         erased.retain(|one| one.wish.workshop == workshop);
         let days = self.inner.limits.names_kept_days;
         let written = log.last_written().await?.get(&workshop).copied();
-        let is_done = |now| erased.iter().any(|one| one.wish.what == What::Names && one.is_last_of(now));
+        let is_done = |now| erased.iter().any(|one| one.wish.what == What::Names && one.is_enough_for(now));
         let open = written.filter(|now| !is_done(*now));
         let names_until = open.zip(days).map(|(now, days)| due(now.last, phase, days));
         Ok(Data { people, names_until, days, erased })

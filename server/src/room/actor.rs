@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until};
 
 use self::keep::{Loaded, load};
+use self::weight::{Weight, grows};
 use super::batch::{Answer, Batch};
 use super::effects::Effects;
 use super::fanout::Fanout;
@@ -25,13 +26,12 @@ use crate::registry::{Counted, Rooms};
 
 mod company;
 mod keep;
+mod weight;
 
 /// A room that nobody has entered for so long is closed until it is needed again.
 const IDLE: Duration = Duration::from_secs(600);
 /// When what failed beside the doc itself is tried again.
 const RETRY: Duration = Duration::from_secs(1);
-/// After so many bytes were sent a doc that may be large is weighed again.
-const WEIGH_AGAIN: usize = 16 * 1024;
 
 /// `Break`: the room cannot go on.
 type Flow = ControlFlow<()>;
@@ -57,43 +57,6 @@ pub(super) async fn run(key: Key, rooms: Arc<Rooms>, mut mail: mpsc::Receiver<Ma
 fn turn_away(mail: &mut mpsc::Receiver<Mail>) {
     mail.close();
     while mail.try_recv().is_ok() {}
-}
-
-/// What a doc weighs, in bytes as it is sent.
-struct Weight {
-    /// When it was weighed.
-    bytes: usize,
-    /// What was sent since.
-    since: usize,
-}
-
-impl Weight {
-    const fn new(bytes: usize) -> Self {
-        Self { bytes, since: 0 }
-    }
-}
-
-/// Whether a doc may take much more memory when many of these are done. What the lead does to people and steps does not, nor what takes
-/// something away, calls for help or marks: that can be done at any time.
-fn grows(op: &Op) -> bool {
-    use shared::docs::board::BoardOp::{
-        AddCard, AddNote, EditLine, EditNote, EditPair, EditText, LinkCard, PutLane, React, ReadLink,
-    };
-    matches!(
-        op,
-        Op::Board(
-            AddCard { .. }
-                | AddNote { .. }
-                | EditLine { .. }
-                | EditNote { .. }
-                | EditPair { .. }
-                | EditText { .. }
-                | LinkCard { .. }
-                | PutLane { .. }
-                | React { .. }
-                | ReadLink { .. }
-        ) | Op::Tray(_)
-    )
 }
 
 struct Actor {
@@ -268,14 +231,10 @@ impl Actor {
             return false;
         }
         let doc = &self.doc;
-        let weighed = || Weight::new(shared::wire::encode(doc).len());
-        let weight = self.weight.get_or_insert_with(weighed);
+        let weigh = || shared::wire::encode(doc).len();
+        let weight = self.weight.get_or_insert_with(|| Weight::new(weigh()));
         let (memory, rooms) = (&self.rooms.memory, self.rooms.metrics.rooms());
-        // What came since may weigh much less in the doc than on its way.
-        if weight.since >= WEIGH_AGAIN && memory.is_large(weight.bytes.saturating_add(weight.since), rooms) {
-            *weight = weighed();
-        }
-        memory.is_large(weight.bytes, rooms)
+        weight.is_too_much(weigh, |bytes| memory.is_large(bytes, rooms))
     }
 
     fn take_ops(&mut self, batch: &mut Batch, conn: ConnId, ops: Vec<(OpId, Op)>) {

@@ -18,6 +18,7 @@ mod ballots;
 mod hall;
 mod keep;
 mod lent;
+mod memory;
 mod patience;
 mod renew;
 mod silence;

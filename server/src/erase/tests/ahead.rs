@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use rusqlite::Connection;
+
 use super::late::{called, files_with, hinder, let_go, open_at, put_back, wished};
 use super::*;
 
@@ -151,6 +153,45 @@ async fn who_comes_after_it_was_done_is_not_taken_for_done() {
         assert_eq!(files_with(data, name), Vec::<String>::new());
     }
     assert_eq!(SqliteLog::open(data).unwrap().erasures().await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn what_was_done_before_numbers_were_noted_is_done_for_the_clock_and_not_for_who_asks() {
+    let folder = tempdir().unwrap();
+    let data = folder.path();
+    let (workshop, now) = filled(data).await;
+    wished(data, workshop, What::Names).await.unwrap();
+    let older = "UPDATE erasures SET body = json_remove(body, '$.upto')";
+    assert_eq!(Connection::open(SqliteLog::database(data)).unwrap().execute(older, []).unwrap(), 1);
+    let registry = open_at(data, clock::now()).await;
+    let due = Millis(now.0 + 100 * DAY_MS);
+    assert_eq!(registry.erase_due(due, Cause::Clock).await, 0, "every workshop of before would be written anew");
+    assert_eq!(registry.doubt(Millis(now.0 + 500 * DAY_MS)).await, None, "and none is held");
+    let told = registry.data(workshop).await.unwrap();
+    assert_eq!((told.names_until, told.erased.len()), (None, 1));
+    // Somebody may have been left out then: who asks is not told that it is done.
+    registry.erase(workshop, What::Names, Cause::Lead).await.unwrap();
+    assert_eq!(registry.data(workshop).await.unwrap().erased.len(), 2);
+    // Who comes since has their time, too.
+    registry.join(workshop, Token::of([2; 16]), "鈴木", Some(GroupId(2))).await.unwrap();
+    assert!(registry.data(workshop).await.unwrap().names_until.is_some());
+    assert_eq!(registry.erase_due(due, Cause::Clock).await, 1);
+}
+
+#[tokio::test]
+async fn names_of_who_came_after_a_late_wish_are_due_by_the_clock() {
+    let folder = tempdir().unwrap();
+    let data = folder.path();
+    let (workshop, now) = filled(data).await;
+    hinder(data);
+    wished(data, workshop, What::Names).await.unwrap_err();
+    comes(data, workshop, "田中", 2, clock::now()).await;
+    let_go(data);
+    // Done later than anything was written, and not for everybody.
+    let registry = open_at(data, clock::now()).await;
+    assert!(registry.data(workshop).await.unwrap().names_until.is_some());
+    assert_eq!(registry.erase_due(Millis(now.0 + 100 * DAY_MS), Cause::Clock).await, 1);
+    assert_eq!(files_with(data, "田中"), Vec::<String>::new());
 }
 
 fn dated(times: &[u64]) -> Vec<Entry> {

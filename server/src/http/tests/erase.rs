@@ -7,6 +7,7 @@ use shared::wire::{Renew, encode};
 
 use super::roster::Hall;
 use super::*;
+use crate::log::{Log, SqliteLog};
 
 #[tokio::test]
 async fn nobody_who_is_not_there_is_erased_and_not_many_in_a_minute() {
@@ -74,4 +75,31 @@ async fn a_code_for_an_empty_phone_is_asked_for_by_the_lead_and_not_without_end(
         hall.send("lend", &hall.lead, person(here.0)).await;
     }
     assert_eq!(hall.send("lend", &hall.lead, person(here.0)).await.error(), (429, "too_often".into()));
+}
+
+/// A process is always over a ceiling of one megabyte.
+#[tokio::test]
+async fn above_the_ceiling_of_memory_a_leak_is_stopped_and_names_are_erased_and_nothing_else_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    let log: Arc<dyn Log> = Arc::new(SqliteLog::open(folder.path()).unwrap());
+    let hall = Hall::on(Arc::clone(&log)).await;
+    let person = hall.registry.join(hall.id, Token::of([7; 16]), "Ann", None).await.unwrap().person;
+    let hall = hall.again(log, 1_000_000).await;
+    let lend = json!({"person": person.0}).to_string();
+    for (to, body) in [("lend", lend), ("roster", "name\nBen\n".to_owned())] {
+        let answer = hall.send(to, &hall.lead, body).await;
+        assert_eq!((answer.error(), answer.header("retry-after")), ((503, "no_memory".into()), "5"), "{to}");
+    }
+    let export = format!("/api/workshops/{}/export.json", hall.id);
+    let export = hall.desk.get(&export, &[("authorization", &hall.lead)]).await;
+    assert_eq!(export.error(), (503, "no_memory".into()));
+    let another = hall.desk.post(&json!({"title": "研修", "groups": 3}), &[]).await;
+    assert_eq!(another.error(), (503, "no_memory".into()));
+    let erased = hall.send("erase", &hall.lead, json!({"what": "names"}).to_string()).await;
+    assert_eq!(erased.status, StatusCode::OK, "{}", erased.text());
+    let next = Token::of([9; 16]);
+    let replaced = hall.send("doors", &hall.lead, encode(&Renew::Lead(next))).await;
+    assert_eq!(replaced.status, StatusCode::OK, "{}", replaced.text());
+    let old = hall.send("doors", &hall.lead, encode(&Renew::Code)).await;
+    assert_eq!(old.error(), (403, "link_replaced".into()));
 }

@@ -6,6 +6,7 @@ use shared::wire::encode;
 use shared::{AnyDoc, DocId, GroupId, PersonId, Token, WorkshopId};
 
 use super::*;
+use crate::log::Log;
 use crate::registry::Registry;
 
 pub(super) struct Hall {
@@ -22,11 +23,27 @@ fn key(link: &Value) -> String {
 
 impl Hall {
     pub(super) async fn new() -> Self {
-        let registry = Registry::open(Arc::new(MemoryLog::new()), Limits::default()).await.unwrap();
+        Self::on(Arc::new(MemoryLog::new())).await
+    }
+
+    async fn desk(log: Arc<dyn Log>, limits: Limits) -> (Registry, Desk) {
+        let registry = Registry::open(log, limits).await.unwrap();
         let addresses = Arc::new(Addresses::new(None, HERE.parse().unwrap()));
         let page = Page::Table(Arc::new(built()));
         let router = router(registry.clone(), page, Arc::clone(&addresses), rules());
-        let desk = Desk { router, addresses };
+        (registry, Desk { router, addresses })
+    }
+
+    /// The server stops, and one with so much memory goes on with its log.
+    pub(super) async fn again(self, log: Arc<dyn Log>, memory_max: u64) -> Self {
+        self.registry.close().await;
+        let limits = Limits { memory_max: Some(memory_max), ..Limits::default() };
+        let (registry, desk) = Self::desk(log, limits).await;
+        Self { registry, desk, ..self }
+    }
+
+    pub(super) async fn on(log: Arc<dyn Log>) -> Self {
+        let (registry, desk) = Self::desk(log, Limits::default()).await;
         let made = desk.post(&json!({"title": "研修", "groups": 3}), &[]).await.json();
         let others = [key(&made["helper_url"]), key(&made["observer_url"])];
         let id = made["id"].as_str().unwrap().parse().unwrap();

@@ -73,7 +73,7 @@ pub(super) fn erase(connection: &mut Connection, file: &Path, wish: &Wish) -> Re
         close_code(&all, file, wish.workshop)?;
     }
     let people = u32::try_from(people.len()).unwrap_or(u32::MAX);
-    let upto = since.is_empty().then_some(far.entries);
+    let upto = Some(if since.is_empty() { far.entries } else { 0 });
     let erased = Erased { wish: *wish, people, done_at: clock::now(), swept_at: None, upto };
     keep(&all, &erased).map_err(explain)?;
     all.commit().map_err(explain)?;

@@ -68,7 +68,7 @@ impl Actor {
         self.stored = self.doc.seq();
         self.whole = None;
         if let Some(weight) = &mut self.weight {
-            weight.since = weight.since.saturating_add(message.len());
+            weight.add(message.len());
         }
         if self.fanout.push(message, &self.rooms.metrics) == Left::Somebody {
             self.touch();
