@@ -71,17 +71,13 @@ fn person_called(docs: &Docs, name: &str) -> Option<PersonId> {
     members.iter().find(|(_, member)| member.name == name).map(|(id, _)| *id)
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn who_goes_on_elsewhere_takes_nobody_elses_words_along() -> Result<()> {
-    let Some(hall) = Hall::open("accidents-shared").await? else { return Ok(()) };
-    let sato = hall.sit("佐藤", "").await?;
-    let (path, code) = (sato.path().await?, code(&sato).await?);
-    sato.press("Escape").await?;
-    AtBoard(&sato).no_sheet().await?;
-    // A second person comes by the same phone, in a tab of their own. A new code would lead to the form, too.
+/// A second person comes by the same phone, in a tab of their own; the network goes, and both write. Their tab, and how many changes of
+/// theirs the phone keeps.
+async fn both_have_words(hall: &Hall, sato: &Page) -> Result<(Page, usize)> {
+    // A new code would lead to the form, too.
     sato.eval("Object.keys(localStorage).filter((k) => /^naze\\.(joined|door)\\./.test(k)).forEach((k) => localStorage.removeItem(k))", vec![])
         .await?;
-    let suzuki = hall.browser.open_beside(&sato, "鈴木").await?;
+    let suzuki = hall.browser.open_beside(sato, "鈴木").await?;
     suzuki.join(&hall.proxy.base(), &hall.made.code.to_string(), "鈴木", GROUP.0).await?;
     AtBoard(&suzuki).card(crate::THEME).await?;
     suzuki.eval(crate::DIARY, vec![]).await?;
@@ -89,10 +85,21 @@ async fn who_goes_on_elsewhere_takes_nobody_elses_words_along() -> Result<()> {
     write_and_listen(&suzuki, OTHERS).await?;
     AtBoard(&suzuki).kept_here().await?;
     suzuki.goto("about:blank").await?;
-    let others = kept(&sato).await?.0;
-    write_and_listen(&sato, OWN).await?;
-    AtBoard(&sato).kept_here().await?;
-    ensure!(kept(&sato).await?.0 > others && others > 0, "both have words here");
+    let others = kept(sato).await?.0;
+    write_and_listen(sato, OWN).await?;
+    AtBoard(sato).kept_here().await?;
+    ensure!(kept(sato).await?.0 > others && others > 0, "both have words here");
+    Ok((suzuki, others))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_goes_on_elsewhere_takes_nobody_elses_words_along() -> Result<()> {
+    let Some(hall) = Hall::open("accidents-shared").await? else { return Ok(()) };
+    let sato = hall.sit("佐藤", "").await?;
+    let (path, code) = (sato.path().await?, code(&sato).await?);
+    sato.press("Escape").await?;
+    AtBoard(&sato).no_sheet().await?;
+    let (suzuki, others) = both_have_words(&hall, &sato).await?;
     taken_over(&hall, &code).await?;
     hall.proxy.mend();
     let said = ended(&sato, "別の端末で続けています").await?;
@@ -216,18 +223,7 @@ async fn an_erased_workshop_leaves_everybody_their_own_words() -> Result<()> {
     let Some(hall) = Hall::open("accidents-erased-shared").await? else { return Ok(()) };
     let sato = hall.sit("佐藤", "").await?;
     let path = sato.path().await?;
-    sato.eval("Object.keys(localStorage).filter((k) => /^naze\\.(joined|door)\\./.test(k)).forEach((k) => localStorage.removeItem(k))", vec![])
-        .await?;
-    let suzuki = hall.browser.open_beside(&sato, "鈴木").await?;
-    suzuki.join(&hall.proxy.base(), &hall.made.code.to_string(), "鈴木", GROUP.0).await?;
-    AtBoard(&suzuki).card(crate::THEME).await?;
-    suzuki.eval(crate::DIARY, vec![]).await?;
-    hall.proxy.cut();
-    write_and_listen(&suzuki, OTHERS).await?;
-    AtBoard(&suzuki).kept_here().await?;
-    suzuki.goto("about:blank").await?;
-    write_and_listen(&sato, OWN).await?;
-    AtBoard(&sato).kept_here().await?;
+    let (suzuki, _) = both_have_words(&hall, &sato).await?;
     is_erased(&hall).await?;
     hall.proxy.mend();
     let said = ended(&sato, NO_MORE).await?;
